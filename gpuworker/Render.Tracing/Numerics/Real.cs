@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Render.Tracing.Numerics;
+
+/// <summary>
+/// The core's scalar: a binary32 whose operators go through <see cref="Exact"/>, so that one source gives the same bytes on every backend.
+/// </summary>
+/// <remarks>A default value is +0. Comparisons follow IEEE 754: every comparison with NaN but <c>!=</c> is false.</remarks>
+public readonly struct Real(float value) : IEquatable<Real>
+{
+    /// <summary>The IEEE 754 binary32 value.</summary>
+    public readonly float Value = value;
+
+    /// <summary>0.</summary>
+    public static Real Zero => new(0f);
+
+    /// <summary>1.</summary>
+    public static Real One => new(1f);
+
+    /// <summary>+∞.</summary>
+    public static Real Infinity => new(float.PositiveInfinity);
+
+    /// <summary>True when neither infinite nor NaN.</summary>
+    public bool IsFinite
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (BitConverter.SingleToInt32Bits(Value) & 0x7F800000) != 0x7F800000;
+    }
+
+    /// <summary>Wraps a float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator Real(float value) => new(value);
+
+    /// <summary>The wrapped float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static explicit operator float(Real value) => value.Value;
+
+    /// <summary>a + b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Real operator +(Real a, Real b) => new(Exact.Add(a.Value, b.Value));
+
+    /// <summary>a − b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Real operator -(Real a, Real b) => new(Exact.Sub(a.Value, b.Value));
+
+    /// <summary>a · b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Real operator *(Real a, Real b) => new(Exact.Mul(a.Value, b.Value));
+
+    /// <summary>a / b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Real operator /(Real a, Real b) => new(Exact.Div(a.Value, b.Value));
+
+    /// <summary>Flips the sign bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Real operator -(Real a) => new(-a.Value);
+
+    /// <summary>a &lt; b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool operator <(Real a, Real b) => a.Value < b.Value;
+
+    /// <summary>a &gt; b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool operator >(Real a, Real b) => a.Value > b.Value;
+
+    /// <summary>a ≤ b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool operator <=(Real a, Real b) => a.Value <= b.Value;
+
+    /// <summary>a ≥ b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool operator >=(Real a, Real b) => a.Value >= b.Value;
+
+    /// <summary>a = b (−0 equals +0; NaN equals nothing).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool operator ==(Real a, Real b) => a.Value == b.Value;
+
+    /// <summary>a ≠ b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool operator !=(Real a, Real b) => a.Value != b.Value;
+
+    /// <summary><c>a &lt; b ? a : b</c>: the one definition of minimum in the core (a NaN in a gives b).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Real Min(Real a, Real b) => a.Value < b.Value ? a : b;
+
+    /// <summary><c>a &gt; b ? a : b</c>: the one definition of maximum in the core (a NaN in a gives b).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Real Max(Real a, Real b) => a.Value > b.Value ? a : b;
+
+    /// <summary>min(max(a, lo), hi); a NaN gives lo.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Real Clamp(Real a, Real lo, Real hi) => Min(Max(a, lo), hi);
+
+    /// <summary>|a|.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Real Abs(Real a) => new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(a.Value) & 0x7FFFFFFF));
+
+    /// <summary>√a.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Real Sqrt(Real a) => new(Exact.Sqrt(a.Value));
+
+    /// <summary>a · b + c with one rounding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Real Fma(Real a, Real b, Real c) => new(Exact.Fma(a.Value, b.Value, c.Value));
+
+    /// <inheritdoc/>
+    public bool Equals(Real other) => Value.Equals(other.Value);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Real other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Value.GetHashCode();
+
+    /// <summary>The shortest decimal that reads back as the same value.</summary>
+    public override string ToString() => Value.ToString("R", CultureInfo.InvariantCulture);
+}
