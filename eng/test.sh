@@ -1,0 +1,165 @@
+#!/usr/bin/env bash
+# Every test that can run on this machine; the last line sums them up. Called by `./render test`.
+#   ./render test                     everything
+#   ./render test Network Tracing     only the test projects whose names contain one of these words
+# RENDER_TEST_JOBS sets how many test projects run at a time.
+set -euo pipefail
+. "$RENDER_ROOT/eng/environment.sh"
+. "$RENDER_ROOT/eng/build.sh"
+cd "$RENDER_ROOT"
+
+results="$RENDER_ROOT/artifacts/test-results"
+
+# One test project, as its own process: `test.sh --one PROJECT`.
+run_one() {
+  local project=$1 name began=$SECONDS counts status=0
+  name=$(basename "$project" .csproj)
+  dotnet test "$project" -c Release --no-build --nologo -v quiet \
+    --logger "trx;LogFileName=$name.trx" --results-directory "$results" >"$results/$name.log" 2>&1 || status=$?
+  if [ -f "$results/$name.trx" ]; then
+    counts=$(trx_counts "$results/$name.trx")
+  elif [ "$status" -eq 0 ]; then
+    counts="0 0 0"
+  else
+    counts="0 1 0"
+  fi
+  # A runner that died after its last test is a failure even where every test passed.
+  case $counts in *" 0 "*) [ "$status" -ne 0 ] && counts=$(printf '%s\n' "$counts" | awk '{ print $1, $2 + 1, $3 }') ;; esac
+  printf '%s\n' "$counts" >"$results/$name.counts"
+  printf '%s\n' "$counts" | awk -v name="$name" -v seconds="$((SECONDS - began))" \
+    '{ printf "  %-28s %5d passed %4d failed %4d skipped   %4d s\n", name, $1, $2, $3, seconds }'
+  if [ "$status" -ne 0 ]; then
+    grep -vE '^[[:space:]]*$' "$results/$name.log" | tail -n 60 | sed 's/^/    | /'
+  fi
+}
+
+# passed failed skipped, from a trx file's counters.
+trx_counts() {
+  grep -o '<Counters [^>]*' "$1" | head -n 1 | awk '
+    function value(name,   found) {
+      if (match($0, " " name "=\"[0-9]+\"")) { found = substr($0, RSTART, RLENGTH); gsub(/[^0-9]/, "", found); return found + 0 }
+      return 0
+    }
+    { passed = value("passed"); failed = value("failed") + value("error") + value("timeout") + value("aborted"); total = value("total")
+      print passed, failed, total - passed - failed }'
+}
+
+if [ "${1:-}" = --one ]; then
+  run_one "$2"
+  exit 0
+fi
+
+passed=0
+failed=0
+skipped=0
+
+step() { printf '%s\n' "$*"; }
+
+# A step that is not a test counts as one failure when it fails, with its log's end shown.
+fail_step() {
+  failed=$((failed + 1))
+  step "  failed: $1"
+  tail -n 40 "$2" | sed 's/^/    | /'
+}
+
+close() {
+  printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+  [ "$failed" -eq 0 ]
+  exit
+}
+
+projects_in_filter() { tr -d '\r' <Render.Local.slnf | grep -o '"[^"]*\.csproj"' | tr -d '"' | tr '\\' '/'; }
+projects_in_solution() { tr -d '\r' <Render.Serverless.sln | grep -o '"[^"]*\.csproj"' | tr -d '"' | tr '\\' '/'; }
+
+wanted() {
+  local project=$1 word
+  shift
+  [ $# -eq 0 ] && return 0
+  for word in "$@"; do
+    case $(basename "$project") in *"$word"*) return 0 ;; esac
+  done
+  return 1
+}
+
+# Runs the test projects named on standard input, at most $jobs at a time, and adds up their counts.
+run_tests() {
+  local project name a b c list="$results/projects.txt"
+  cat >"$list"
+  [ -s "$list" ] || return 0
+  tr '\n' '\0' <"$list" | xargs -0 -n 1 -P "$jobs" bash "$RENDER_ROOT/eng/test.sh" --one
+  while IFS= read -r project; do
+    name=$(basename "$project" .csproj)
+    a=0 b=1 c=0
+    [ -f "$results/$name.counts" ] && read -r a b c <"$results/$name.counts"
+    passed=$((passed + a)) failed=$((failed + b)) skipped=$((skipped + c))
+  done <"$list"
+}
+
+check_sdk
+rm -rf "$results"
+mkdir -p "$results"
+cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+jobs=${RENDER_TEST_JOBS:-$((cores > 3 ? cores / 2 : 1))}
+words=("$@")
+
+build_filter() {
+  dotnet restore Render.Local.slnf --nologo -v quiet >"$results/restore.log" 2>&1 || return 10
+  dotnet build Render.Local.slnf -c Release --no-restore --nologo -v quiet -warnaserror >"$results/build.log" 2>&1 || return 11
+}
+
+began=$SECONDS
+step "Restoring and building Render.Local.slnf (warnings are errors)"
+status=0
+with_build_lock build_filter || status=$?
+case $status in
+  0) step "  built in $((SECONDS - began)) s" ;;
+  10) fail_step "restore" "$results/restore.log"; close ;;
+  *) fail_step "build" "$results/build.log"; close ;;
+esac
+
+began=$SECONDS
+step "Checking the format"
+if dotnet format Render.Local.slnf --no-restore --verify-no-changes >"$results/format.log" 2>&1; then
+  step "  every file is formatted ($((SECONDS - began)) s)"
+else
+  fail_step "format; 'dotnet format Render.Local.slnf' mends it" "$results/format.log"
+fi
+
+step "Testing the local filter, $jobs project(s) at a time"
+projects_in_filter | grep '\.Tests\.csproj$' | while IFS= read -r project; do
+  if wanted "$project" ${words[@]+"${words[@]}"}; then printf '%s\n' "$project"; fi
+done >"$results/local.txt"
+run_tests <"$results/local.txt"
+
+# The rest of the solution needs packages that a partial registry may lack: what restores is built and tested, the rest is named.
+projects_in_filter | sort >"$results/filter.txt"
+projects_in_solution | sort >"$results/solution.txt"
+LC_ALL=C comm -13 <(LC_ALL=C sort "$results/filter.txt") <(LC_ALL=C sort "$results/solution.txt") >"$results/beyond.txt"
+if [ ! -s "$results/beyond.txt" ]; then
+  step "The full solution holds no project beyond the local filter."
+else
+  step "Restoring the rest of the full solution"
+  : >"$results/beyond-tests.txt"
+  : >"$results/missing.txt"
+  left_out=0
+  while IFS= read -r project; do
+    name=$(basename "$project" .csproj)
+    if ! dotnet restore "$project" --nologo -v quiet >"$results/$name.restore.log" 2>&1; then
+      left_out=$((left_out + 1))
+      step "  skipped: $name"
+      grep -E 'NU11[0-9]{2}' "$results/$name.restore.log" | grep -oE '(package|of) '"'?"'[A-Za-z][A-Za-z0-9.]+' | sed -E "s/^(package|of) '?//" >>"$results/missing.txt" || true
+      continue
+    fi
+    if ! dotnet build "$project" -c Release --no-restore --nologo -v quiet -warnaserror >"$results/$name.build.log" 2>&1; then
+      fail_step "build of $name" "$results/$name.build.log"
+      continue
+    fi
+    case $name in *.Tests) if wanted "$project" ${words[@]+"${words[@]}"}; then printf '%s\n' "$project" >>"$results/beyond-tests.txt"; fi ;; esac
+  done <"$results/beyond.txt"
+  run_tests <"$results/beyond-tests.txt"
+  if [ "$left_out" -gt 0 ]; then
+    step "  $left_out project(s) skipped, for packages that this registry lacks: $(sort -u "$results/missing.txt" | paste -s -d ' ' -)"
+  fi
+fi
+
+close
