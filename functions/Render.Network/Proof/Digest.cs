@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Render.Network.Proof;
@@ -44,6 +45,15 @@ public readonly struct Digest : IEquatable<Digest>, IComparable<Digest>
         Span<byte> hash = stackalloc byte[Size];
         SHA256.HashData(content, hash);
         return new Digest(hash);
+    }
+
+    /// <summary>The SHA-256 of the UTF-8 of <paramref name="text"/>: how an id becomes a 32-byte field of what is signed.</summary>
+    public static Digest OfText(string text)
+    {
+        var length = Encoding.UTF8.GetByteCount(text);
+        Span<byte> bytes = length <= 256 ? stackalloc byte[length] : new byte[length];
+        Encoding.UTF8.GetBytes(text, bytes);
+        return Of(bytes);
     }
 
     /// <summary>Reads 64 hexadecimal digits, lower case only, so that a digest has one text.</summary>

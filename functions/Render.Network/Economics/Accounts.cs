@@ -1,0 +1,42 @@
+using Render.Network.Jobs;
+
+namespace Render.Network.Economics;
+
+/// <summary>The ledger's account names: <c>kind</c> or <c>kind:id</c>.</summary>
+public static class Accounts
+{
+    /// <summary>What the network keeps of charges and slashes.</summary>
+    public const string Treasury = "treasury";
+
+    /// <summary>The sink of burns: its balance only grows.</summary>
+    public const string Burned = "burned";
+
+    /// <summary>The source of emission: goes negative by what was minted.</summary>
+    public const string Minted = "minted";
+
+    /// <summary>The source of a local network's test tokens: goes negative by what was handed out.</summary>
+    public const string Faucet = "faucet";
+
+    /// <summary>A creator's free balance.</summary>
+    public static string Creator(CreatorId id) => "creator:" + id;
+
+    /// <summary>What a job has locked.</summary>
+    public static string Escrow(JobId id) => "escrow:" + id;
+
+    /// <summary>An operator's free balance.</summary>
+    public static string Operator(OperatorId id) => "operator:" + id;
+
+    /// <summary>A node's stake.</summary>
+    public static string Stake(NodeId id) => "stake:" + id;
+
+    /// <summary>Whether the account may go negative: only <see cref="Minted"/> and <see cref="Faucet"/> may, since every token comes from one of them.</summary>
+    public static bool IsSource(string account) => account is Minted or Faucet;
+
+    /// <summary>Whether the name has one of the forms of this class.</summary>
+    public static bool IsKnown(string account)
+    {
+        if (account is Treasury or Burned or Minted or Faucet) return true;
+        var colon = account.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 && colon < account.Length - 1 && account.AsSpan(0, colon) is ("creator" or "escrow" or "operator" or "stake");
+    }
+}
