@@ -1,0 +1,5 @@
+namespace Render.Lifecycle.Workflows;
+
+/// <summary>A workflow's registered name together with its types, so that a call is checked by the compiler.</summary>
+/// <param name="Name">The registered name.</param>
+public readonly record struct WorkflowName<TIn, TOut>(string Name);
