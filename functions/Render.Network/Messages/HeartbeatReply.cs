@@ -1,0 +1,43 @@
+using Render.Network.Jobs;
+
+namespace Render.Network.Messages;
+
+/// <summary>What became of the leases a heartbeat named. A lease in neither list is unchanged.</summary>
+/// <param name="Renewed">Leases that live on.</param>
+/// <param name="Abandon">Leases to drop at once.</param>
+/// <param name="Status">Where the node stands now.</param>
+/// <param name="ServerTime">The coordinator's clock.</param>
+public sealed record HeartbeatReply(
+    IReadOnlyList<LeaseRenewed> Renewed,
+    IReadOnlyList<LeaseAbandoned> Abandon,
+    NodeStatus Status,
+    DateTimeOffset ServerTime);
+
+/// <summary>A lease lives on.</summary>
+/// <param name="LeaseId">Lease id.</param>
+/// <param name="Expires">Its new end.</param>
+public sealed record LeaseRenewed(LeaseId LeaseId, DateTimeOffset Expires);
+
+/// <summary>A lease is no longer the node's.</summary>
+/// <param name="LeaseId">Lease id.</param>
+/// <param name="Reason">Why.</param>
+public sealed record LeaseAbandoned(LeaseId LeaseId, LeaseEnd Reason);
+
+/// <summary>Why a lease is no longer its node's.</summary>
+public enum LeaseEnd
+{
+    /// <summary>It ran out before it was renewed.</summary>
+    Expired,
+
+    /// <summary>The job is cancelled, failed, or finished without it.</summary>
+    Cancelled,
+
+    /// <summary>Another lease of the task was first.</summary>
+    Superseded,
+
+    /// <summary>The coordinator knows no such lease.</summary>
+    Unknown,
+
+    /// <summary>The node is banned.</summary>
+    Banned,
+}

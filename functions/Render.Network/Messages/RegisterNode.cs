@@ -1,0 +1,21 @@
+using Render.Network.Economics;
+using Render.Network.Jobs;
+
+namespace Render.Network.Messages;
+
+/// <summary>A node introduces itself, signed with the key it names. Repeating it is harmless and updates everything but the key.</summary>
+/// <param name="PublicKey">P-256 public key, SubjectPublicKeyInfo (DER), 91 bytes.</param>
+/// <param name="Operator">Who owns the node, <c>op-…</c>; audits go to nodes of other operators.</param>
+/// <param name="Name">A name for people, 1 … 64 characters.</param>
+/// <param name="Region">Where it stands, e.g. "eu-west"; a claim.</param>
+/// <param name="AskPrice">Lowest price a work unit it takes; zero: any.</param>
+/// <param name="Facts">Hardware.</param>
+/// <param name="Benchmark">Its measurement.</param>
+public sealed record RegisterNode(
+    byte[] PublicKey,
+    OperatorId Operator,
+    string Name,
+    string Region,
+    Tokens AskPrice,
+    HardwareFacts Facts,
+    BenchmarkResult Benchmark);

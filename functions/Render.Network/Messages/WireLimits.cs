@@ -1,0 +1,38 @@
+namespace Render.Network.Messages;
+
+/// <summary>Sizes that both ends enforce, in bytes, seconds or counts. Larger is refused, never truncated.</summary>
+public static class WireLimits
+{
+    /// <summary>A JSON body: 1 MiB.</summary>
+    public const int JsonBytes = 1 << 20;
+
+    /// <summary>An uploaded scene package: 1 GiB.</summary>
+    public const long PackageBytes = 1L << 30;
+
+    /// <summary>An uploaded result or log: 512 MiB (a 4,096 × 4,096 task's sums are 384 MiB).</summary>
+    public const long BlobBytes = 512L << 20;
+
+    /// <summary>A task's log: 1 MiB.</summary>
+    public const int LogBytes = 1 << 20;
+
+    /// <summary>The longest a claim may wait for work: 20 s.</summary>
+    public const int ClaimWaitSeconds = 20;
+
+    /// <summary>Assignments asked for in one claim: 16.</summary>
+    public const int ClaimsAtOnce = 16;
+
+    /// <summary>Leases reported in one heartbeat: 64.</summary>
+    public const int HeartbeatLeases = 64;
+
+    /// <summary>Cached packages reported in one heartbeat: 256, most recently used first.</summary>
+    public const int HeartbeatPackages = 256;
+
+    /// <summary>Characters of a name (node, operator, package, region): 64.</summary>
+    public const int NameLength = 64;
+
+    /// <summary>Characters of a free-text message (a fault's, a notice's): 2,000.</summary>
+    public const int MessageLength = 2_000;
+
+    /// <summary>How far a signed request's timestamp may lie from the coordinator's clock: 60 s.</summary>
+    public const int TimestampToleranceSeconds = 60;
+}
