@@ -1,0 +1,39 @@
+using Render.Network.Proof;
+
+namespace Render.Network.Jobs;
+
+/// <summary>The digest of all that was ordered, see <see cref="OrderHash"/>.</summary>
+public static class JobSpecDigest
+{
+    /// <summary>Domain tag of the encoding.</summary>
+    public const string Tag = "render.spec.v1";
+
+    /// <summary>SHA-256 of <see cref="Encode"/>.</summary>
+    public static Digest Of(JobSpec spec) => Digest.Of(Encode(spec));
+
+    /// <summary>The canonical encoding, by the rules of <see cref="CanonicalWriter"/>, in this order: kind, name?, package, first and last frame, rate, size,
+    /// samples, bounces, tier, deadline?, maximum price?, bid?, camera?, environment, exposure, curve, placement (regions, jurisdictions,
+    /// denied, evidence), denoise, seed, creator, salt commitment.</summary>
+    public static byte[] Encode(JobSpec spec) => new CanonicalWriter(Tag)
+        .I32((int)spec.Kind)
+        .OptionalText(spec.Name)
+        .Digest(spec.Package)
+        .I32(spec.Frames.First).I32(spec.Frames.Last)
+        .I32(spec.FramesPerSecond.Numerator).I32(spec.FramesPerSecond.Denominator)
+        .I32(spec.Size.Width).I32(spec.Size.Height)
+        .I32(spec.Samples).I32(spec.Bounces)
+        .I32((int)spec.Tier)
+        .Optional(spec.DeadlineSeconds, static (w, seconds) => w.I64(seconds))
+        .Optional(spec.MaxPrice, static (w, price) => w.U128(price.Units))
+        .Optional(spec.Bid, static (w, bid) => w.U128(bid.Units))
+        .OptionalText(spec.Camera)
+        .Text(spec.Environment)
+        .I32(spec.View.ExposureMillistops).I32((int)spec.View.Transform)
+        .Texts(spec.Placement.Regions).Texts(spec.Placement.Jurisdictions).Texts(spec.Placement.DeniedJurisdictions)
+        .I32((int)spec.Placement.MinimumEvidence)
+        .Flag(spec.Denoise)
+        .U32(spec.Seed)
+        .Text(spec.Creator.Value)
+        .Digest(spec.SaltCommitment)
+        .ToArray();
+}
