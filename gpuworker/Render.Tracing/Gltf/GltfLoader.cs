@@ -1,0 +1,73 @@
+using Render.Tracing.Packages;
+using Render.Tracing.Scenes;
+
+namespace Render.Tracing.Gltf;
+
+/// <summary>Puts the readers together.</summary>
+internal static class GltfLoader
+{
+    /// <summary>Loads a scene; see <see cref="GltfScene.Load"/>.</summary>
+    public static GltfScene Load(IPackageFiles files, string entry, SceneLimits limits, IImageDecoder images, SkyEnvironment? environment)
+    {
+        var content = files.Read(entry, limits.FileBytes) ?? throw new SceneException(
+            SceneErrorCodes.FileMissing, $"The scene '{entry}' is not in the upload.", "Upload the .glb or .gltf itself.");
+        var file = GltfFile.Open(content, limits);
+        var root = new GltfElement(file.Parse(limits), null, "");
+        var notices = new NoticeList();
+        var memory = new MemoryBudget(limits);
+        ExtensionPolicy.Check(root, limits, notices);
+        var buffers = new GltfBuffers(root, file.Binary, files, entry, limits, memory);
+        buffers.CheckAll();
+        var accessors = new GltfAccessors(root, buffers, limits, memory);
+        var textures = new TextureReader(root, buffers, files, entry, images, limits, memory);
+        var meshes = new MeshReader(root, accessors, new(textures, notices), limits, memory, notices);
+        var tree = NodeTree.Read(root, limits);
+        var placed = Placed(tree, meshes, limits, notices);
+        var cameras = CameraReader.Read(root, tree, limits, notices);
+        var lights = LightReader.Read(root, tree, limits, notices);
+        var animations = new AnimationReader(root, tree, accessors, limits, notices);
+        animations.Read();
+        if (cameras.Length == 0)
+            notices.Add("camera-framed", "No camera in the file: framed one.");
+        var assets = new SceneAssets(
+            Array.AsReadOnly(meshes.Meshes.ToArray()), Array.AsReadOnly(meshes.Materials.ToArray()), Array.AsReadOnly(textures.Images.ToArray()));
+        environment ??= Environment(assets, lights, notices);
+        var scene = new GltfScene(
+            assets, tree, placed, cameras, lights, new(animations.Names, animations.Duration, environment, notices.ToList(), memory.Taken));
+        // The first moment must be good; later ones are checked when they are asked for.
+        scene.At(0f);
+        return scene;
+    }
+
+    private static (int Position, int[] Meshes)[] Placed(NodeTree tree, MeshReader meshes, SceneLimits limits, NoticeList notices)
+    {
+        var placed = new List<(int, int[])>();
+        long instances = 0;
+        for (var i = 0; i < tree.Order.Count; i++)
+        {
+            var node = tree.Elements[tree.Order[i]];
+            if (node.Index("mesh", meshes.Count) is not { } mesh)
+                continue;
+            if (node.Has("skin"))
+                notices.Add("skin-not-applied", $"'{node.Title}' is deformed by a skeleton in the file; it is shown in its bind pose.");
+            var primitives = meshes.Primitives(mesh);
+            instances += primitives.Length;
+            if (instances > limits.Instances)
+                throw node.Fault(SceneErrorCodes.LimitExceeded, "the scene places too many meshes.", "Join small objects.");
+            if (primitives.Length > 0)
+                placed.Add((i, primitives));
+        }
+
+        return placed.Count > 0
+            ? [.. placed]
+            : throw new SceneException(SceneErrorCodes.Empty, "The scene has no triangles to draw.", "Check that the objects were included in the export.");
+    }
+
+    private static SkyEnvironment Environment(SceneAssets assets, SceneLight[] lights, NoticeList notices)
+    {
+        if (lights.Length > 0 || assets.Materials.Any(material => material.Emission.Largest > 0f))
+            return SkyEnvironment.Black;
+        notices.Add("default-sky", "The file has no lights and nothing that glows: it is lit by a default sky with a sun.");
+        return DefaultSky.Instance;
+    }
+}

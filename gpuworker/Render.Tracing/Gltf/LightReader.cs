@@ -1,0 +1,75 @@
+using Render.Tracing.Animation;
+using Render.Tracing.Numerics;
+using Render.Tracing.Scenes;
+
+namespace Render.Tracing.Gltf;
+
+/// <summary>A light of the file at its node.</summary>
+/// <param name="Position">Of its node in <see cref="NodeTree.Order"/>.</param>
+/// <param name="Light">The light, at the origin along −z.</param>
+internal sealed record SceneLight(int Position, PunctualLight Light);
+
+/// <summary>Reads KHR_lights_punctual.</summary>
+/// <remarks>
+/// The extension's units are photometric (lux, candela); the tracer's are radiometric. They are divided by 683 lm/W, as Blender's importer and exporter do.
+/// A file whose strongest light is below 30 was made for a renderer without units: its numbers are taken as radiometric, with a notice.
+/// </remarks>
+internal static class LightReader
+{
+    private static readonly Real LumensPerWatt = 683f;
+    private static readonly Real Unitless = 30f;
+
+    /// <summary>The lights that nodes of the scene carry, in node order.</summary>
+    public static SceneLight[] Read(GltfElement root, NodeTree tree, SceneLimits limits, NoticeList notices)
+    {
+        var lights = root.Extension(ExtensionPolicy.Lights)?.Items("lights", limits) ?? [];
+        var found = new List<SceneLight>();
+        var strongest = Real.Zero;
+        for (var i = 0; i < tree.Order.Count; i++)
+        {
+            var node = tree.Elements[tree.Order[i]];
+            if (node.Extension(ExtensionPolicy.Lights)?.RequiredIndex("light", lights.Length) is not { } index)
+                continue;
+            var light = Read(lights[index]);
+            if (!(light.Intensity.Largest > 0f))
+                continue;
+            strongest = Real.Max(strongest, light.Intensity.Largest);
+            found.Add(new(i, light));
+        }
+
+        var scale = Real.One / LumensPerWatt;
+        if (found.Count > 0 && strongest < Unitless)
+        {
+            scale = Real.One;
+            notices.Add("light-units-assumed", "The lights' intensities are far too low for lux or candela; they are taken as W/m² and W/sr.");
+        }
+
+        return [.. found.Select(entry => entry with { Light = entry.Light with { Intensity = entry.Light.Intensity * scale } })];
+    }
+
+    /// <summary>A light placed in the world; null when its direction is lost to a zero scale.</summary>
+    public static PunctualLight? Place(PunctualLight light, Affine world) =>
+        light.Kind == LightKind.Point ? light with { Position = world.T }
+        : TangentBuilder.Unit(-world.Z) is { } direction ? light with { Position = world.T, Direction = direction }
+        : null;
+
+    private static PunctualLight Read(GltfElement light)
+    {
+        var kind = light.String("type") switch
+        {
+            "directional" => LightKind.Directional,
+            "point" => LightKind.Point,
+            "spot" => LightKind.Spot,
+            _ => throw light.Invalid("type", "must be directional, point or spot"),
+        };
+        var spot = light.Child("spot");
+        var inner = spot?.Real("innerConeAngle", 0f) ?? Real.Zero;
+        var outer = spot?.Real("outerConeAngle", 0.78539816f) ?? new Real(0.78539816f);
+        if (kind == LightKind.Spot && !(inner >= 0f && inner < outer && outer <= 1.5707964f))
+            throw light.Invalid("spot", "must have 0 ≤ innerConeAngle < outerConeAngle ≤ π/2");
+        var intensity = Float3.Max(light.Vector("color", new(1f)), Float3.Zero) * Real.Max(light.Real("intensity", 1f), 0f);
+        if (!intensity.IsFinite)
+            throw light.Fault(SceneErrorCodes.NotFinite, "its intensity is not finite.", "Lower the light's intensity.");
+        return new(kind, Float3.Zero, new(0f, 0f, -1f), intensity, Angles.Cos(inner), Angles.Cos(outer));
+    }
+}

@@ -1,0 +1,120 @@
+using Render.Tracing.Numerics;
+using Render.Tracing.Scenes;
+
+namespace Render.Tracing.Gltf;
+
+/// <summary>Reads the primitives of meshes into <see cref="Mesh"/>es: one a primitive, numbered through the file.</summary>
+internal sealed class MeshReader(
+    GltfElement root, GltfAccessors accessors, MaterialReader materialReader, SceneLimits limits, MemoryBudget memory, NoticeList notices)
+{
+    private readonly GltfElement[] _meshes = root.Items("meshes", limits);
+    private readonly GltfElement[] _materialElements = root.Items("materials", limits);
+    private readonly List<Mesh> _result = [];
+    private readonly List<Material> _materials = [];
+    private readonly Dictionary<int, (int Index, MaterialEntry Entry)> _materialOf = [];
+    private readonly Dictionary<int, int[]> _primitivesOf = [];
+    private long _triangles;
+
+    /// <summary>How many meshes the file has.</summary>
+    public int Count => _meshes.Length;
+
+    /// <summary>The primitives read so far.</summary>
+    public IReadOnlyList<Mesh> Meshes => _result;
+
+    /// <summary>The materials used so far.</summary>
+    public IReadOnlyList<Material> Materials => _materials;
+
+    /// <summary>The numbers of a file mesh's primitives in <see cref="Meshes"/>; reads it on first use.</summary>
+    public int[] Primitives(int mesh)
+    {
+        if (_primitivesOf.TryGetValue(mesh, out var known))
+            return known;
+        var element = _meshes[mesh];
+        if (element.Has("weights"))
+            notices.Add("morph-not-applied", $"Mesh '{element.Title}' has morph targets; it is shown without them.");
+        var numbers = new List<int>();
+        foreach (var primitive in element.Items("primitives", limits))
+        {
+            if (Read(primitive, element) is not { } read)
+                continue;
+            numbers.Add(_result.Count);
+            _result.Add(read);
+        }
+
+        return _primitivesOf[mesh] = [.. numbers];
+    }
+
+    private Mesh? Read(GltfElement primitive, GltfElement mesh)
+    {
+        var mode = primitive.Int("mode", TriangleTopology.Triangles);
+        if (mode is < TriangleTopology.Triangles or > TriangleTopology.Fan)
+        {
+            notices.Add("points-and-lines-ignored", $"Mesh '{mesh.Title}' has points or lines, which are not drawn.");
+            return null;
+        }
+
+        var attributes = primitive.Child("attributes") ?? throw primitive.Invalid("attributes", "is missing");
+        if (attributes.Index("POSITION", accessors.Count) is not { } position)
+            return null;
+        var positions = accessors.Vectors3(position);
+        var (material, entry) = MaterialOf(primitive.Index("material", _materialElements.Length) ?? -1);
+        var indices = Triangles(primitive, mode, positions.Length);
+        if (indices.Length == 0)
+            return null;
+        NoticeOmissions(attributes, mesh);
+        return MeshAssembly.Complete(
+            new(positions, indices, material)
+            {
+                Normals = attributes.Index("NORMAL", accessors.Count) is { } normal ? Matching(accessors.Vectors3(normal), positions, primitive) : null,
+                Uvs = Coordinates(attributes, entry, positions, primitive),
+            },
+            attributes.Index("TANGENT", accessors.Count) is { } tangent ? accessors.Vectors4(tangent) : null,
+            entry.Material.NormalTexture is not null,
+            primitive,
+            memory);
+    }
+
+    private int[] Triangles(GltfElement primitive, int mode, int vertices)
+    {
+        var indices = primitive.Index("indices", accessors.Count) is { } accessor ? accessors.Indices(accessor) : null;
+        var triangles = TriangleTopology.Count(mode, indices?.Length ?? vertices);
+        _triangles += triangles;
+        if (_triangles > limits.Triangles)
+            throw primitive.Fault(SceneErrorCodes.LimitExceeded, "the scene has too many triangles.", "Reduce the meshes, or place copies as instances.");
+        if (mode != TriangleTopology.Triangles || indices is null)
+            memory.Take(3L * triangles, 4, primitive.Place);
+        return TriangleTopology.Expand(mode, indices, vertices, primitive);
+    }
+
+    private Float2[]? Coordinates(GltfElement attributes, MaterialEntry entry, Float3[] positions, GltfElement primitive)
+    {
+        var name = entry.Coordinates.Set == 0 ? "TEXCOORD_0" : FormattableString.Invariant($"TEXCOORD_{entry.Coordinates.Set}");
+        if (attributes.Index(name, accessors.Count) is not { } accessor)
+            return null;
+        var uvs = Matching(accessors.Vectors2(accessor), positions, primitive);
+        if (!entry.Coordinates.IsPlain)
+            memory.Take(uvs.Length, 8, primitive.Place);
+        return entry.Coordinates.Apply(uvs);
+    }
+
+    private static T[] Matching<T>(T[] values, Float3[] positions, GltfElement primitive) => values.Length == positions.Length
+        ? values
+        : throw primitive.Fault(SceneErrorCodes.AccessorInvalid, "its vertex attributes differ in length.", "Export the scene again.");
+
+    private (int Index, MaterialEntry Entry) MaterialOf(int element)
+    {
+        if (_materialOf.TryGetValue(element, out var known))
+            return known;
+        var entry = element < 0
+            ? new(new(), TextureCoordinates.Common([], root, notices))
+            : materialReader.Read(_materialElements[element]);
+        _materials.Add(entry.Material);
+        return _materialOf[element] = (_materials.Count - 1, entry);
+    }
+
+    private void NoticeOmissions(GltfElement attributes, GltfElement mesh)
+    {
+        if (attributes.Has("COLOR_0"))
+            notices.Add("vertex-colors-not-applied", $"Mesh '{mesh.Title}' has vertex colours, which are not applied.");
+    }
+}
