@@ -1,0 +1,85 @@
+namespace Render.Network.Proof;
+
+/// <summary>The decision on a receipt, and who is at fault.</summary>
+/// <param name="Decision">The decision.</param>
+/// <param name="NodeAtFault">Whether the node is convicted.</param>
+/// <param name="AuditorAtFault">Whether the auditor's report is false.</param>
+/// <param name="Differing">Blocks on which node, auditor and reference are not all the same, ascending.</param>
+public sealed record Verdict(VerdictDecision Decision, bool NodeAtFault, bool AuditorAtFault, IReadOnlyList<int> Differing)
+{
+    /// <summary>Full blocks and large edge blocks are tested alone; smaller ones, with too few values, together.</summary>
+    private const int TestedAlone = 16 * ResultHeader.PixelSize;
+
+    /// <summary>Whether the node's work is accepted and paid.</summary>
+    public static bool Pays(VerdictDecision decision) => decision is VerdictDecision.Accepted or VerdictDecision.AuditorAtFault or VerdictDecision.EngineFault;
+
+    /// <summary>The blocks for which the reference CPU must be asked: those on which the auditor disagrees, or all where it audits itself or repeats.</summary>
+    public static IReadOnlyList<int> NeedsReference(IReadOnlyList<AuditedBlock> committed, IReadOnlyList<AuditedBlock>? reported, bool repeated)
+    {
+        if (repeated || reported is null) return [.. committed.Select(b => b.Block)];
+        var claims = reported.ToDictionary(b => b.Block, b => b.Leaf);
+        return [.. committed.Where(b => !claims.TryGetValue(b.Block, out var leaf) || leaf != b.Leaf).Select(b => b.Block)];
+    }
+
+    /// <summary>
+    /// Decides. Leaves that agree are accepted; where they do not, the reference CPU says who is wrong, and nobody is convicted on bytes
+    /// alone: see <see cref="PairedTest"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">The evidence contradicts itself: leaves for other blocks than were drawn, or sums that are not those a leaf commits to.</exception>
+    public static Verdict Decide(VerdictEvidence evidence)
+    {
+        Demand(evidence.Committed.Select(b => b.Block).SequenceEqual(evidence.Drawn), "The node's leaves are not those of the drawn blocks.");
+        Demand(evidence.Reported is null || evidence.Reported.Select(b => b.Block).SequenceEqual(evidence.Drawn), "The auditor's leaves are not those of the drawn blocks.");
+        var reference = evidence.Reference.ToDictionary(b => b.Block);
+        var needed = NeedsReference(evidence.Committed, evidence.Reported, evidence.Repeated);
+        if (needed.Any(b => !reference.ContainsKey(b))) return new Verdict(VerdictDecision.Inconclusive, false, false, needed);
+
+        var differing = new SortedSet<int>();
+        var suspects = new List<(ReferenceBlock Reference, MerkleSum Node)>();
+        var auditorAtFault = false;
+        for (var i = 0; i < evidence.Drawn.Count; i++)
+        {
+            if (!reference.TryGetValue(evidence.Drawn[i], out var truth)) continue;
+            var auditorIsWrong = evidence.Reported is { } reported && reported[i].Leaf != truth.Leaf;
+            var nodeDiffers = evidence.Committed[i].Leaf != truth.Leaf;
+            if (auditorIsWrong || nodeDiffers) differing.Add(truth.Block);
+            if (nodeDiffers) suspects.Add((truth, evidence.Committed[i].Leaf));
+            auditorAtFault |= auditorIsWrong;
+        }
+
+        var node = Judge(evidence, suspects);
+        var decision = node == VerdictDecision.Accepted && auditorAtFault ? VerdictDecision.AuditorAtFault : node;
+        return new Verdict(decision, decision == VerdictDecision.Rejected, auditorAtFault && decision != VerdictDecision.Inconclusive, [.. differing]);
+    }
+
+    private static VerdictDecision Judge(VerdictEvidence evidence, List<(ReferenceBlock Reference, MerkleSum Node)> suspects)
+    {
+        if (suspects.Count == 0) return VerdictDecision.Accepted;
+        if (suspects.Any(s => s.Reference.Dispute is not { NoiseSums.Count: > 0 })) return VerdictDecision.Inconclusive;
+        var together = new PairedTest(evidence.Samples);
+        foreach (var (reference, node) in suspects)
+        {
+            var dispute = reference.Dispute!;
+            CheckDispute(evidence.Task, reference, dispute, node);
+            if (!ResultFile.ArePossible(dispute.NodeSums, evidence.Samples)) return VerdictDecision.Rejected;
+            var test = dispute.ReferenceSums.Length >= TestedAlone ? new PairedTest(evidence.Samples) : together;
+            test.Add(dispute, node, reference.Leaf);
+            if (test != together && !test.Same) return VerdictDecision.Rejected;
+        }
+
+        return together.Same ? VerdictDecision.EngineFault : VerdictDecision.Rejected;
+    }
+
+    private static void CheckDispute(Digest task, ReferenceBlock reference, BlockDispute dispute, MerkleSum node)
+    {
+        var length = dispute.ReferenceSums.Length;
+        Demand(length > 0 && length % ResultHeader.PixelSize == 0 && dispute.NodeSums.Length == length && dispute.NoiseSums.All(n => n.Length == length), "The sums are not of one block.");
+        Demand(Leaf.Of(task, reference.Block, dispute.NodeSums, node.Rays, node.Invalid) == node, "The node's sums are not those its leaf commits to.");
+        Demand(Leaf.Of(task, reference.Block, dispute.ReferenceSums, reference.Leaf.Rays, reference.Leaf.Invalid) == reference.Leaf, "The reference's sums are not those of its leaf.");
+    }
+
+    private static void Demand(bool holds, string message)
+    {
+        if (!holds) throw new ArgumentException(message);
+    }
+}
