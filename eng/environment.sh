@@ -48,8 +48,6 @@ if [ -z "${NUGET_PACKAGES:-}" ] && ! can_write "${HOME:-/nonexistent}/.nuget/pac
 fi
 if [ -z "${HOME:-}" ] || ! can_write "$HOME"; then
   # NuGet and MSBuild read HOME itself for their settings; give them one that exists.
-  RENDER_USER_HOME=${HOME:-}
-  export RENDER_USER_HOME
   mkdir -p "$RENDER_ROOT/artifacts/home"
   export HOME="$RENDER_ROOT/artifacts/home"
 fi

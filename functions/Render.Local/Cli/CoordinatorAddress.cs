@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Render.Local.Cli;
+
+/// <summary>Where a coordinator listens and the token that opens its creator's side.</summary>
+/// <param name="Url">Base address, without a path.</param>
+/// <param name="Token">The admin token; empty where none is known.</param>
+/// <param name="ProcessId">The coordinator's process; 0 where unknown.</param>
+public sealed record CoordinatorAddress(Uri Url, string Token, int ProcessId = 0)
+{
+    /// <summary>Writes the file at <paramref name="path"/>, readable by its owner only, complete or not at all.</summary>
+    public void Write(string path)
+    {
+        var fresh = path + ".tmp";
+        File.Delete(fresh);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var stream = new FileStream(fresh, options))
+            JsonSerializer.Serialize(stream, this, CoordinatorAddressJson.Default.CoordinatorAddress);
+        File.Move(fresh, path, overwrite: true);
+    }
+
+    /// <summary>The address in the file at <paramref name="path"/>; null where there is no such file.</summary>
+    /// <exception cref="CommandFailedException">The file is damaged.</exception>
+    public static CoordinatorAddress? Read(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return JsonSerializer.Deserialize(stream, CoordinatorAddressJson.Default.CoordinatorAddress);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (JsonException e)
+        {
+            throw new CommandFailedException(Cli.ExitCode.BadInput, $"{path} is damaged.", "Start the coordinator again with `render up`, which writes it anew.", e);
+        }
+    }
+}
+
+/// <summary>Source-generated JSON of <see cref="CoordinatorAddress"/>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(CoordinatorAddress))]
+internal sealed partial class CoordinatorAddressJson : JsonSerializerContext;

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+
+namespace Render.Local.Cli.Views;
+
+/// <summary>Events worth a sentence, and the sentence.</summary>
+public static class Sentences
+{
+    /// <summary>What to say of an event; null where the counts say it already.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="nameOf">A node's name.</param>
+    /// <param name="job">The job as last seen.</param>
+    public static (string Text, Mood Mood)? Of(NetworkEvent happened, Func<NodeId, string> nameOf, JobView? job) => happened switch
+    {
+        JobChanged changed => OfJob(changed, job),
+        NodeChanged { Status: NodeStatus.Active } node => ($"{node.Name} passed validation and takes paid work", Mood.Plain),
+        NodeChanged { Status: NodeStatus.Offline } node => ($"{node.Name} is silent: its leases will run out", Mood.Warn),
+        NodeChanged { Status: NodeStatus.Quarantined } node => ($"{node.Name} is quarantined{Because(node.Reason)}", Mood.Warn),
+        TaskChanged { Event: TaskEvent.LeaseExpired or TaskEvent.NodeFailed or TaskEvent.LeaseReleased or TaskEvent.ReceiptInvalid } task =>
+            ($"{TaskText.Short(task.Task)} is open again: {Lost(task, nameOf)}", Mood.Warn),
+        VerdictReached { Verdict: not "Accepted" } verdict =>
+            ($"{nameOf(verdict.Node)}'s {TaskText.Short(verdict.Task)}: {verdict.Verdict}{Because(verdict.Detail)}",
+                verdict.Verdict == "Rejected" ? Mood.Bad : Mood.Warn),
+        NodeConvicted caught => (string.Create(
+            CultureInfo.InvariantCulture,
+            $"{nameOf(caught.Node)} forged block {caught.Block} of {TaskText.Short(caught.Task)}: banned, {caught.Slashed.ToText()} slashed, {Tasks(caught.TasksReopened)} rendered again"), Mood.Bad),
+        BooksSettled settled => (
+            $"settled: charged {settled.Money.Charged?.ToText()}, burned {settled.Money.Burned?.ToText()}, refunded {settled.Money.Refunded?.ToText()}", Mood.Good),
+        EpochEnded { Epoch: var epoch } => (string.Create(
+            CultureInfo.InvariantCulture,
+            $"epoch {epoch.Number} closed: burned {epoch.Burned.ToText()}, minted {epoch.Minted.ToText()} for {epoch.Payouts.Count} node{(epoch.Payouts.Count == 1 ? "" : "s")}"), Mood.Good),
+        _ => null,
+    };
+
+    private static (string, Mood)? OfJob(JobChanged changed, JobView? job) => changed.To switch
+    {
+        JobState.Submitted => ("submitted", Mood.Plain),
+        JobState.Inspected => ("the scene is stored whole and was read", Mood.Plain),
+        JobState.Quoted => ("the pilot has counted the work: quoted", Mood.Plain),
+        JobState.Funded => (job is null || job.Money.Cap.IsZero ? "the cap is locked in escrow" : $"{job.Money.Cap.ToText()} locked in escrow", Mood.Plain),
+        JobState.Rendering => ("rendering", Mood.Plain),
+        JobState.AwaitingTopUp => ("the cap is reached: top up, or take what is finished", Mood.Warn),
+        JobState.Assembling => ("every task is accepted: frames are put together", Mood.Plain),
+        JobState.Delivered => ("delivered: the frames can be fetched", Mood.Good),
+        // The settlement's own event says it with its figures.
+        JobState.Settled => null,
+        JobState.Rejected or JobState.Failed or JobState.Expired => ($"{changed.To}{Because(changed.Reason)}", Mood.Bad),
+        _ => ($"{changed.To}{Because(changed.Reason)}", Mood.Warn),
+    };
+
+    private static string Lost(TaskChanged task, Func<NodeId, string> nameOf)
+    {
+        var who = task.Node is { } node ? nameOf(node) : "its node";
+        return task.Event switch
+        {
+            TaskEvent.LeaseExpired => $"{who} did not renew its lease",
+            TaskEvent.LeaseReleased => $"{who} gave it back",
+            TaskEvent.NodeFailed => $"{who} could not render it",
+            _ => $"what {who} sent does not match its receipt",
+        };
+    }
+
+    private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $": {reason.TrimEnd('.')}";
+
+    private static string Tasks(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} task{(count == 1 ? " is" : "s are")}");
+}
