@@ -6,7 +6,7 @@ namespace Render.Local.Cli;
 
 /// <summary>The library's help, followed by the command's examples; the root's also lists the exit codes.</summary>
 /// <param name="inner">What prints usage, arguments and options.</param>
-public sealed class TeachingHelp(HelpAction inner) : SynchronousCommandLineAction
+internal sealed class TeachingHelp(HelpAction inner) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;

@@ -8,7 +8,7 @@ public static class Bar
     /// <summary>A bar of exactly <paramref name="width"/> columns, to an eighth of a column.</summary>
     /// <param name="share">[0, 1]; anything outside is clamped.</param>
     /// <param name="width">Columns, 1 or more.</param>
-    public static (string Full, string Rest) Of(double share, int width)
+    public static (string Full, string Empty) Of(double share, int width)
     {
         var eighths = (int)Math.Round(Math.Clamp(double.IsNaN(share) ? 0 : share, 0, 1) * width * 8);
         var full = new string('█', eighths / 8);

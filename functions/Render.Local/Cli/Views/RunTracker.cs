@@ -126,7 +126,7 @@ public sealed class RunTracker(string title, DateTimeOffset began)
         };
         return new NodeLine(
             node.Name, node.Operator.Value, status,
-            lease is null || away ? "" : TaskText.Short(lease.Task),
+            lease is null || away ? "" : TaskText.Words(lease.Task),
             lease is null || away ? null : Math.Clamp(lease.Progress, 0, 1),
             away ? null : lease?.EtaSeconds,
             node.TasksAccepted, node.AuditsDone,

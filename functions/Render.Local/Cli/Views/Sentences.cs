@@ -18,13 +18,13 @@ public static class Sentences
         NodeChanged { Status: NodeStatus.Offline } node => ($"{node.Name} is silent: its leases will run out", Mood.Warn),
         NodeChanged { Status: NodeStatus.Quarantined } node => ($"{node.Name} is quarantined{Because(node.Reason)}", Mood.Warn),
         TaskChanged { Event: TaskEvent.LeaseExpired or TaskEvent.NodeFailed or TaskEvent.LeaseReleased or TaskEvent.ReceiptInvalid } task =>
-            ($"{TaskText.Short(task.Task)} is open again: {Lost(task, nameOf)}", Mood.Warn),
+            ($"{TaskText.Words(task.Task)} is open again: {Lost(task, nameOf)}", Mood.Warn),
         VerdictReached { Verdict: not "Accepted" } verdict =>
-            ($"{nameOf(verdict.Node)}'s {TaskText.Short(verdict.Task)}: {verdict.Verdict}{Because(verdict.Detail)}",
+            ($"{nameOf(verdict.Node)}'s {TaskText.Words(verdict.Task)}: {verdict.Verdict}{Because(verdict.Detail)}",
                 verdict.Verdict == "Rejected" ? Mood.Bad : Mood.Warn),
         NodeConvicted caught => (string.Create(
             CultureInfo.InvariantCulture,
-            $"{nameOf(caught.Node)} forged block {caught.Block} of {TaskText.Short(caught.Task)}: banned, {caught.Slashed.ToText()} slashed, {Tasks(caught.TasksReopened)} rendered again"), Mood.Bad),
+            $"{nameOf(caught.Node)} forged block {caught.Block} of {TaskText.Words(caught.Task)}: banned, {caught.Slashed.ToText()} slashed, {Tasks(caught.TasksReopened)} rendered again"), Mood.Bad),
         BooksSettled settled => (
             $"settled: charged {settled.Money.Charged?.ToText()}, burned {settled.Money.Burned?.ToText()}, refunded {settled.Money.Refunded?.ToText()}", Mood.Good),
         EpochEnded { Epoch: var epoch } => (string.Create(

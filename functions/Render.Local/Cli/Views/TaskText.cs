@@ -7,7 +7,7 @@ namespace Render.Local.Cli.Views;
 public static class TaskText
 {
     /// <summary><c>frame 12, rows 88–175</c>, with columns and samples only where they do not begin at 0.</summary>
-    public static string Short(TaskId task)
+    public static string Words(TaskId task)
     {
         var region = task.Region;
         var columns = region.X > 0 ? $", columns {Range(region.X, region.Width)}" : "";

@@ -1,15 +1,14 @@
 using System.Globalization;
+using Render.Network.Jobs;
 
 namespace Render.Local.Cli.Values;
 
 /// <summary>A picture's size as written on the command line: <c>640x360</c>.</summary>
-/// <param name="Width">Pixels, 1 to 65,536.</param>
-/// <param name="Height">Pixels, 1 to 65,536.</param>
-public readonly record struct ImageSize(int Width, int Height)
+public static class SizeText
 {
     private const int Largest = 65_536;
 
-    /// <summary>Reads <c>WIDTHxHEIGHT</c> (also with × or X).</summary>
+    /// <summary>Reads <c>WIDTHxHEIGHT</c> (also with × or X), each 1 to 65,536 pixels.</summary>
     /// <exception cref="FormatException">It is no size; the message says what one looks like.</exception>
     public static ImageSize Parse(string text)
     {
@@ -21,7 +20,4 @@ public readonly record struct ImageSize(int Width, int Height)
             return new ImageSize(width, height);
         throw new FormatException($"'{text}' is no picture size. Write WIDTHxHEIGHT in pixels, 1 to {Largest.ToString("N0", CultureInfo.InvariantCulture)} each: 640x360.");
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Width}x{Height}");
 }

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+using Render.Local.Cli.Views;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+using static Render.Local.Report.Html;
+
+namespace Render.Local.Report;
+
+/// <summary>Audits and verdicts: those that found something first, all of them behind a fold.</summary>
+internal static class AuditSection
+{
+    private static readonly string[] Heads = ["Task", "Rendered by", "Audited by", ">Blocks", "Verdict"];
+
+    /// <summary>The section.</summary>
+    public static string Of(ReportModel report)
+    {
+        var names = report.Nodes.ToDictionary(n => n.Id, n => n.Name);
+        var audits = report.Tasks.SelectMany(t => t.Audits.Select(a => (Task: t, Audit: a))).ToList();
+        var notable = audits.Where(a => a.Audit.Verdict is not (null or "Accepted")).ToList();
+        var html = new StringBuilder("<h2>Audits and verdicts</h2>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">Blocks are drawn by a beacon after a node has signed what it rendered; another operator’s node renders them again without seeing any hash. {N(report.Audits.Drawn)} audits of {N(report.Audits.Blocks)} blocks: {N(report.Audits.Agreed)} agreed, {N(report.Audits.Rejected)} rejected, {N(report.Audits.Convicted)} node{(report.Audits.Convicted == 1 ? "" : "s")} convicted.</p>\n");
+        foreach (var banned in report.Nodes.Where(n => n.Status == NodeStatus.Banned))
+            html.Append(CultureInfo.InvariantCulture, $"<p><strong class=\"bad\">{E(banned.Name)} was convicted.</strong> {E(banned.Reason)}</p>\n");
+        if (notable.Count > 0)
+            html.Append("<h3>What they found</h3>\n").Append(Table(Heads, notable.Select(a => Row(a.Task, a.Audit, names))));
+        return html.Append(CultureInfo.InvariantCulture, $"<details><summary>All {N(audits.Count)} audits</summary>\n")
+            .Append(Table(Heads, audits.Select(a => Row(a.Task, a.Audit, names)), tall: true)).Append("</details>\n").ToString();
+    }
+
+    private static List<string> Row(TaskView task, AuditView audit, Dictionary<NodeId, string> names)
+    {
+        string Name(NodeId? node, string none) => E(node is { } id ? names.GetValueOrDefault(id, id.Value) : none);
+        // A task that was rejected belongs to whoever held it then, not to whoever renders it now.
+        var renderer = task.History.LastOrDefault(m => m.Event == Before(audit.Verdict))?.Node ?? task.Node;
+        var verdict = audit.Verdict ?? audit.State;
+        var mood = verdict switch { "Accepted" => "good", "Rejected" => "bad", _ => "warn" };
+        return [E(TaskText.Words(task.Task)), Name(renderer, "nobody"), Name(audit.Auditor, "reference CPU"), N(audit.Blocks.Count), $"<span class=\"{mood}\">{E(verdict)}</span>"];
+    }
+
+    private static TaskEvent Before(string? verdict) => verdict switch
+    {
+        "Rejected" => TaskEvent.VerdictRejected,
+        "EngineFault" => TaskEvent.VerdictEngineFault,
+        "Inconclusive" => TaskEvent.VerdictInconclusive,
+        _ => TaskEvent.VerdictAccepted,
+    };
+}
