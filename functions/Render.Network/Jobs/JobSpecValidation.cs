@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Render.Network.Proof;
+using Render.Network.Splitting;
 
 namespace Render.Network.Jobs;
 
@@ -23,6 +24,9 @@ public static partial class JobSpecValidation
         Require(
             spec.TotalSamples <= (UInt128)limits.MostTotalSamples, "spec.work.tooLarge", "samples",
             $"The job has {spec.TotalSamples} samples; at most {limits.MostTotalSamples} are accepted.", "Split it into several jobs, or lower size, samples or frames.");
+        Require(
+            SplitLimits.FewestTasks(spec.Frames.Count, spec.Size.Width, spec.Size.Height) <= SplitLimits.MostTasks, "spec.work.tooManyTasks", "frames",
+            $"{spec.Frames.Count} frames of {spec.Size} are more than {SplitLimits.MostTasks} tasks.", "Split it into several jobs of fewer frames.");
         return errors;
     }
 

@@ -9,5 +9,5 @@ namespace Render.Network.Jobs;
 /// <param name="Package">The scene package's manifest.</param>
 /// <param name="Settings">Digest of the settings that decide bytes.</param>
 /// <param name="Files">Digests of the files that the task needs, in ordinal order.</param>
-/// <param name="WorkUnits">Expected work in thousandths of a work unit; 1 or more.</param>
-public sealed record TaskSpec(TaskId Id, Digest Order, Digest Package, Digest Settings, ImmutableArray<Digest> Files, long WorkUnits);
+/// <param name="Work">Expected work.</param>
+public sealed record TaskSpec(TaskId Id, Digest Order, Digest Package, Digest Settings, ImmutableArray<Digest> Files, WorkUnits Work);

@@ -1,0 +1,10 @@
+namespace Render.Network.Quotes;
+
+/// <summary>How much a pilot may trace. Policy data.</summary>
+/// <param name="Blocks">Most blocks; 2 or more.</param>
+/// <param name="Samples">Most samples of each pixel; 1 or more.</param>
+public sealed record PilotBudget(int Blocks, int Samples)
+{
+    /// <summary>512 blocks of 4 samples: some 130,000 paths, about a second of one core.</summary>
+    public static PilotBudget Default { get; } = new(512, 4);
+}

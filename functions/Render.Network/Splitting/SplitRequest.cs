@@ -1,0 +1,12 @@
+using Render.Network.Jobs;
+
+namespace Render.Network.Splitting;
+
+/// <summary>What is to be cut, and for whom.</summary>
+/// <param name="Frames">The frames; at least one.</param>
+/// <param name="Size">Pixels of a frame; at least one.</param>
+/// <param name="Samples">Samples of each pixel; at least one.</param>
+/// <param name="Work">Expected work of the whole job.</param>
+/// <param name="Nodes">Nodes that could take part; below 1 counts as 1.</param>
+/// <param name="SpeedMilli">Their speed together, in thousandths of a work unit per second; below 1 counts as one reference machine a node.</param>
+public sealed record SplitRequest(FrameRange Frames, ImageSize Size, int Samples, WorkUnits Work, int Nodes, long SpeedMilli);

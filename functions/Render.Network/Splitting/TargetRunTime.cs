@@ -1,0 +1,27 @@
+using Render.Network.Jobs;
+
+namespace Render.Network.Splitting;
+
+/// <summary>How long a task should run: long enough that leases, receipts and audits are cheap, short enough that a lost one is.</summary>
+public static class TargetRunTime
+{
+    /// <summary>Tasks that each node should get, so that the last ones end at nearly the same time.</summary>
+    public const int TasksPerNode = 8;
+
+    private const long ShortestMicros = 1_000_000;
+    private const long LongestMicros = 60_000_000;
+
+    /// <summary>clamp(work / (8 · speed of all nodes), 1 s, 60 s) in microseconds: with reference machines, clamp(work / (8 · nodes), 1 s, 60 s).</summary>
+    public static long Micros(SplitRequest request)
+    {
+        // micro-units ÷ (milli-units a second · 8) = milliseconds · 10⁰: times 1,000 gives microseconds.
+        var micros = (UInt128)Math.Max(0, request.Work.Micros) * 1_000 / ((UInt128)Speed(request) * TasksPerNode);
+        return (long)UInt128.Clamp(micros, ShortestMicros, LongestMicros);
+    }
+
+    /// <summary>Work that a node of mean speed does in the target run time; at least one millionth.</summary>
+    public static WorkUnits Work(SplitRequest request) =>
+        new(Math.Max(1, (long)((UInt128)Micros(request) * (ulong)Speed(request) / (1_000 * (UInt128)Math.Max(1, request.Nodes)))));
+
+    private static long Speed(SplitRequest request) => request.SpeedMilli >= 1 ? request.SpeedMilli : 1_000L * Math.Max(1, request.Nodes);
+}

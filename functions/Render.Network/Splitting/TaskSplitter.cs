@@ -1,0 +1,57 @@
+using Render.Network.Jobs;
+
+namespace Render.Network.Splitting;
+
+/// <summary>Cuts a job by frame, then region, then samples, so that tasks run about as long as <see cref="TargetRunTime"/>.</summary>
+public static class TaskSplitter
+{
+    /// <summary>The plan for a job; the same for the same request everywhere.</summary>
+    /// <remarks>Every pixel's every sample is in exactly one task. A plan that would exceed a million tasks is coarser than the target.</remarks>
+    /// <exception cref="ArgumentException">The job is empty, or even the coarsest cut has more than a million tasks; validation refuses such specs.</exception>
+    public static SplitPlan Plan(SplitRequest request)
+    {
+        var (frames, size, samples) = (request.Frames, request.Size, request.Samples);
+        if (frames.Count <= 0 || size.Width <= 0 || size.Height <= 0 || samples <= 0)
+            throw new ArgumentException("A job without frames, pixels or samples has no tasks.", nameof(request));
+        if (SplitLimits.FewestTasks(frames.Count, size.Width, size.Height) > SplitLimits.MostTasks)
+            throw new ArgumentException($"{frames.Count} frames of {size} are more than {SplitLimits.MostTasks} tasks.", nameof(request));
+
+        var mostPerFrame = (int)(SplitLimits.MostTasks / frames.Count);
+        var frameWork = request.Work.Share(1, (ulong)frames.Count);
+        var target = TargetRunTime.Work(request).Micros;
+        var wanted = (int)Math.Clamp((frameWork.Micros + target - 1) / target, 1, mostPerFrame);
+
+        var (width, height) = Tile(size, wanted, mostPerFrame);
+        var tiles = Parts(size.Width, width) * Parts(size.Height, height);
+        // Tiles are at their smallest and still too much work: cut samples too.
+        var ranges = Math.Clamp(wanted / tiles, 1, Math.Min(samples, mostPerFrame / tiles));
+        return new SplitPlan(frames, size, samples, width, height, Parts(samples, ranges));
+    }
+
+    // The smallest square tile that gives no more than the wanted number, then evened out so that the last column is no sliver.
+    private static (int Width, int Height) Tile(ImageSize size, int wanted, int most)
+    {
+        var fewest = Parts(size.Width, SplitLimits.LargestTile) * Parts(size.Height, SplitLimits.LargestTile);
+        var tiles = Math.Clamp(wanted, fewest, most);
+        var (low, high) = (SplitLimits.SmallestTile / PixelRegion.BlockSize, SplitLimits.LargestTile / PixelRegion.BlockSize);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            var side = middle * PixelRegion.BlockSize;
+            if ((long)Parts(size.Width, side) * Parts(size.Height, side) <= tiles)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+
+        return (Even(size.Width, low * PixelRegion.BlockSize), Even(size.Height, low * PixelRegion.BlockSize));
+    }
+
+    private static int Even(int whole, int side)
+    {
+        var even = Parts(whole, Parts(whole, side));
+        return Parts(even, PixelRegion.BlockSize) * PixelRegion.BlockSize;
+    }
+
+    private static int Parts(int whole, int part) => (int)(((long)whole + part - 1) / part);
+}
