@@ -11,14 +11,14 @@ namespace Render.Network.Messages;
 /// <param name="OperatingSystem">System's name and version.</param>
 /// <param name="Architecture">Processor architecture, e.g. "x64".</param>
 /// <param name="EngineBuild">Number of the engine's build; results of different builds are not compared.</param>
-/// <param name="EngineDigest">SHA-256 of the engine's binaries.</param>
+/// <param name="EngineDigest">Digest of the engine's manifest.</param>
 public sealed record HardwareFacts(
-    int DeviceClass,
+    uint DeviceClass,
     string CpuModel,
     int Cores,
     int Threads,
     long MemoryBytes,
     string OperatingSystem,
     string Architecture,
-    int EngineBuild,
+    uint EngineBuild,
     Digest EngineDigest);

@@ -19,5 +19,5 @@ public sealed record NodeRegistered(
     double LeaseSeconds,
     double HeartbeatSeconds,
     DateTimeOffset ServerTime,
-    int EngineBuild,
+    uint EngineBuild,
     Digest? EngineDigest = null);

@@ -32,7 +32,4 @@ public static class WireLimits
 
     /// <summary>Characters of a free-text message (a fault's, a notice's): 2,000.</summary>
     public const int MessageLength = 2_000;
-
-    /// <summary>How far a signed request's timestamp may lie from the coordinator's clock: 60 s.</summary>
-    public const int TimestampToleranceSeconds = 60;
 }

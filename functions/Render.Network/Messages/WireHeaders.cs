@@ -1,0 +1,22 @@
+using Render.Network.Proof;
+
+namespace Render.Network.Messages;
+
+/// <summary>Headers of a node's signed request; what is signed is <see cref="SignedRequest"/>.</summary>
+public static class WireHeaders
+{
+    /// <summary>The node's id.</summary>
+    public const string Node = "Render-Node";
+
+    /// <summary>The node's clock, milliseconds since 1970 UTC, decimal.</summary>
+    public const string Timestamp = "Render-Timestamp";
+
+    /// <summary>64 bytes r‖s, low s, base64.</summary>
+    public const string Signature = "Render-Signature";
+
+    /// <summary>Content type of errors.</summary>
+    public const string ProblemJson = "application/problem+json";
+
+    /// <summary>Content type of blobs.</summary>
+    public const string OctetStream = "application/octet-stream";
+}

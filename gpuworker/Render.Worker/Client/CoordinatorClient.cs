@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Render.Network.Messages;
+using Render.Network.Proof;
+using Render.Worker.Cache;
+using Render.Worker.Identity;
+
+namespace Render.Worker.Client;
+
+/// <summary>
+/// A node's side of the HTTP API: every request is signed. One try a call; it ends in an answer, in
+/// <see cref="CoordinatorRefusedException"/> (final), or in <see cref="CoordinatorUnreachableException"/> (worth another try).
+/// Safe from any thread.
+/// </summary>
+/// <param name="http">Its base address is the coordinator's; its timeout must exceed the longest claim wait.</param>
+/// <param name="identity">Signs.</param>
+/// <param name="clock">Timestamps, corrected by the coordinator's clock.</param>
+public sealed class CoordinatorClient(HttpClient http, NodeIdentity identity, TimeProvider clock) : IBlobSource
+{
+    private static readonly Digest EmptyBody = Digest.Of([]);
+    private long clockOffsetMs;
+
+    /// <summary>The coordinator's clock less this machine's, as far as known.</summary>
+    public TimeSpan ClockOffset => TimeSpan.FromMilliseconds(Interlocked.Read(ref clockOffsetMs));
+
+    /// <summary>This machine's estimate of the coordinator's time.</summary>
+    public DateTimeOffset CoordinatorTime => clock.GetUtcNow() + ClockOffset;
+
+    /// <summary><c>POST /v1/nodes</c>.</summary>
+    public async Task<NodeRegistered> Register(RegisterNode message, CancellationToken cancellationToken)
+    {
+        var reply = await Post<RegisterNode, NodeRegistered>("/v1/nodes", message, cancellationToken);
+        Synchronise(reply.ServerTime);
+        return reply;
+    }
+
+    /// <summary><c>POST /v1/nodes/{node}/heartbeat</c>.</summary>
+    public async Task<HeartbeatReply> Heartbeat(Heartbeat message, CancellationToken cancellationToken)
+    {
+        var reply = await Post<Heartbeat, HeartbeatReply>($"/v1/nodes/{identity.Id}/heartbeat", message, cancellationToken);
+        Synchronise(reply.ServerTime);
+        return reply;
+    }
+
+    /// <summary><c>POST /v1/nodes/{node}/claim</c>.</summary>
+    public Task<WorkAssigned> Claim(ClaimWork message, CancellationToken cancellationToken) =>
+        Post<ClaimWork, WorkAssigned>($"/v1/nodes/{identity.Id}/claim", message, cancellationToken);
+
+    /// <summary><c>POST /v1/receipts</c>.</summary>
+    public Task<ReceiptAccepted> Submit(SubmitReceipt message, CancellationToken cancellationToken) =>
+        Post<SubmitReceipt, ReceiptAccepted>("/v1/receipts", message, cancellationToken);
+
+    /// <summary><c>POST /v1/audits</c>.</summary>
+    public Task<AuditAccepted> Submit(SubmitAudit message, CancellationToken cancellationToken) =>
+        Post<SubmitAudit, AuditAccepted>("/v1/audits", message, cancellationToken);
+
+    /// <summary><c>POST /v1/leases/fail</c>.</summary>
+    public Task<LeaseFailed> Fail(FailLease message, CancellationToken cancellationToken) =>
+        Post<FailLease, LeaseFailed>("/v1/leases/fail", message, cancellationToken);
+
+    /// <summary><c>PUT /v1/blobs/{digest}</c>: stores bytes under their digest; storing them again is harmless.</summary>
+    /// <param name="digest">SHA-256 of <paramref name="content"/>.</param>
+    /// <param name="content">At most <see cref="WireLimits.BlobBytes"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task PutBlob(Digest digest, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        using var body = new ReadOnlyMemoryContent(content);
+        body.Headers.ContentType = new MediaTypeHeaderValue(WireHeaders.OctetStream);
+        using var answer = await Send(HttpMethod.Put, $"/v1/blobs/{digest}", body, digest, null, cancellationToken);
+    }
+
+    /// <summary><c>GET /v1/blobs/{digest}</c>: appends what is missing of a blob to <paramref name="destination"/>.</summary>
+    /// <param name="digest">Which.</param>
+    /// <param name="destination">Holds its first bytes already, as many as it is long; writable, at its end.</param>
+    /// <param name="maxBytes">More than this in all is refused.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="InvalidDataException">The coordinator sends more than <paramref name="maxBytes"/>.</exception>
+    public async Task GetBlob(Digest digest, Stream destination, long maxBytes, CancellationToken cancellationToken)
+    {
+        RangeHeaderValue? range = destination.Length > 0 ? new RangeHeaderValue(destination.Length, null) : null;
+        using var answer = await Send(HttpMethod.Get, $"/v1/blobs/{digest}", null, EmptyBody, range, cancellationToken);
+        if (range is not null && answer.StatusCode != HttpStatusCode.PartialContent)
+            destination.SetLength(0);
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
+        try
+        {
+            await using var content = await answer.Content.ReadAsStreamAsync(cancellationToken);
+            int read;
+            while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
+            {
+                if (destination.Length + read > maxBytes)
+                    throw new InvalidDataException($"Blob {digest} is longer than the {maxBytes.ToString(CultureInfo.InvariantCulture)} bytes it was said to have.");
+                await destination.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is HttpRequestException or HttpIOException)
+        {
+            throw new CoordinatorUnreachableException("the connection broke", e);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task<TReply> Post<TMessage, TReply>(string target, TMessage message, CancellationToken cancellationToken)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(message, WireJson.Options);
+        using var body = new ByteArrayContent(bytes);
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var answer = await Send(HttpMethod.Post, target, body, Digest.Of(bytes), null, cancellationToken);
+        return await CoordinatorAnswer.Read<TReply>(answer, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> Send(
+        HttpMethod method, string target, HttpContent? body, Digest bodyDigest, RangeHeaderValue? range, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, target) { Content = body };
+        request.Headers.Range = range;
+        Sign(request, target, bodyDigest);
+        var answer = await CoordinatorAnswer.Send(http, request, cancellationToken);
+        // A clock that is off shows in a refusal; the next try follows the coordinator's.
+        if (answer.StatusCode == HttpStatusCode.Unauthorized && answer.Headers.Date is { } date)
+            Synchronise(date);
+        await CoordinatorAnswer.Require(answer, cancellationToken);
+        return answer;
+    }
+
+    private void Sign(HttpRequestMessage request, string target, Digest bodyDigest)
+    {
+        var time = (ulong)CoordinatorTime.ToUnixTimeMilliseconds();
+        var signed = new SignedRequest(identity.KeyDigest, time, bodyDigest, request.Method.Method, target);
+        request.Headers.Add(WireHeaders.Node, identity.Id.Value);
+        request.Headers.Add(WireHeaders.Timestamp, time.ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add(WireHeaders.Signature, Convert.ToBase64String(identity.Sign(signed.ToArray())));
+    }
+
+    private void Synchronise(DateTimeOffset coordinator) =>
+        Interlocked.Exchange(ref clockOffsetMs, (long)(coordinator - clock.GetUtcNow()).TotalMilliseconds);
+}

@@ -1,0 +1,47 @@
+using Render.Network.Economics;
+using Render.Network.Jobs;
+
+namespace Render.Worker;
+
+/// <summary>How a node runs.</summary>
+public sealed record NodeOptions
+{
+    /// <summary>The coordinator's base address, e.g. <c>http://127.0.0.1:7070</c>.</summary>
+    public required Uri Coordinator { get; init; }
+
+    /// <summary>The node's own folder: key, unfinished work, finished work that is not delivered yet. One process at a time.</summary>
+    public required string Home { get; init; }
+
+    /// <summary>A name for people, 1 … 64 characters; default the machine's name.</summary>
+    public string Name { get; init; } = Environment.MachineName;
+
+    /// <summary>Who owns the node. Audits of its work go to nodes of others.</summary>
+    public required OperatorId Operator { get; init; }
+
+    /// <summary>Where the node stands, e.g. <c>eu-west</c>; default <c>local</c>.</summary>
+    public string Region { get; init; } = "local";
+
+    /// <summary>Threads to render with, 1 … 1,024; default every logical processor.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Lowest price a work unit; default zero: any.</summary>
+    public Tokens AskPrice { get; init; }
+
+    /// <summary>Folder of the file cache; nodes on one machine may share it. Default: <c>cache</c> in <see cref="Home"/>.</summary>
+    public string? CacheFolder { get; init; }
+
+    /// <summary>Most bytes of files the cache keeps on disk; default 8 GiB.</summary>
+    public long CacheBytes { get; init; } = 8L << 30;
+
+    /// <summary>Most bytes of memory for one prepared scene and its task; default half of what the machine has. A larger scene is refused, in words.</summary>
+    public long MemoryBytes { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+
+    /// <summary>Folder of files shared by the nodes of this machine: the benchmark's lock and its result. Default: <see cref="Home"/>.</summary>
+    public string? MachineFolder { get; init; }
+
+    /// <summary>Finished tasks that may wait for delivery before the node stops claiming; default 4.</summary>
+    public int UndeliveredTasks { get; init; } = 4;
+
+    /// <summary>What renders. Null: the tracer.</summary>
+    public Func<Work.ITaskEngine, Work.ITaskEngine>? EngineDecorator { get; init; }
+}

@@ -1,0 +1,49 @@
+using Render.Network.Jobs;
+using Render.Network.Messages;
+
+namespace Render.Worker.Work;
+
+/// <summary>The leases a node holds, from claim to delivery. Safe from any thread.</summary>
+/// <param name="clock">Measures progress.</param>
+public sealed class HeldLeases(TimeProvider clock)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<LeaseId, HeldLease> leases = [];
+
+    /// <summary>Leases now.</summary>
+    public IReadOnlyList<HeldLease> All
+    {
+        get
+        {
+            lock (gate)
+                return [.. leases.Values];
+        }
+    }
+
+    /// <summary>Holds a lease; the same one again gives what is held.</summary>
+    public HeldLease Add(TaskId task, WorkKind kind, LeaseId lease, long fencing)
+    {
+        lock (gate)
+        {
+            if (!leases.TryGetValue(lease, out var held))
+                leases[lease] = held = new HeldLease(task, kind, lease, fencing, clock);
+            return held;
+        }
+    }
+
+    /// <summary>Lets a lease go: it is delivered, given back or lost.</summary>
+    public void Remove(LeaseId lease)
+    {
+        lock (gate)
+            leases.Remove(lease);
+    }
+
+    /// <summary>The coordinator took a lease away: whoever works on it stops.</summary>
+    public void Abandon(LeaseAbandoned abandoned)
+    {
+        HeldLease? held;
+        lock (gate)
+            leases.Remove(abandoned.LeaseId, out held);
+        held?.Lose(abandoned.Reason);
+    }
+}
