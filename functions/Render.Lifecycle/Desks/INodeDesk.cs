@@ -1,0 +1,35 @@
+using Render.Lifecycle.Results;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+using Render.Network.Proof;
+
+namespace Render.Lifecycle.Desks;
+
+/// <summary>Where nodes turn to. Every call may come late, twice or out of order; the answers say so, and nothing is paid twice.</summary>
+/// <remarks>The host checks that a request is signed by the node it names before it calls; <see cref="KeyOf"/> gives the key.</remarks>
+public interface INodeDesk
+{
+    /// <summary>The public key (SubjectPublicKeyInfo, DER) of a registered node; null where there is none of that id.</summary>
+    byte[]? KeyOf(NodeId node);
+
+    /// <summary>Verifies a signature with the key of a registered node; null where there is none of that id. Safe from any thread and free of imports.</summary>
+    SignatureCheck? Verify(NodeId node, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature);
+
+    /// <summary>A node joins, or tells what changed. The id follows from the key.</summary>
+    Task<Outcome<NodeRegistered>> Register(RegisterNode message, CancellationToken cancellationToken);
+
+    /// <summary>A node asks for work; waits for some as long as it says.</summary>
+    Task<Outcome<WorkAssigned>> Claim(NodeId node, ClaimWork message, CancellationToken cancellationToken);
+
+    /// <summary>A node lives and asks for its leases' renewal.</summary>
+    Task<Outcome<HeartbeatReply>> Beat(NodeId node, Heartbeat message, CancellationToken cancellationToken);
+
+    /// <summary>A node delivers a task.</summary>
+    Task<Outcome<ReceiptAccepted>> Submit(NodeId node, SubmitReceipt message, CancellationToken cancellationToken);
+
+    /// <summary>An auditor, or a node in validation, tells what it computed.</summary>
+    Task<Outcome<AuditAccepted>> Submit(NodeId node, SubmitAudit message, CancellationToken cancellationToken);
+
+    /// <summary>A node gives a lease back.</summary>
+    Task<Outcome<LeaseFailed>> Fail(NodeId node, FailLease message, CancellationToken cancellationToken);
+}

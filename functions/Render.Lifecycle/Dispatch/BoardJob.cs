@@ -1,0 +1,101 @@
+using System.Globalization;
+using Render.Lifecycle.Jobs;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+using Render.Network.Proof;
+
+namespace Render.Lifecycle.Dispatch;
+
+/// <summary>A job on the board: its tasks, and sums over them that would be too slow to count anew. Guarded by the board's lock.</summary>
+internal sealed class BoardJob(JobRecord record, RenderSettings settings, IReadOnlyList<AssignedFile> files, ulong capRays)
+{
+    private static readonly Comparer<BoardTask> InOrder = Comparer<BoardTask>.Create(static (a, b) => a.Record.Id.CompareTo(b.Record.Id));
+
+    /// <summary>The job.</summary>
+    public JobId Id { get; } = record.Id;
+
+    /// <summary>SHA-256 of the id: the receipts' job field.</summary>
+    public Digest IdDigest { get; } = Digest.Of(System.Text.Encoding.UTF8.GetBytes(record.Id.Value));
+
+    /// <summary>The job's document as last committed.</summary>
+    public JobRecord Record { get; set; } = record;
+
+    /// <summary>How its tasks are rendered.</summary>
+    public RenderSettings Settings { get; } = settings;
+
+    /// <summary>Digest of the settings.</summary>
+    public Digest SettingsDigest { get; } = settings.ToDigest();
+
+    /// <summary>The package's files.</summary>
+    public IReadOnlyList<AssignedFile> Files { get; } = files;
+
+    /// <summary>Rays that the cap pays for.</summary>
+    public ulong CapRays { get; set; } = capRays;
+
+    /// <summary>All tasks by key.</summary>
+    public Dictionary<string, BoardTask> Tasks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Tasks of each frame.</summary>
+    public Dictionary<int, List<BoardTask>> Frames { get; } = [];
+
+    /// <summary>Tasks that wait for a node, in order.</summary>
+    public SortedSet<BoardTask> Open { get; } = new(InOrder);
+
+    /// <summary>Groups of the job.</summary>
+    public Dictionary<int, BoardGroup> Groups { get; } = [];
+
+    /// <summary>Tasks by state; the index is the state's number.</summary>
+    public int[] Counts { get; } = new int[(int)TaskState.Accepted + 1];
+
+    /// <summary>Rays of accepted receipts.</summary>
+    public ulong AcceptedRays { get; set; }
+
+    /// <summary>Expected or received rays of tasks that are neither open nor accepted.</summary>
+    public ulong RaysUnderWay { get; set; }
+
+    /// <summary>Accepted work, millionths of a work unit.</summary>
+    public long AcceptedWork { get; set; }
+
+    /// <summary>All work, millionths of a work unit.</summary>
+    public long TotalWork { get; set; }
+
+    /// <summary>Leases of each node, renders and audits.</summary>
+    public Dictionary<NodeId, int> Attached { get; } = [];
+
+    /// <summary>Whether tasks are handed out: only while the job is Rendering and not stopped.</summary>
+    public bool Dispatching { get; set; }
+
+    /// <summary>Whether it ends with what is accepted: cancelled, finished early, or past its deadline.</summary>
+    public bool Stopped { get; set; }
+
+    /// <summary>Whether the tasks are sealed for settlement: a conviction no longer reopens them.</summary>
+    public bool Sealed { get; set; }
+
+    /// <summary>Monotonic end of the deadline; null: none.</summary>
+    public long? Deadline { get; set; }
+
+    /// <summary>Whether the cap leaves room for another task.</summary>
+    public bool HasRoom => AcceptedRays + RaysUnderWay < CapRays;
+
+    /// <summary>The partition of a group's rows.</summary>
+    public string Partition(int group) => PartitionOf(Id, group);
+
+    /// <summary>The partition of a group's rows.</summary>
+    public static string PartitionOf(JobId job, int group) => string.Create(CultureInfo.InvariantCulture, $"tasks:{job}:{group:D4}");
+}
+
+/// <summary>Tasks of a group that still keep its workflow waiting. Guarded by the board's lock.</summary>
+internal sealed class BoardGroup
+{
+    /// <summary>Tasks.</summary>
+    public int Total { get; set; }
+
+    /// <summary>Accepted ones.</summary>
+    public int Accepted { get; set; }
+
+    /// <summary>Tasks with a recorded receipt that is not decided.</summary>
+    public int Undecided { get; set; }
+
+    /// <summary>Whether nothing more will happen: all accepted, or the job stopped and every receipt is decided.</summary>
+    public bool IsDone(bool stopped) => Accepted == Total || (stopped && Undecided == 0);
+}

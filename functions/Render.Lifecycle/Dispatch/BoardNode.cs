@@ -1,0 +1,56 @@
+using Render.Lifecycle.Nodes;
+using Render.Lifecycle.Ports;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+using Render.Network.Proof;
+
+namespace Render.Lifecycle.Dispatch;
+
+/// <summary>A node as the board holds it. Guarded by the board's lock.</summary>
+internal sealed class BoardNode(NodeRecord record, ETag etag)
+{
+    /// <summary>The node.</summary>
+    public NodeId Id { get; } = record.Id;
+
+    /// <summary>Its document as last committed, standing included that is not yet written.</summary>
+    public NodeRecord Record { get; set; } = record;
+
+    /// <summary>The document's version in the store.</summary>
+    public ETag ETag { get; set; } = etag;
+
+    /// <summary>Whether <see cref="Record"/> holds a standing that is not written yet.</summary>
+    public bool Dirty { get; set; }
+
+    /// <summary>Its public key, for verifying.</summary>
+    public KeyRing Keys { get; } = new(record.PublicKey);
+
+    /// <summary>Digest of its public key: the node in receipts.</summary>
+    public Digest KeyDigest { get; } = Digest.Of(record.PublicKey);
+
+    /// <summary>Monotonic time of the last sign of life; null: none since the start.</summary>
+    public long? Seen { get; set; }
+
+    /// <summary>When that was.</summary>
+    public DateTimeOffset LastSeen { get; set; }
+
+    /// <summary>Last heartbeat's number.</summary>
+    public long Heartbeat { get; set; } = -1;
+
+    /// <summary>Whether it wants nothing new.</summary>
+    public bool Draining { get; set; }
+
+    /// <summary>Share of its machine that others use, [0, 1].</summary>
+    public double Load { get; set; }
+
+    /// <summary>Packages it says it holds.</summary>
+    public IReadOnlyList<Digest> Cached { get; set; } = [];
+
+    /// <summary>Tasks it renders, by lease.</summary>
+    public Dictionary<LeaseId, BoardTask> Renders { get; } = [];
+
+    /// <summary>Audits drawn for it, by lease, taken or not.</summary>
+    public Dictionary<LeaseId, BoardTask> Audits { get; } = [];
+
+    /// <summary>Leases taken from it since its last heartbeat, with the reason.</summary>
+    public Dictionary<LeaseId, LeaseEnd> Lost { get; } = [];
+}

@@ -1,0 +1,44 @@
+using Render.Lifecycle.Jobs;
+using Render.Lifecycle.Ports;
+
+namespace Render.Lifecycle.Dispatch;
+
+/// <summary>A task as the board holds it: the row as last committed, and what is only known in memory. Guarded by the board's lock.</summary>
+internal sealed class BoardTask(BoardJob job, int group, string key, TaskRecord record, ETag etag)
+{
+    /// <summary>The job.</summary>
+    public BoardJob Job { get; } = job;
+
+    /// <summary>The group whose partition holds the row.</summary>
+    public int Group { get; } = group;
+
+    /// <summary>The row's key; cached, since every claim needs it.</summary>
+    public string Key { get; } = key;
+
+    /// <summary>The row as last committed or read.</summary>
+    public TaskRecord Record { get; set; } = record;
+
+    /// <summary>Its version in the store.</summary>
+    public ETag ETag { get; set; } = etag;
+
+    /// <summary>Monotonic end of the lease or of the audit's, see <see cref="TimeProvider.GetTimestamp"/>.</summary>
+    public long Deadline { get; set; }
+
+    /// <summary>Whether a claim is about to lease it, so that no other claim tries.</summary>
+    public bool Reserved { get; set; }
+
+    /// <summary>Receipts or reports being checked right now: the sweep leaves it alone, since the work is here already.</summary>
+    public int Arriving { get; set; }
+
+    /// <summary>Whether the audit was handed to its auditor.</summary>
+    public bool AuditTaken { get; set; }
+
+    /// <summary>The holder's own word, [0, 1].</summary>
+    public double Progress { get; set; }
+
+    /// <summary>The holder's own word, s.</summary>
+    public double? EtaSeconds { get; set; }
+
+    /// <summary>The partition that holds the row.</summary>
+    public string Partition => Job.Partition(Group);
+}

@@ -1,0 +1,236 @@
+using Render.Lifecycle.Jobs;
+using Render.Lifecycle.Ports;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+
+namespace Render.Lifecycle.Dispatch;
+
+/// <summary>
+/// Which tasks are open, leased, or wait for an audit, in memory. Derived from the rows and rebuilt at start, never the truth: a row is
+/// committed against its ETag first, and only then applied here.
+/// </summary>
+/// <remarks>One lock guards all; it is never held across an await. Every operation costs O(log n) in the number of tasks.</remarks>
+internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions options)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<JobId, BoardJob> jobs = [];
+    private readonly Dictionary<NodeId, BoardNode> nodes = [];
+    private readonly PriorityQueue<(BoardTask Task, LeaseId Lease), long> deadlines = new();
+    private readonly List<BoardTask> submitted = [];
+    private readonly List<BoardTask> unaudited = [];
+    private readonly HashSet<(JobId Job, int Group)> doneGroups = [];
+    private readonly HashSet<JobId> cappedJobs = [];
+
+    /// <summary>Runs <paramref name="read"/> under the lock; it must not block or await.</summary>
+    public T Read<T>(Func<T> read)
+    {
+        lock (gate)
+            return read();
+    }
+
+    /// <summary>The job; null where it is not on the board.</summary>
+    public BoardJob? Job(JobId id)
+    {
+        lock (gate)
+            return jobs.GetValueOrDefault(id);
+    }
+
+    /// <summary>The task; null where its job is not on the board or has no such task.</summary>
+    public BoardTask? Find(JobId job, string key)
+    {
+        lock (gate)
+            return jobs.TryGetValue(job, out var found) ? found.Tasks.GetValueOrDefault(key) : null;
+    }
+
+    /// <summary>Jobs on the board.</summary>
+    public IReadOnlyList<BoardJob> Jobs()
+    {
+        lock (gate)
+            return [.. jobs.Values];
+    }
+
+    /// <summary>Puts a job on the board; its tasks follow by <see cref="Add"/>. Where it is there already, its document is brought up to date.</summary>
+    public BoardJob Admit(Func<BoardJob> create, JobRecord record)
+    {
+        lock (gate)
+        {
+            if (!jobs.TryGetValue(record.Id, out var job))
+                jobs.Add(record.Id, job = create());
+            Refresh(job, record);
+            return job;
+        }
+    }
+
+    /// <summary>Brings a job's document up to date.</summary>
+    public void Update(JobRecord record)
+    {
+        lock (gate)
+            if (jobs.TryGetValue(record.Id, out var job))
+                Refresh(job, record);
+    }
+
+    /// <summary>Takes a job whose books are closed off the board.</summary>
+    public void Remove(JobId id)
+    {
+        lock (gate)
+        {
+            if (!jobs.Remove(id, out var job))
+                return;
+            foreach (var task in job.Tasks.Values)
+                Detach(task);
+        }
+    }
+
+    /// <summary>Adds a row as read or written; does nothing where the task is here.</summary>
+    public void Add(BoardJob job, int group, TaskRecord record, ETag etag)
+    {
+        lock (gate)
+        {
+            var task = new BoardTask(job, group, record.Id.Key, record, etag);
+            if (!job.Tasks.TryAdd(task.Key, task))
+                return;
+            if (!job.Frames.TryGetValue(record.Id.Frame, out var frame))
+                job.Frames.Add(record.Id.Frame, frame = []);
+            frame.Add(task);
+            if (!job.Groups.TryGetValue(group, out var counts))
+                job.Groups.Add(group, counts = new BoardGroup());
+            counts.Total++;
+            job.TotalWork += record.Work.Micros;
+            Attach(task);
+        }
+    }
+
+    /// <summary>Brings a task up to date after its row was committed or read again. An older version changes nothing.</summary>
+    public void Apply(BoardTask task, TaskRecord record, ETag etag)
+    {
+        lock (gate)
+        {
+            if (record.Version <= task.Record.Version)
+                return;
+            Detach(task);
+            task.Record = record;
+            task.ETag = etag;
+            Attach(task);
+        }
+    }
+
+    private void Refresh(BoardJob job, JobRecord record)
+    {
+        if (record.Version < job.Record.Version)
+            return;
+        job.Record = record;
+        job.Sealed = record.Sealed;
+        job.CapRays = CapRays.Of(record);
+        job.Dispatching = record.State == JobState.Rendering && record.Stop is null;
+        if (record.Stop is null || job.Stopped)
+            return;
+        job.Stopped = true;
+        foreach (var (number, group) in job.Groups)
+            if (group.IsDone(stopped: true))
+                doneGroups.Add((job.Id, number));
+        foreach (var node in job.Attached.Keys)
+            if (nodes.TryGetValue(node, out var holder))
+                foreach (var (lease, _) in holder.Renders.Where(held => held.Value.Job == job).ToList())
+                {
+                    // Leases end with the job; the rows stay as they are, since nothing will be done with them.
+                    holder.Renders.Remove(lease);
+                    holder.Lost[lease] = LeaseEnd.Cancelled;
+                }
+    }
+
+    private void Attach(BoardTask task)
+    {
+        var (job, record) = (task.Job, task.Record);
+        Count(task, +1);
+        switch (record.State)
+        {
+            case TaskState.Open:
+                if (!task.Reserved)
+                    job.Open.Add(task);
+                break;
+            case TaskState.Leased:
+                var lease = record.Lease!;
+                task.Progress = 0;
+                task.EtaSeconds = null;
+                SetDeadline(task, lease.Id, options.Lease);
+                Hold(lease.Node, job, +1)?.Renders.TryAdd(lease.Id, task);
+                break;
+            case TaskState.Submitted:
+                submitted.Add(task);
+                break;
+            case TaskState.Auditing when record.Audit!.Auditor is { } auditor:
+                task.AuditTaken = false;
+                SetDeadline(task, record.Audit.Lease, options.AuditAnswer);
+                Hold(auditor, job, +1)?.Audits.TryAdd(record.Audit.Lease, task);
+                break;
+            case TaskState.Auditing:
+                unaudited.Add(task);
+                break;
+        }
+
+        var group = job.Groups[task.Group];
+        if (group.IsDone(job.Stopped))
+            doneGroups.Add((job.Id, task.Group));
+        if (job.Dispatching && !job.HasRoom && job.RaysUnderWay == 0 && job.Counts[(int)TaskState.Open] > 0)
+            cappedJobs.Add(job.Id);
+    }
+
+    private void Detach(BoardTask task)
+    {
+        var (job, record) = (task.Job, task.Record);
+        Count(task, -1);
+        switch (record.State)
+        {
+            case TaskState.Open:
+                job.Open.Remove(task);
+                break;
+            case TaskState.Leased:
+                Hold(record.Lease!.Node, job, -1)?.Renders.Remove(record.Lease.Id);
+                break;
+            case TaskState.Auditing when record.Audit!.Auditor is { } auditor:
+                Hold(auditor, job, -1)?.Audits.Remove(record.Audit.Lease);
+                break;
+        }
+    }
+
+    /// <summary>Adds or takes away what a task contributes to the sums of its job and group.</summary>
+    private static void Count(BoardTask task, int sign)
+    {
+        var (job, record) = (task.Job, task.Record);
+        var group = job.Groups[task.Group];
+        job.Counts[(int)record.State] += sign;
+        switch (record.State)
+        {
+            case TaskState.Leased:
+                job.RaysUnderWay = Moved(job.RaysUnderWay, record.ExpectedRays, sign);
+                break;
+            case TaskState.Submitted or TaskState.Auditing:
+                job.RaysUnderWay = Moved(job.RaysUnderWay, record.Receipt!.Rays, sign);
+                group.Undecided += sign;
+                break;
+            case TaskState.Accepted:
+                job.AcceptedRays = Moved(job.AcceptedRays, record.Receipt!.Rays, sign);
+                job.AcceptedWork += sign * record.Work.Micros;
+                group.Accepted += sign;
+                break;
+        }
+    }
+
+    private static ulong Moved(ulong sum, ulong by, int sign) => sign > 0 ? checked(sum + by) : checked(sum - by);
+
+    private BoardNode? Hold(NodeId id, BoardJob job, int sign)
+    {
+        var leases = job.Attached.GetValueOrDefault(id) + sign;
+        if (leases > 0)
+            job.Attached[id] = leases;
+        else
+            job.Attached.Remove(id);
+        return nodes.GetValueOrDefault(id);
+    }
+
+    private void SetDeadline(BoardTask task, LeaseId lease, TimeSpan span)
+    {
+        task.Deadline = clock.GetTimestamp() + (long)(span.TotalSeconds * clock.TimestampFrequency);
+        deadlines.Enqueue((task, lease), task.Deadline);
+    }
+}

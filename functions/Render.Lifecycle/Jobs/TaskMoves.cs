@@ -1,0 +1,53 @@
+using Render.Lifecycle.Dispatch;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+
+namespace Render.Lifecycle.Jobs;
+
+/// <summary>The next row of a task for each thing that can happen to it: pure, and the only place that calls the transition table.</summary>
+internal static class TaskMoves
+{
+    /// <summary>A node was given the task.</summary>
+    public static TaskChange Lease(TaskRecord task, LeaseId lease, NodeId node, DateTimeOffset now, string? assignment) => Move(
+        task with
+        {
+            Fencing = task.Fencing + 1,
+            Lease = new LeaseRecord(lease, node, task.Fencing + 1, now, assignment),
+            Reason = null,
+        },
+        TaskEvent.LeaseGranted, node, now, assignment);
+
+    /// <summary>The task goes back to Open. The node that had it does not get it again, unless it only stopped.</summary>
+    public static TaskChange Reopen(TaskRecord task, TaskEvent why, DateTimeOffset now, string? detail)
+    {
+        var node = task.Lease?.Node;
+        var tried = node is { } had && why != TaskEvent.LeaseReleased && !task.Tried.Contains(had) ? [.. task.Tried, had] : task.Tried;
+        var past = task.Receipt is { } receipt ? [.. task.Past, new PastAttempt(receipt, task.Audit, why)] : task.Past;
+        return Move(task with { Reason = why, Lease = null, Receipt = null, Audit = null, Tried = tried, Past = past }, why, node, now, detail);
+    }
+
+    /// <summary>A valid receipt is in the ledger.</summary>
+    public static TaskChange Submit(TaskRecord task, ReceiptRecord receipt, DateTimeOffset now) =>
+        Move(task with { Receipt = receipt }, TaskEvent.ReceiptRecorded, receipt.Node, now, null);
+
+    /// <summary>Blocks and an auditor were drawn.</summary>
+    public static TaskChange Draw(TaskRecord task, AuditRecord audit, DateTimeOffset now) => Move(
+        task with { Audit = audit, Fencing = audit.Fencing }, TaskEvent.AuditDrawn, audit.Auditor, now,
+        $"{audit.Blocks.Count} blocks, {audit.Auditor?.Value ?? "reference CPU"}");
+
+    /// <summary>The result counts.</summary>
+    public static TaskChange Accept(TaskRecord task, AuditRecord audit, TaskEvent verdict, DateTimeOffset now) =>
+        Move(task with { Audit = audit }, verdict, task.Lease?.Node, now, audit.Verdict);
+
+    private static TaskChange Move(TaskRecord task, TaskEvent happened, NodeId? node, DateTimeOffset now, string? detail)
+    {
+        var moments = task.History.Count < TaskRecord.MostMoments ? task.History : [.. task.History.Skip(task.History.Count - TaskRecord.MostMoments + 1)];
+        return new TaskChange(
+            task with
+            {
+                State = TaskTransitions.Next(task.State, happened, task.Id.ToString()),
+                History = [.. moments, new TaskMoment(now, happened, node, detail)],
+            },
+            happened, node);
+    }
+}

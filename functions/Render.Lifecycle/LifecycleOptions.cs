@@ -1,0 +1,69 @@
+using Render.Network.Economics;
+using Render.Network.Jobs;
+using Render.Network.Proof;
+
+namespace Render.Lifecycle;
+
+/// <summary>What a host may set. Rules that money depends on are policy, not options.</summary>
+public sealed record LifecycleOptions
+{
+    /// <summary>The network's name; its SHA-256 is part of everything signed.</summary>
+    public string NetworkName { get; init; } = "render-local";
+
+    /// <summary>The network's id.</summary>
+    public Digest NetworkId => Digest.Of(System.Text.Encoding.UTF8.GetBytes(NetworkName));
+
+    /// <summary>Name of the engine whose bytes are the standard.</summary>
+    public string EngineName { get; init; } = "render-tracing";
+
+    /// <summary>Build of the engine that the network accepts.</summary>
+    public uint EngineBuild { get; init; } = 1;
+
+    /// <summary>Digest of that build; null: any binary that states the build.</summary>
+    public Digest? EngineDigest { get; init; }
+
+    /// <summary>A lease lives this long after its grant or renewal. Default 30 s.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Nodes send a heartbeat this often. Default 5 s.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A drawn auditor has this long to take the audit. Default 20 s.</summary>
+    public TimeSpan AuditAnswer { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How often expired leases are looked for. Default 250 ms.</summary>
+    public TimeSpan Sweep { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long receipts are gathered for one reveal. Default 20 ms.</summary>
+    public TimeSpan Gather { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How often standings are written. Default 1 s.</summary>
+    public TimeSpan Flush { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A group workflow checks its rows at least this often, doubling up to ten minutes. Default 10 s.</summary>
+    public TimeSpan SafetyNet { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Wall time after which a node gives a task up. Default 30 minutes.</summary>
+    public TimeSpan MaxTaskTime { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How far a node's clock may lie from the coordinator's in a receipt. Default 10 minutes.</summary>
+    public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>A quote can be accepted this long. Default 1 hour.</summary>
+    public TimeSpan QuoteValidity { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Reveals of one beacon chain. Default 2¹⁸.</summary>
+    public int BeaconLength { get; init; } = 1 << 18;
+
+    /// <summary>Whether test tokens can be had. Only on a network of one machine.</summary>
+    public bool Faucet { get; init; }
+
+    /// <summary>Stake locked for a node that joins; where the operator lacks it, the faucet grants it (if there is one). Default 1,000 tokens.</summary>
+    public Tokens Stake { get; init; } = Tokens.FromWhole(1_000);
+
+    /// <summary>What this coordinator accepts of a spec.</summary>
+    public SpecLimits Limits { get; init; } = SpecLimits.Default;
+
+    /// <summary>A quarantine's length. Default 5 minutes.</summary>
+    public TimeSpan Quarantine { get; init; } = TimeSpan.FromMinutes(5);
+}

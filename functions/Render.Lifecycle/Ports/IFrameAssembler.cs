@@ -1,0 +1,32 @@
+using Render.Network.Jobs;
+using Render.Network.Proof;
+
+namespace Render.Lifecycle.Ports;
+
+/// <summary>Makes a picture of accepted sums. A pure function of its input: the same frame gives the same bytes, so it may run twice.</summary>
+public interface IFrameAssembler
+{
+    /// <summary>Adds up the parts, divides by the samples, applies the view and stores the PNG.</summary>
+    /// <param name="frame">Which parts.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    Task<AssembledFrame> Assemble(FrameParts frame, CancellationToken cancellationToken);
+}
+
+/// <summary>A frame to assemble.</summary>
+/// <param name="Frame">Frame number.</param>
+/// <param name="Size">Pixels.</param>
+/// <param name="View">How sums become a picture.</param>
+/// <param name="Parts">Accepted results that cover every pixel, in task order; sample ranges of one region add up.</param>
+public sealed record FrameParts(int Frame, ImageSize Size, ViewSettings View, IReadOnlyList<FramePart> Parts);
+
+/// <summary>An accepted task's result.</summary>
+/// <param name="Region">Its pixels.</param>
+/// <param name="Samples">Its samples.</param>
+/// <param name="Result">The result file.</param>
+public sealed record FramePart(PixelRegion Region, SampleRange Samples, Digest Result);
+
+/// <summary>An assembled frame.</summary>
+/// <param name="File">The stored PNG.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Pixels">Digest of its pixels, as the assembler defines it.</param>
+public sealed record AssembledFrame(Digest File, long Bytes, Digest Pixels);

@@ -1,0 +1,107 @@
+namespace Render.Lifecycle.Results;
+
+/// <summary>The stable codes of refusals.</summary>
+public static class RefusalCodes
+{
+    /// <summary>A spec has wrong fields; they are named one by one.</summary>
+    public const string SpecInvalid = "spec-invalid";
+
+    /// <summary>No such package is stored.</summary>
+    public const string PackageUnknown = "package-unknown";
+
+    /// <summary>The scene cannot be rendered here.</summary>
+    public const string PackageRefused = "package-refused";
+
+    /// <summary>The upload is larger than allowed.</summary>
+    public const string UploadTooLarge = "upload-too-large";
+
+    /// <summary>No such job.</summary>
+    public const string JobUnknown = "job-unknown";
+
+    /// <summary>The idempotency key was used for another spec.</summary>
+    public const string KeyReused = "key-reused";
+
+    /// <summary>The job's state does not allow it.</summary>
+    public const string JobState = "job-state";
+
+    /// <summary>The quote named is not the latest.</summary>
+    public const string QuoteStale = "quote-stale";
+
+    /// <summary>The quote can no longer be accepted.</summary>
+    public const string QuoteExpired = "quote-expired";
+
+    /// <summary>The tier found no price, or one beyond the spec's bound.</summary>
+    public const string TierUnpriced = "tier-unpriced";
+
+    /// <summary>The account holds too little.</summary>
+    public const string BalanceTooLow = "balance-too-low";
+
+    /// <summary>The amount is not above zero.</summary>
+    public const string AmountInvalid = "amount-invalid";
+
+    /// <summary>The network has no faucet.</summary>
+    public const string NoFaucet = "no-faucet";
+
+    /// <summary>No such task.</summary>
+    public const string TaskUnknown = "task-unknown";
+
+    /// <summary>There is no such frame yet.</summary>
+    public const string FrameUnknown = "frame-unknown";
+
+    /// <summary>There is no log yet.</summary>
+    public const string LogUnknown = "log-unknown";
+
+    /// <summary>No such node.</summary>
+    public const string NodeUnknown = "node-unknown";
+
+    /// <summary>The node is banned for good.</summary>
+    public const string NodeBanned = "node-banned";
+
+    /// <summary>The registration contradicts itself or the rules.</summary>
+    public const string NodeInvalid = "node-invalid";
+
+    /// <summary>The public key is not a P-256 key.</summary>
+    public const string KeyInvalid = "key-invalid";
+
+    /// <summary>The network accepts another build of the engine.</summary>
+    public const string EngineBuild = "engine-build";
+
+    /// <summary>The operator lacks the stake.</summary>
+    public const string StakeTooLow = "stake-too-low";
+
+    /// <summary>The lease is not the task's current one.</summary>
+    public const string LeaseStale = "lease-stale";
+
+    /// <summary>The job takes no more results.</summary>
+    public const string JobStopped = "job-stopped";
+
+    /// <summary>The receipt's or report's bytes have the wrong form.</summary>
+    public const string FormInvalid = "form-invalid";
+
+    /// <summary>The signature does not verify.</summary>
+    public const string SignatureInvalid = "signature-invalid";
+
+    /// <summary>The signature's s is high: its low twin is the only accepted form.</summary>
+    public const string SignatureHighS = "signature-high-s";
+
+    /// <summary>A field of the receipt or report is not the assignment's.</summary>
+    public const string FieldMismatch = "field-mismatch";
+
+    /// <summary>The receipt's times make no sense.</summary>
+    public const string TimesInvalid = "times-invalid";
+
+    /// <summary>The result or the log is not stored.</summary>
+    public const string BlobMissing = "blob-missing";
+
+    /// <summary>The result file is malformed, or holds what no rendering can produce.</summary>
+    public const string ResultInvalid = "result-invalid";
+
+    /// <summary>The tree rebuilt from the result is not the one signed.</summary>
+    public const string RootMismatch = "root-mismatch";
+
+    /// <summary>Another receipt of the same lease is recorded; the two together convict.</summary>
+    public const string Equivocation = "equivocation";
+
+    /// <summary>The epoch named is not the open one.</summary>
+    public const string EpochNotOpen = "epoch-not-open";
+}
