@@ -1,0 +1,80 @@
+using Render.Network.Messages;
+using Render.Worker.Client;
+using Render.Worker.Work;
+
+namespace Render.Worker.Agent;
+
+/// <summary>Brings finished work to the coordinator, oldest first, beside rendering: uploads, then the signed statement.</summary>
+internal sealed class DeliveryLoop(CoordinatorClient client, Connection connection, Membership membership, Outbox outbox, HeldLeases held, INodeObserver observer)
+{
+    /// <summary>Delivers until cancelled.</summary>
+    public async Task Run(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var changed = outbox.Changed;
+            if (outbox.Items is [var oldest, ..])
+                await Deliver(oldest, cancellationToken);
+            else
+                await changed.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Waits until nothing is left.</summary>
+    public async Task WaitEmpty(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var changed = outbox.Changed;
+            if (outbox.Items.Count == 0)
+                return;
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task Deliver(FinishedWork work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var sequence = work.Kind == WorkKind.Render ? await DeliverRender(work, cancellationToken) : await DeliverAudit(work, cancellationToken);
+            observer.On(new WorkDelivered(work.Kind, work.Task, sequence));
+        }
+        catch (CoordinatorRefusedException e)
+        {
+            // Final: the lease is lost, or another result was first. Keeping it would only repeat the answer.
+            observer.On(new WorkDropped(work.Kind, work.Task, $"{e.Code}: {e.Detail}"));
+        }
+
+        held.Remove(work.Lease);
+        outbox.Remove(work);
+    }
+
+    private async Task<long?> DeliverRender(FinishedWork work, CancellationToken cancellationToken)
+    {
+        foreach (var blob in new[] { work.Result, work.Log })
+        {
+            if (blob is not { } digest)
+                continue;
+            var content = outbox.Read(work, digest);
+            await connection.Insist(
+                async token =>
+                {
+                    await client.PutBlob(digest, content, token);
+                    return true;
+                },
+                cancellationToken);
+        }
+
+        var message = new SubmitReceipt(work.Task, work.Lease, work.Fencing, work.Statement, work.Signature);
+        var accepted = await connection.Insist(token => client.Submit(message, token), cancellationToken);
+        return accepted.LedgerSequence;
+    }
+
+    private async Task<long?> DeliverAudit(FinishedWork work, CancellationToken cancellationToken)
+    {
+        var message = new SubmitAudit(work.Task, work.Lease, work.Fencing, work.Statement, work.Signature);
+        var accepted = await connection.Insist(token => client.Submit(message, token), cancellationToken);
+        membership.Observe(accepted.Status);
+        return null;
+    }
+}

@@ -1,0 +1,55 @@
+using Render.Network.Messages;
+using Render.Network.Proof;
+using Render.Worker.Client;
+using Render.Worker.Machine;
+using Render.Worker.Work;
+
+namespace Render.Worker.Agent;
+
+/// <summary>Says that the node lives, renews its leases, and drops those it lost. Runs apart from rendering, so that work never delays it.</summary>
+internal sealed class HeartbeatLoop(
+    CoordinatorClient client, Connection connection, Membership membership, HeldLeases held, Func<IReadOnlyList<Digest>> packages,
+    int threads, TimeProvider clock)
+{
+    private long sequence;
+
+    /// <summary>Beats until cancelled, at once when <paramref name="draining"/> begins.</summary>
+    public async Task Run(CancellationToken draining, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await Beat(draining.IsCancellationRequested, cancellationToken);
+            await Pause(draining, cancellationToken);
+        }
+    }
+
+    /// <summary>One heartbeat.</summary>
+    public async Task Beat(bool draining, CancellationToken cancellationToken)
+    {
+        var reply = await connection.Insist(token => client.Heartbeat(Say(draining), token), cancellationToken);
+        foreach (var lost in reply.Abandon)
+            held.Abandon(lost);
+        membership.Observe(reply.Status);
+    }
+
+    private Heartbeat Say(bool draining) => new(
+        Interlocked.Increment(ref sequence),
+        draining,
+        [.. held.All.Take(WireLimits.HeartbeatLeases).Select(lease => lease.Report())],
+        [.. packages().Take(WireLimits.HeartbeatPackages)],
+        MachineFacts.LoadOfOthers(threads));
+
+    private async Task Pause(CancellationToken draining, CancellationToken cancellationToken)
+    {
+        var interval = TimeSpan.FromSeconds(Math.Clamp(membership.Current.HeartbeatSeconds, 0.05, 60));
+        if (draining.IsCancellationRequested)
+        {
+            await Task.Delay(interval, clock, cancellationToken);
+            return;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(draining, cancellationToken);
+        await Task.Delay(interval, clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+}
