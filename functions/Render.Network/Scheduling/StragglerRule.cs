@@ -1,0 +1,41 @@
+namespace Render.Network.Scheduling;
+
+/// <summary>
+/// When an idle node should render a task that another one holds: only when the time it saves exceeds the time it costs, and never a
+/// second time. It is asked for a node for which its job has no open task left.
+/// </summary>
+public static class StragglerRule
+{
+    /// <summary>Below this share a node's word on its progress says nothing about its speed: 1 %.</summary>
+    private const int LeastProgressPpm = 10_000;
+
+    /// <summary>Decides.</summary>
+    /// <param name="task">The leased task.</param>
+    /// <param name="node">The idle node; not the holder.</param>
+    /// <param name="bytesMissing">Bytes that it would have to fetch first.</param>
+    /// <param name="policy">The scheduler's values.</param>
+    public static StragglerDecision Decide(StragglerView task, NodeFacts node, long bytesMissing, SchedulingPolicy policy)
+    {
+        var remaining = Remaining(task);
+        var own = Millis(task.Work.Micros, node.SpeedMilli);
+        var fetch = bytesMissing <= 0 ? 0 : Millis(checked((UInt128)bytesMissing * 1_000), Math.Max(1, node.DownBytesPerSecond));
+        var needed = own > long.MaxValue - fetch ? long.MaxValue : own + fetch;
+        var worth = remaining > needed && (UInt128)(remaining - needed) * 1_000_000 > (UInt128)needed * (UInt128)Math.Max(0, policy.DuplicateCostPpm);
+        return new StragglerDecision(worth && task.Leases == 1, remaining, needed);
+    }
+
+    // By its own progress where it has some; else by its speed; overdue and silent, as long again as it has taken.
+    private static long Remaining(StragglerView task)
+    {
+        if (task.ProgressPpm >= LeastProgressPpm)
+            return Millis((UInt128)task.ElapsedMillis * (ulong)Math.Max(0, 1_000_000 - task.ProgressPpm), task.ProgressPpm);
+        var expected = Millis(task.Work.Micros, task.HolderSpeedMilli);
+        return expected > task.ElapsedMillis ? expected - task.ElapsedMillis : task.ElapsedMillis;
+    }
+
+    // Millionths of a unit over thousandths of a unit a second are milliseconds; a node without speed never ends.
+    private static long Millis(long work, long speed) => Millis((UInt128)Math.Max(0, work), speed);
+
+    private static long Millis(UInt128 work, long speed) =>
+        speed <= 0 ? long.MaxValue : (long)UInt128.Min((work + (ulong)speed - 1) / (ulong)speed, (UInt128)long.MaxValue);
+}
