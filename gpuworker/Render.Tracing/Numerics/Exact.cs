@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Render.Tracing.Numerics;
 
@@ -34,4 +36,26 @@ public static class Exact
     /// <summary>a · b + c with one rounding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Fma(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, c);
+
+    /// <summary><c>a &lt; b ? a : b</c>; x86's MINSS is defined as exactly this, so it is used where it exists.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Min(float a, float b) => Sse.IsSupported
+        ? Sse.MinScalar(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b)).ToScalar()
+        : a < b ? a : b;
+
+    /// <summary><c>a &gt; b ? a : b</c>; x86's MAXSS is defined as exactly this, so it is used where it exists.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Max(float a, float b) => Sse.IsSupported
+        ? Sse.MaxScalar(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b)).ToScalar()
+        : a > b ? a : b;
+
+    /// <summary>The integer nearest to 0 from a; the caller has clamped a to the int32 range, since backends differ outside it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ToInt32(float a) => Sse.IsSupported
+        ? Sse.ConvertToInt32WithTruncation(Vector128.CreateScalarUnsafe(a))
+        : (int)a;
+
+    /// <summary>The float nearest to a (exact up to ±2²⁴).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float FromInt32(int a) => a;
 }

@@ -82,11 +82,11 @@ public readonly struct Real(float value) : IEquatable<Real>
 
     /// <summary><c>a &lt; b ? a : b</c>: the one definition of minimum in the core (a NaN in a gives b).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Real Min(Real a, Real b) => a.Value < b.Value ? a : b;
+    public static Real Min(Real a, Real b) => new(Exact.Min(a.Value, b.Value));
 
     /// <summary><c>a &gt; b ? a : b</c>: the one definition of maximum in the core (a NaN in a gives b).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Real Max(Real a, Real b) => a.Value > b.Value ? a : b;
+    public static Real Max(Real a, Real b) => new(Exact.Max(a.Value, b.Value));
 
     /// <summary>min(max(a, lo), hi); a NaN gives lo.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -103,6 +103,26 @@ public readonly struct Real(float value) : IEquatable<Real>
     /// <summary>a · b + c with one rounding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Real Fma(Real a, Real b, Real c) => new(Exact.Fma(a.Value, b.Value, c.Value));
+
+    /// <summary>The float nearest to the integer (exact up to ±2²⁴).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Real FromInt32(int value) => new(Exact.FromInt32(value));
+
+    /// <summary>Rounds towards 0 after clamping to [lo, hi] (both exactly representable); a NaN gives lo.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ToInt32(Real a, int lo, int hi) => Exact.ToInt32(Clamp(a, FromInt32(lo), FromInt32(hi)).Value);
+
+    /// <summary>The IEEE 754 bit pattern.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Bits(Real a) => BitConverter.SingleToInt32Bits(a.Value);
+
+    /// <summary>The value with the given IEEE 754 bit pattern.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Real FromBits(int bits) => new(BitConverter.Int32BitsToSingle(bits));
+
+    /// <summary>|magnitude| with the sign bit of <paramref name="sign"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Real CopySign(Real magnitude, Real sign) => FromBits((Bits(magnitude) & 0x7FFFFFFF) | (Bits(sign) & int.MinValue));
 
     /// <inheritdoc/>
     public bool Equals(Real other) => Value.Equals(other.Value);

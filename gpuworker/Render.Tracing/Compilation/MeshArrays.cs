@@ -1,0 +1,138 @@
+using Render.Tracing.Acceleration;
+using Render.Tracing.Numerics;
+using Render.Tracing.Scenes;
+using Render.Tracing.Views;
+
+namespace Render.Tracing.Compilation;
+
+/// <summary>All meshes in flat lists, each with its own tree.</summary>
+internal sealed class MeshArrays
+{
+    private MeshArrays(IReadOnlyList<MeshRange> meshes, int vertices, int triangles, int nodes, int packets)
+    {
+        Meshes = meshes;
+        Vertices = new(vertices);
+        Triangles = new(triangles);
+        Nodes = new(nodes);
+        Packets = new(packets);
+    }
+
+    internal IReadOnlyList<MeshRange> Meshes { get; }
+
+    internal FlatArray<VertexRecord> Vertices { get; }
+
+    internal FlatArray<TriangleRecord> Triangles { get; }
+
+    internal FlatArray<BvhNode> Nodes { get; }
+
+    internal FlatArray<TrianglePacket> Packets { get; }
+
+    /// <summary>Flattens checked meshes and builds their trees.</summary>
+    internal static MeshArrays Build(IReadOnlyList<Mesh> meshes)
+    {
+        var trees = new WideTree?[meshes.Count];
+        var visible = new int[meshes.Count][];
+        Parallel.For(0, meshes.Count, i => (trees[i], visible[i]) = BuildTree(meshes[i]));
+
+        var ranges = new MeshRange[meshes.Count];
+        int vertices = 0, triangles = 0, nodes = 0, packets = 0;
+        for (var i = 0; i < meshes.Count; i++)
+        {
+            var bounds = trees[i]?.Bounds ?? Box.Empty;
+            ranges[i] = new(vertices, triangles, meshes[i].Indices.Length / 3, trees[i] is null ? -1 : nodes, packets, bounds);
+            vertices = checked(vertices + meshes[i].Positions.Length);
+            triangles = checked(triangles + meshes[i].Indices.Length / 3);
+            nodes += trees[i]?.Nodes.Count ?? 0;
+            packets += trees[i]?.Leaves.Count ?? 0;
+        }
+        var arrays = new MeshArrays(ranges, vertices, triangles, nodes, packets);
+        for (var i = 0; i < meshes.Count; i++)
+        {
+            arrays.CopyMesh(meshes[i], ranges[i]);
+            if (trees[i] is { } tree)
+                arrays.CopyTree(meshes[i], ranges[i], tree, visible[i]);
+        }
+        return arrays;
+    }
+
+    /// <summary>The tree over the triangles that have an area; null when none has.</summary>
+    private static (WideTree? Tree, int[] Visible) BuildTree(Mesh mesh)
+    {
+        var boxes = new List<Box>(mesh.Indices.Length / 3);
+        var visible = new List<int>(mesh.Indices.Length / 3);
+        for (var i = 0; i < mesh.Indices.Length / 3; i++)
+        {
+            var a = mesh.Positions[mesh.Indices[3 * i]];
+            var b = mesh.Positions[mesh.Indices[3 * i + 1]];
+            var c = mesh.Positions[mesh.Indices[3 * i + 2]];
+            var normal = Float3.Cross(b - a, c - a);
+            var area = Float3.Dot(normal, normal);
+            if (!(area > 0f) || !area.IsFinite)
+                continue;
+            boxes.Add(Box.Empty.With(a).With(b).With(c));
+            visible.Add(i);
+        }
+        return (boxes.Count == 0 ? null : WideTree.Build([.. boxes], TrianglePacket.Width), [.. visible]);
+    }
+
+    private void CopyMesh(Mesh mesh, MeshRange range)
+    {
+        var vertices = Vertices.Span.Slice(range.FirstVertex, mesh.Positions.Length);
+        for (var i = 0; i < vertices.Length; i++)
+        {
+            vertices[i] = new()
+            {
+                Position = mesh.Positions[i],
+                Normal = mesh.Normals is null ? Float3.Zero : mesh.Normals[i],
+                Uv = mesh.Uvs is null ? default : mesh.Uvs[i],
+                Tangent = mesh.Tangents is null ? Float3.Zero : mesh.Tangents[i],
+                TangentSign = mesh.TangentSigns is null ? Real.One : mesh.TangentSigns[i],
+            };
+        }
+        var triangles = Triangles.Span.Slice(range.FirstTriangle, range.TriangleCount);
+        for (var i = 0; i < triangles.Length; i++)
+        {
+            triangles[i] = new()
+            {
+                A = range.FirstVertex + mesh.Indices[3 * i],
+                B = range.FirstVertex + mesh.Indices[3 * i + 1],
+                C = range.FirstVertex + mesh.Indices[3 * i + 2],
+                Material = mesh.Material,
+            };
+        }
+    }
+
+    private unsafe void CopyTree(Mesh mesh, MeshRange range, WideTree tree, int[] visible)
+    {
+        for (var i = 0; i < tree.Nodes.Count; i++)
+        {
+            var node = tree.Nodes[i];
+            for (var k = 0; k < BvhNode.Width; k++)
+                node.Children[k] = node.Children[k] >= 0 ? node.Children[k] + range.RootNode : node.Children[k] - range.FirstPacket;
+            Nodes[range.RootNode + i] = node;
+        }
+        for (var i = 0; i < tree.Leaves.Count; i++)
+        {
+            var packet = default(TrianglePacket);
+            for (var lane = 0; lane < TrianglePacket.Width; lane++)
+            {
+                packet.Triangles[lane] = -1;
+                if (lane >= tree.Leaves[i].Count)
+                    continue;
+                var triangle = visible[tree.Order[tree.Leaves[i].Start + lane]];
+                packet.Triangles[lane] = range.FirstTriangle + triangle;
+                for (var corner = 0; corner < 3; corner++)
+                {
+                    var p = mesh.Positions[mesh.Indices[3 * triangle + corner]];
+                    packet.Corners[24 * corner + lane] = p.X.Value;
+                    packet.Corners[24 * corner + 8 + lane] = p.Y.Value;
+                    packet.Corners[24 * corner + 16 + lane] = p.Z.Value;
+                }
+            }
+            Packets[range.FirstPacket + i] = packet;
+        }
+    }
+}
+
+/// <summary>Where a mesh is in the flat lists; RootNode −1: nothing of it can be seen.</summary>
+internal readonly record struct MeshRange(int FirstVertex, int FirstTriangle, int TriangleCount, int RootNode, int FirstPacket, Box Bounds);

@@ -1,0 +1,41 @@
+using Render.Tracing.Acceleration;
+using Render.Tracing.Numerics;
+using Render.Tracing.Scenes;
+using Render.Tracing.Views;
+
+namespace Render.Tracing.Compilation;
+
+/// <summary>What all frames share, ready to trace: flat meshes with their trees, materials and texels. Immutable; safe to use from many threads.</summary>
+public sealed class PreparedAssets
+{
+    internal PreparedAssets(SceneAssets source, MeshArrays meshes, FlatArray<MaterialRecord> materials, FlatArray<uint> texels)
+    {
+        Source = source;
+        Meshes = meshes;
+        Materials = materials;
+        Texels = texels;
+        Linear = SrgbTable.Build();
+    }
+
+    /// <summary>What this was prepared from.</summary>
+    public SceneAssets Source { get; }
+
+    /// <summary>Triangles of all meshes, instances not counted.</summary>
+    public int TriangleCount => Meshes.Triangles.Length;
+
+    internal MeshArrays Meshes { get; }
+
+    internal FlatArray<BvhNode> Nodes => Meshes.Nodes;
+
+    internal FlatArray<TrianglePacket> Packets => Meshes.Packets;
+
+    internal FlatArray<TriangleRecord> Triangles => Meshes.Triangles;
+
+    internal FlatArray<VertexRecord> Vertices => Meshes.Vertices;
+
+    internal FlatArray<MaterialRecord> Materials { get; }
+
+    internal FlatArray<uint> Texels { get; }
+
+    internal FlatArray<Real> Linear { get; }
+}

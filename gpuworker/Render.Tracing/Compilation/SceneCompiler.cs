@@ -1,0 +1,102 @@
+using Render.Tracing.Acceleration;
+using Render.Tracing.Numerics;
+using Render.Tracing.Scenes;
+using Render.Tracing.Views;
+
+namespace Render.Tracing.Compilation;
+
+/// <summary>Turns scenes into what the tracer reads. Deterministic: the same scene gives the same arrays, whatever the machine.</summary>
+public static class SceneCompiler
+{
+    /// <summary>Most instances of a snapshot.</summary>
+    public const int MaxInstances = 1 << 20;
+
+    /// <summary>Prepares what frames share: checks everything, flattens meshes and images, builds the meshes' trees. Once a scene.</summary>
+    /// <exception cref="SceneRejectedException">The assets are not valid; the message says what and where.</exception>
+    public static PreparedAssets Prepare(SceneAssets assets)
+    {
+        SceneValidation.Check(assets);
+        var (materials, texels) = MaterialArrays.Build(assets);
+        return new(assets, MeshArrays.Build(assets.Meshes), materials, texels);
+    }
+
+    /// <summary>Compiles one frame.</summary>
+    /// <param name="assets">The prepared assets.</param>
+    /// <param name="snapshot">The frame. Without instances there is only the environment to see; instances with singular transforms are invisible.</param>
+    /// <param name="previous">A compiled frame of the same scene whose environment is reused when it is the same object; null: none.</param>
+    /// <exception cref="SceneRejectedException">The snapshot is not valid; the message says what and where.</exception>
+    public static CompiledScene Compile(PreparedAssets assets, Snapshot snapshot, CompiledScene? previous = null)
+    {
+        SceneValidation.Check(assets.Source, snapshot);
+        var records = new List<InstanceRecord>();
+        var meshes = new List<int>();
+        var primitives = 0L;
+        foreach (var instance in snapshot.Instances)
+        {
+            var mesh = assets.Meshes.Meshes[instance.Mesh];
+            if (primitives + mesh.TriangleCount >= Hit.None)
+                throw new SceneRejectedException(SceneFault.TooLarge, $"more than {Hit.None} triangles over all instances");
+            if (InstancePlacement.TryPlace(instance.ToWorld, mesh, (int)primitives, out var record))
+            {
+                records.Add(record);
+                meshes.Add(instance.Mesh);
+            }
+            primitives += mesh.TriangleCount;
+        }
+
+        var instances = new FlatArray<InstanceRecord>([.. records]);
+        var extent = Box.Empty.With(snapshot.Camera.ToWorld.T).Extent;
+        for (var i = 0; i < records.Count; i++)
+            extent = Real.Max(extent, InstancePlacement.WorldBox(records[i], assets.Meshes.Meshes[meshes[i]].Bounds, 0f).Extent);
+        var boxes = new Box[records.Count];
+        for (var i = 0; i < boxes.Length; i++)
+            boxes[i] = InstancePlacement.WorldBox(records[i], assets.Meshes.Meshes[meshes[i]].Bounds, extent);
+        var top = TopTree(boxes, out var bounds);
+
+        var environment = previous is not null && ReferenceEquals(previous.Environment.Source, snapshot.Environment)
+            ? previous.Environment
+            : EnvironmentArrays.Build(snapshot.Environment);
+        var radius = boxes.Length == 0 ? Real.One : Float3.Length(bounds.Max - bounds.Min) * 0.5f;
+        var lights = LightArrays.Build(assets, snapshot, instances.Span, [.. meshes], environment, radius);
+        return new(assets, snapshot, Header(snapshot, lights, extent, boxes.Length), instances, top, lights, environment);
+    }
+
+    private static FlatArray<BvhNode> TopTree(Box[] boxes, out Box bounds)
+    {
+        bounds = Box.Empty;
+        if (boxes.Length == 0)
+            return new(0);
+        var tree = WideTree.Build(boxes, 1);
+        bounds = tree.Bounds;
+        var nodes = new FlatArray<BvhNode>([.. tree.Nodes]);
+        foreach (ref var node in nodes.Span)
+            PointLeavesAtInstances(ref node, tree);
+        return nodes;
+    }
+
+    private static unsafe void PointLeavesAtInstances(ref BvhNode node, WideTree tree)
+    {
+        for (var i = 0; i < BvhNode.Width; i++)
+        {
+            if (node.Children[i] < 0)
+                node.Children[i] = ~tree.Order[tree.Leaves[~node.Children[i]].Start];
+        }
+    }
+
+    private static SceneHeader Header(Snapshot snapshot, LightArrays lights, Real extent, int instances)
+    {
+        var sky = snapshot.Environment;
+        return new()
+        {
+            Camera = snapshot.Camera.ToWorld,
+            TanHalfYfov = snapshot.Camera.TanHalfYfov,
+            Extent = extent,
+            EnvironmentConstant = sky.Constant,
+            EnvironmentWidth = sky.Width,
+            EnvironmentHeight = sky.Height,
+            EnvironmentPdfScale = lights.EnvironmentProbability * Real.FromInt32(sky.Width * sky.Height) / (2f * Trigonometry.Pi * Trigonometry.Pi),
+            LightCount = lights.Records.Length,
+            InstanceCount = instances,
+        };
+    }
+}

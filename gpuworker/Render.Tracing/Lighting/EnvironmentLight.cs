@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using Render.Tracing.Numerics;
+using Render.Tracing.Views;
+
+namespace Render.Tracing.Lighting;
+
+/// <summary>The latitude-longitude environment: lookup, sampling by luminance, density. u = ½ + atan2(z, x)/2π, v = acos(y)/π.</summary>
+public static class EnvironmentLight
+{
+    /// <summary>Radiance from a direction.</summary>
+    /// <param name="view">The scene.</param>
+    /// <param name="direction">Unit direction into the sky.</param>
+    /// <param name="pdf">Density, sr⁻¹, with which light sampling draws this direction, the choice of the environment included; 0: never.</param>
+    /// <typeparam name="TView">How the scene is read.</typeparam>
+    public static Float3 Radiance<TView>(ref TView view, Float3 direction, out Real pdf)
+        where TView : struct, ISceneView
+    {
+        ref var header = ref view.Header;
+        pdf = 0f;
+        if (header.EnvironmentWidth == 0)
+            return header.EnvironmentConstant;
+        var u = Trigonometry.Atan2(direction.Z, direction.X) * (0.5f * Trigonometry.InversePi) + 0.5f;
+        var v = Trigonometry.Acos(direction.Y) * Trigonometry.InversePi;
+        var x = Real.ToInt32(u * Real.FromInt32(header.EnvironmentWidth), 0, header.EnvironmentWidth - 1);
+        var y = Real.ToInt32(v * Real.FromInt32(header.EnvironmentHeight), 0, header.EnvironmentHeight - 1);
+        pdf = Density(ref view, x, y, direction.Y);
+        return Bilinear(ref view, u, v);
+    }
+
+    /// <summary>Draws a direction by luminance.</summary>
+    /// <param name="view">The scene; its environment is a map.</param>
+    /// <param name="sample">A point of the unit square.</param>
+    /// <param name="direction">Unit direction into the sky.</param>
+    /// <param name="pdf">Density, sr⁻¹, the choice of the environment included.</param>
+    /// <typeparam name="TView">How the scene is read.</typeparam>
+    /// <returns>Radiance from there.</returns>
+    public static Float3 Sample<TView>(ref TView view, Float2 sample, out Float3 direction, out Real pdf)
+        where TView : struct, ISceneView
+    {
+        ref var header = ref view.Header;
+        var row = FindRow(ref view, header.EnvironmentHeight, sample.Y);
+        var before = row == 0 ? Real.Zero : view.EnvironmentRow(row - 1);
+        var insideY = (sample.Y - before) / (view.EnvironmentRow(row) - before);
+        var first = row * header.EnvironmentWidth;
+        var column = FindColumn(ref view, first, header.EnvironmentWidth, sample.X);
+        before = column == 0 ? Real.Zero : view.EnvironmentColumn(first + column - 1);
+        var insideX = (sample.X - before) / (view.EnvironmentColumn(first + column) - before);
+
+        var u = (Real.FromInt32(column) + insideX) / Real.FromInt32(header.EnvironmentWidth);
+        var v = (Real.FromInt32(row) + insideY) / Real.FromInt32(header.EnvironmentHeight);
+        Trigonometry.SinCosTurns(v * 0.5f, out var sinTheta, out var cosTheta);
+        Trigonometry.SinCosTurns(u - 0.5f, out var sinPhi, out var cosPhi);
+        direction = new(sinTheta * cosPhi, cosTheta, sinTheta * sinPhi);
+        pdf = Density(ref view, column, row, cosTheta);
+        return Bilinear(ref view, u, v);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Real Density<TView>(ref TView view, int x, int y, Real cosTheta)
+        where TView : struct, ISceneView
+    {
+        ref var header = ref view.Header;
+        var at = y * header.EnvironmentWidth + x;
+        var row = view.EnvironmentRow(y) - (y == 0 ? Real.Zero : view.EnvironmentRow(y - 1));
+        var column = view.EnvironmentColumn(at) - (x == 0 ? Real.Zero : view.EnvironmentColumn(at - 1));
+        var sin = Real.Sqrt(Real.Max((Real)1f - cosTheta * cosTheta, 1e-9f));
+        return header.EnvironmentPdfScale * row * column / sin;
+    }
+
+    private static int FindRow<TView>(ref TView view, int count, Real u)
+        where TView : struct, ISceneView
+    {
+        var low = 0;
+        var high = count - 1;
+        while (low < high)
+        {
+            var middle = (low + high) >> 1;
+            if (u < view.EnvironmentRow(middle))
+                high = middle;
+            else
+                low = middle + 1;
+        }
+        return low;
+    }
+
+    private static int FindColumn<TView>(ref TView view, int first, int count, Real u)
+        where TView : struct, ISceneView
+    {
+        var low = 0;
+        var high = count - 1;
+        while (low < high)
+        {
+            var middle = (low + high) >> 1;
+            if (u < view.EnvironmentColumn(first + middle))
+                high = middle;
+            else
+                low = middle + 1;
+        }
+        return low;
+    }
+
+    private static Float3 Bilinear<TView>(ref TView view, Real u, Real v)
+        where TView : struct, ISceneView
+    {
+        ref var header = ref view.Header;
+        var width = header.EnvironmentWidth;
+        var height = header.EnvironmentHeight;
+        // Shifted by one texel so that truncation is a floor.
+        var px = u * Real.FromInt32(width) + 0.5f;
+        var py = v * Real.FromInt32(height) + 0.5f;
+        var x1 = Real.ToInt32(px, 0, width);
+        var y1 = Real.ToInt32(py, 0, height);
+        var fx = px - Real.FromInt32(x1);
+        var fy = py - Real.FromInt32(y1);
+        var left = x1 == 0 ? width - 1 : x1 - 1;
+        var right = x1 == width ? 0 : x1;
+        var above = (y1 == 0 ? 0 : y1 - 1) * width;
+        var below = (y1 == height ? height - 1 : y1) * width;
+        var top = Lerp(view.EnvironmentTexel(above + left), view.EnvironmentTexel(above + right), fx);
+        var bottom = Lerp(view.EnvironmentTexel(below + left), view.EnvironmentTexel(below + right), fx);
+        return Lerp(top, bottom, fy);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Float3 Lerp(Float3 a, Float3 b, Real t) => a + (b - a) * t;
+}

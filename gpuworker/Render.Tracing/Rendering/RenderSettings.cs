@@ -1,0 +1,32 @@
+using Render.Tracing.Paths;
+
+namespace Render.Tracing.Rendering;
+
+/// <summary>What, beside the scene, decides the bytes of a frame.</summary>
+/// <param name="Width">Pixels a row of the whole frame, 1 … 65,536.</param>
+/// <param name="Height">Rows, 1 … 65,536.</param>
+/// <param name="Frame">Frame number; part of the random numbers.</param>
+/// <param name="Bounces">Most bounces, 0 … 64: n bounces are n + 1 scattering vertices, as in Cycles. Default 8.</param>
+/// <param name="Seed">Part of the random numbers; default 0.</param>
+/// <param name="Strategy">How light is found; all give the same mean. Default: both ways.</param>
+public sealed record RenderSettings(
+    int Width, int Height, int Frame = 0, int Bounces = 8, uint Seed = 0, LightStrategy Strategy = LightStrategy.Both)
+{
+    /// <summary>Most pixels a side.</summary>
+    public const int MaxSide = 65_536;
+
+    /// <summary>Most bounces.</summary>
+    public const int MaxBounces = 64;
+
+    /// <summary>Throws when a value is outside its range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Names the value.</exception>
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Width);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Width, MaxSide);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Height);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Height, MaxSide);
+        ArgumentOutOfRangeException.ThrowIfNegative(Bounces);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Bounces, MaxBounces);
+    }
+}

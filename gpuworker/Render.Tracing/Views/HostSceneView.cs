@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+using Render.Tracing.Acceleration;
+using Render.Tracing.Compilation;
+using Render.Tracing.Numerics;
+
+namespace Render.Tracing.Views;
+
+/// <summary>Pointers into a compiled scene's arrays. Unchecked: indices come from the compiler, which has checked them; the scene must stay reachable.</summary>
+public readonly unsafe struct HostSceneView : ISceneView
+{
+    internal readonly BvhNode* TopNodes;
+    internal readonly BvhNode* Nodes;
+    internal readonly TrianglePacket* Packets;
+    internal readonly InstanceRecord* Instances;
+    private readonly SceneHeader* _header;
+    private readonly TriangleRecord* _triangles;
+    private readonly VertexRecord* _vertices;
+    private readonly MaterialRecord* _materials;
+    private readonly uint* _texels;
+    private readonly Real* _linear;
+    private readonly LightRecord* _lights;
+    private readonly Real* _lightCumulative;
+    private readonly Float3* _environmentTexels;
+    private readonly Real* _environmentRows;
+    private readonly Real* _environmentColumns;
+
+    /// <summary>A view of a scene.</summary>
+    public HostSceneView(CompiledScene scene)
+    {
+        var assets = scene.Assets;
+        TopNodes = scene.TopNodes.Pointer;
+        Nodes = assets.Nodes.Pointer;
+        Packets = assets.Packets.Pointer;
+        Instances = scene.Instances.Pointer;
+        _header = scene.Header.Pointer;
+        _triangles = assets.Triangles.Pointer;
+        _vertices = assets.Vertices.Pointer;
+        _materials = assets.Materials.Pointer;
+        _texels = assets.Texels.Pointer;
+        _linear = assets.Linear.Pointer;
+        _lights = scene.Lights.Records.Pointer;
+        _lightCumulative = scene.Lights.Cumulative.Pointer;
+        _environmentTexels = scene.Environment.Texels.Pointer;
+        _environmentRows = scene.Environment.Rows.Pointer;
+        _environmentColumns = scene.Environment.Columns.Pointer;
+    }
+
+    /// <inheritdoc/>
+    public ref SceneHeader Header
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref *_header;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref BvhNode TopNode(int index) => ref TopNodes[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref BvhNode Node(int index) => ref Nodes[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref TrianglePacket Packet(int index) => ref Packets[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref InstanceRecord Instance(int index) => ref Instances[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref TriangleRecord Triangle(int index) => ref _triangles[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref VertexRecord Vertex(int index) => ref _vertices[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref MaterialRecord Material(int index) => ref _materials[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Texel(int index) => _texels[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Real Linear(int encoded) => _linear[encoded];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref LightRecord Light(int index) => ref _lights[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Real LightCumulative(int index) => _lightCumulative[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref Float3 EnvironmentTexel(int index) => ref _environmentTexels[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Real EnvironmentRow(int index) => _environmentRows[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Real EnvironmentColumn(int index) => _environmentColumns[index];
+}

@@ -1,0 +1,53 @@
+using Render.Tracing.Acceleration;
+using Render.Tracing.Numerics;
+
+namespace Render.Tracing.Views;
+
+/// <summary>How kernels read a compiled scene: pointers on the CPU, device views on a GPU. Kernels are generic over it, so that there is one source.</summary>
+public interface ISceneView
+{
+    /// <summary>The single numbers.</summary>
+    ref SceneHeader Header { get; }
+
+    /// <summary>A node of the tree over instances; 0 is the root.</summary>
+    ref BvhNode TopNode(int index);
+
+    /// <summary>A node of the meshes' trees.</summary>
+    ref BvhNode Node(int index);
+
+    /// <summary>A leaf of the meshes' trees.</summary>
+    ref TrianglePacket Packet(int index);
+
+    /// <summary>An instance.</summary>
+    ref InstanceRecord Instance(int index);
+
+    /// <summary>A triangle.</summary>
+    ref TriangleRecord Triangle(int index);
+
+    /// <summary>A vertex.</summary>
+    ref VertexRecord Vertex(int index);
+
+    /// <summary>A material.</summary>
+    ref MaterialRecord Material(int index);
+
+    /// <summary>A texel, RGBA8 with red in the low byte.</summary>
+    uint Texel(int index);
+
+    /// <summary>The linear value of an sRGB-encoded byte.</summary>
+    Real Linear(int encoded);
+
+    /// <summary>A light.</summary>
+    ref LightRecord Light(int index);
+
+    /// <summary>Cumulative probability up to and including a light; the last is 1.</summary>
+    Real LightCumulative(int index);
+
+    /// <summary>Radiance of an environment texel.</summary>
+    ref Float3 EnvironmentTexel(int index);
+
+    /// <summary>Cumulative probability up to and including a row of the environment; the last is 1.</summary>
+    Real EnvironmentRow(int index);
+
+    /// <summary>Cumulative probability inside its row, up to and including a texel of the environment; the last of a row is 1.</summary>
+    Real EnvironmentColumn(int index);
+}
