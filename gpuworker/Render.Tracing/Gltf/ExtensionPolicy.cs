@@ -20,6 +20,9 @@ internal static class ExtensionPolicy
     private static readonly HashSet<string> Honoured =
         new(StringComparer.Ordinal) { EmissiveStrength, Lights, TextureTransform, Quantization };
 
+    /// <summary>True when the extension is applied.</summary>
+    public static bool IsHonoured(string name) => Honoured.Contains(name);
+
     /// <summary>Checks the version and the extensions that the file uses and requires.</summary>
     public static void Check(GltfElement root, SceneLimits limits, NoticeList notices)
     {

@@ -13,6 +13,18 @@ internal sealed class GltfAccessors(GltfElement root, GltfBuffers buffers, Scene
     /// <summary>How many accessors there are.</summary>
     public int Count => _accessors.Length;
 
+    /// <summary>Checks that every accessor, used or not, refers to views that exist.</summary>
+    public void CheckAll()
+    {
+        foreach (var accessor in _accessors)
+        {
+            accessor.Index("bufferView", buffers.ViewCount);
+            var sparse = accessor.Child("sparse");
+            sparse?.Child("indices")?.Index("bufferView", buffers.ViewCount);
+            sparse?.Child("values")?.Index("bufferView", buffers.ViewCount);
+        }
+    }
+
     /// <summary>Three-component vectors.</summary>
     public Float3[] Vectors3(int accessor) => Once(accessor, "VEC3", 12, (values, i) => new Float3(values[3 * i], values[3 * i + 1], values[3 * i + 2]));
 

@@ -19,6 +19,7 @@ internal static class GltfLoader
         var buffers = new GltfBuffers(root, file.Binary, files, entry, limits, memory);
         buffers.CheckAll();
         var accessors = new GltfAccessors(root, buffers, limits, memory);
+        accessors.CheckAll();
         var textures = new TextureReader(root, buffers, files, entry, images, limits, memory);
         var meshes = new MeshReader(root, accessors, new(textures, notices), limits, memory, notices);
         var tree = NodeTree.Read(root, limits);
@@ -33,7 +34,7 @@ internal static class GltfLoader
             Array.AsReadOnly(meshes.Meshes.ToArray()), Array.AsReadOnly(meshes.Materials.ToArray()), Array.AsReadOnly(textures.Images.ToArray()));
         environment ??= Environment(assets, lights, notices);
         var scene = new GltfScene(
-            assets, tree, placed, cameras, lights, new(animations.Names, animations.Duration, environment, notices.ToList(), memory.Taken));
+            assets, tree, placed, cameras, lights, new(animations.Names, animations.Duration, environment, notices.ToList(), memory.Taken, textures.Numbers));
         // The first moment must be good; later ones are checked when they are asked for.
         scene.At(0f);
         return scene;

@@ -28,6 +28,7 @@ public sealed class GltfScene
         Notices = features.Notices;
         Environment = features.Environment;
         MemoryBytes = features.MemoryBytes;
+        ImageNumbers = features.ImageNumbers;
         InstanceCount = placed.Sum(entry => entry.Meshes.Length);
     }
 
@@ -57,6 +58,9 @@ public sealed class GltfScene
 
     /// <summary>What is shown otherwise than the file says.</summary>
     public IReadOnlyList<SceneNotice> Notices { get; }
+
+    /// <summary>For each image of the file that is used, its number in <see cref="SceneAssets.Images"/>.</summary>
+    internal IReadOnlyDictionary<int, int> ImageNumbers { get; }
 
     /// <summary>Loads a scene.</summary>
     /// <param name="files">The scene's files; untrusted.</param>

@@ -9,5 +9,11 @@ namespace Render.Tracing.Gltf;
 /// <param name="Environment">What rays that leave the scene see.</param>
 /// <param name="Notices">What is shown otherwise than the file says.</param>
 /// <param name="MemoryBytes">Bytes of decoded arrays.</param>
+/// <param name="ImageNumbers">For each image of the file that is used, its number in <see cref="SceneAssets.Images"/>.</param>
 internal sealed record SceneFeatures(
-    IReadOnlyList<string> Animations, Real Duration, SkyEnvironment Environment, IReadOnlyList<SceneNotice> Notices, long MemoryBytes);
+    IReadOnlyList<string> Animations,
+    Real Duration,
+    SkyEnvironment Environment,
+    IReadOnlyList<SceneNotice> Notices,
+    long MemoryBytes,
+    IReadOnlyDictionary<int, int> ImageNumbers);

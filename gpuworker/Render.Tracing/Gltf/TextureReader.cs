@@ -17,6 +17,9 @@ internal sealed class TextureReader(
     /// <summary>The images decoded so far, in order of first use.</summary>
     public IReadOnlyList<Image> Images => _result;
 
+    /// <summary>For each image of the file that was decoded, its number in <see cref="Images"/>.</summary>
+    public IReadOnlyDictionary<int, int> Numbers => _decoded;
+
     /// <summary>The texture that a material's textureInfo names, or null for none.</summary>
     public TextureSlot? Read(GltfElement? info)
     {
