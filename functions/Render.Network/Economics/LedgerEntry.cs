@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Render.Network.Proof;
 
 namespace Render.Network.Economics;
@@ -20,6 +21,6 @@ public sealed record LedgerEntry(
     string Key,
     long TimeUnixMs,
     IReadOnlyList<Posting> Postings,
-    ReadOnlyMemory<byte> Payload,
+    [property: JsonConverter(typeof(RawJsonConverter))] ReadOnlyMemory<byte> Payload,
     Digest Previous,
     Digest Hash);

@@ -6,12 +6,12 @@ namespace Render.Network.Proof;
 public sealed record Equivocation(SignedReceipt First, SignedReceipt Second)
 {
     /// <summary>Whether the two convict: same network, task, lease and node, different content, both signed by that node's key.</summary>
-    public bool Proves(ReadOnlySpan<byte> subjectPublicKeyInfo)
+    public bool Proves(NodeKey key)
     {
         var (a, b) = (First.Receipt, Second.Receipt);
         return a.Network == b.Network && a.Task == b.Task && a.Lease == b.Lease && a.Node == b.Node
             && a != b
-            && First.Verify(subjectPublicKeyInfo) == SignatureCheck.Valid
-            && Second.Verify(subjectPublicKeyInfo) == SignatureCheck.Valid;
+            && First.Verify(key) == SignatureCheck.Valid
+            && Second.Verify(key) == SignatureCheck.Valid;
     }
 }

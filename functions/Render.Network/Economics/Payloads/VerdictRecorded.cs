@@ -1,0 +1,66 @@
+using Render.Network.Jobs;
+using Render.Network.Proof;
+
+namespace Render.Network.Economics.Payloads;
+
+/// <summary>The decision on a receipt, with what it rests on.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Receipt">The receipt's digest.</param>
+/// <param name="Node">The node that rendered.</param>
+/// <param name="Operator">Who owns it.</param>
+/// <param name="Reveal">Ledger sequence of the reveal that drew the challenge: the first after the receipt.</param>
+/// <param name="Drawn">The drawn blocks, ascending.</param>
+/// <param name="Repeated">Whether the challenge demanded the reference CPU.</param>
+/// <param name="Report">Digest of the audit report it rests on; null where the reference CPU audited.</param>
+/// <param name="Auditor">Who audited; null where the reference CPU did.</param>
+/// <param name="AuditorOperator">Who owns the auditor; null where the reference CPU audited.</param>
+/// <param name="Evidence">Digest of the evidence; see <see cref="VerdictProof"/>.</param>
+/// <param name="Decision">The decision.</param>
+/// <param name="NodeAtFault">Whether the node is convicted.</param>
+/// <param name="AuditorAtFault">Whether the auditor's report is false.</param>
+/// <param name="RenderedRays">Rays that are paid to the node: the receipt's, or 0.</param>
+/// <param name="AuditedRays">Rays that are paid to the auditor: the report's, or 0.</param>
+public sealed record VerdictRecorded(
+    TaskId Task,
+    Digest Receipt,
+    NodeId Node,
+    OperatorId Operator,
+    long Reveal,
+    IReadOnlyList<int> Drawn,
+    bool Repeated,
+    Digest? Report,
+    NodeId? Auditor,
+    OperatorId? AuditorOperator,
+    Digest Evidence,
+    VerdictDecision Decision,
+    bool NodeAtFault,
+    bool AuditorAtFault,
+    ulong RenderedRays,
+    ulong AuditedRays) : LedgerPayload
+{
+    /// <summary>Decides and records.</summary>
+    /// <param name="receipt">The receipt's entry.</param>
+    /// <param name="audit">The audit's entry; null where the reference CPU audited.</param>
+    /// <param name="reveal">Ledger sequence of the reveal.</param>
+    /// <param name="proof">The evidence.</param>
+    /// <exception cref="ArgumentException">The evidence contradicts itself.</exception>
+    public static VerdictRecorded Of(ReceiptRecorded receipt, AuditRecorded? audit, long reveal, VerdictProof proof)
+    {
+        var verdict = Verdict.Decide(proof.Evidence);
+        return new VerdictRecorded(
+            receipt.Task, receipt.Receipt, receipt.Node, receipt.Operator, reveal, proof.Evidence.Drawn, proof.Evidence.Repeated,
+            audit?.Report, audit?.Auditor, audit?.Operator, proof.Digest(),
+            verdict.Decision, verdict.NodeAtFault, verdict.AuditorAtFault,
+            Verdict.Pays(verdict.Decision) ? receipt.Rays : 0,
+            verdict.AuditorAtFault ? 0 : audit?.Rays ?? 0);
+    }
+
+    /// <inheritdoc/>
+    public override LedgerEntryKind EntryKind() => LedgerEntryKind.VerdictRecorded;
+
+    /// <inheritdoc/>
+    public override string Key() => $"verdict/{Receipt}";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Posting> Moves() => [];
+}

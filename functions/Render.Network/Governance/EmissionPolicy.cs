@@ -1,0 +1,17 @@
+using Render.Network.Economics;
+
+namespace Render.Network.Governance;
+
+/// <summary>How tokens are minted.</summary>
+/// <param name="EpochSeconds">Length of an epoch, 1 s to 366 days. Default 7 days.</param>
+/// <param name="Schedule">How much each epoch may mint.</param>
+/// <param name="CapPerWorkUnit">
+/// The most that is minted for one accepted work unit. Never above what the price floor takes from a creator for good (burn and treasury of
+/// the floor), or jobs bought from oneself would pay.
+/// </param>
+/// <param name="AvailabilityBp">Share of the schedule for staked nodes that answer wake-ups, in basis points, 0 to 5,000.</param>
+public sealed record EmissionPolicy(int EpochSeconds, EmissionSchedule Schedule, Tokens CapPerWorkUnit, int AvailabilityBp)
+{
+    /// <summary>Epochs of 7 days, the published schedule, 0.0004 RNT a work unit, 10 % for availability.</summary>
+    public static EmissionPolicy Default { get; } = new(7 * 24 * 3600, EmissionSchedule.RenderNetwork, Tokens.FromDecimal(0.0004m), 1_000);
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Render.Network.Economics;
+using Render.Network.Reputation;
+
+namespace Render.Network.Governance;
+
+/// <summary>The bounds of every policy value: governance moves values inside them and can never leave them.</summary>
+internal static class PolicyBounds
+{
+    private const int Million = 1_000_000;
+    private const int YearSeconds = 366 * 24 * 3600;
+
+    public static IReadOnlyList<PolicyError> Check(Policy policy)
+    {
+        var errors = new List<PolicyError>();
+        CheckSplit(policy, errors);
+        CheckTier("tiers.economy", policy.Tiers.Economy, errors);
+        CheckTier("tiers.priority", policy.Tiers.Priority, errors);
+        CheckTier("tiers.trusted", policy.Tiers.Trusted, errors);
+        Range(errors, "auditRepeatPpm", policy.AuditRepeatPpm, 0, Million);
+        Range(errors, "leases.seconds", policy.Leases.Seconds, 5, 3_600);
+        Range(errors, "leases.auditSeconds", policy.Leases.AuditSeconds, 5, 3_600);
+        Range(errors, "leases.auditAttempts", policy.Leases.AuditAttempts, 1, 10);
+        Range(errors, "leases.targetTaskSeconds", policy.Leases.TargetTaskSeconds, 1, 3_600);
+        CheckWork(policy.Work, errors);
+        CheckEmission(policy, errors);
+        Range(errors, "reputation.halfLifeDays", policy.Reputation.HalfLifeDays, 1, 3_650);
+        Range(errors, "reputation.confidenceMilli", policy.Reputation.ConfidenceMilli, 0, 5_000);
+        Range(errors, "reputation.voteTrust", policy.Reputation.VoteTrust, 2, Million);
+        foreach (var fault in Enum.GetValues<Fault>()) CheckPenalty(fault, policy.Penalties.For(fault), errors);
+        return errors;
+    }
+
+    private static void CheckSplit(Policy policy, List<PolicyError> errors)
+    {
+        var split = policy.Split;
+        Range(errors, "split.burnBp", split.BurnBp, 0, 10_000);
+        Range(errors, "split.treasuryBp", split.TreasuryBp, 0, 10_000);
+        Range(errors, "split.operatorsBp", split.OperatorsBp, 0, 10_000);
+        Demand(errors, "split", (long)split.BurnBp + split.TreasuryBp + split.OperatorsBp == 10_000, "the three add up to 10,000");
+        Demand(errors, "prices.floor", !policy.Prices.Floor.IsZero, "above zero");
+        Demand(errors, "prices.ceiling", policy.Prices.Ceiling >= policy.Prices.Floor, "at least the floor");
+        Demand(errors, "prices.ceiling", policy.Prices.Ceiling <= Tokens.FromWhole(Million), "at most a million tokens");
+    }
+
+    private static void CheckTier(string path, TierPolicy tier, List<PolicyError> errors)
+    {
+        Range(errors, path + ".priceMilli", tier.PriceMilli, 1, 100_000);
+        Range(errors, path + ".reputationFloorPpm", tier.ReputationFloorPpm, 0, Million);
+        Range(errors, path + ".reputationWeightMilli", tier.ReputationWeightMilli, 0, 100_000);
+        Range(errors, path + ".auditRatePpm", tier.AuditRatePpm, 1, Million);
+    }
+
+    private static void CheckWork(WorkCoefficients work, List<PolicyError> errors)
+    {
+        const long Second = 1_000_000_000_000;
+        foreach (var (path, value) in new[] { ("work.ray", work.Ray), ("work.nodeVisit", work.NodeVisit), ("work.triangleTest", work.TriangleTest), ("work.shading", work.Shading) })
+            Demand(errors, path, value is >= 1 and <= Second, "1 to 10¹²");
+    }
+
+    private static void CheckEmission(Policy policy, List<PolicyError> errors)
+    {
+        var emission = policy.Emission;
+        Range(errors, "emission.epochSeconds", emission.EpochSeconds, 1, YearSeconds);
+        Range(errors, "emission.availabilityBp", emission.AvailabilityBp, 0, 5_000);
+        Range(errors, "emission.schedule.epochsPerYear", emission.Schedule.EpochsPerYear, 1, YearSeconds);
+        Range(errors, "emission.schedule.dampingPpm", emission.Schedule.DampingPpm, 0, Million);
+        Demand(errors, "emission.schedule.periods", emission.Schedule.Periods.Count is > 0 and <= 1_000, "1 to 1,000 periods");
+        Demand(
+            errors,
+            "emission.schedule.periods",
+            emission.Schedule.Periods.All(p => p.Epochs >= 1 && p.PerEpoch <= Tokens.FromWhole(1_000_000_000)),
+            "at least one epoch each, at most a billion tokens an epoch");
+
+        // Whoever renders a job of their own gets the operators' part back: what they lose is burn and treasury of at least the floor.
+        var lost = policy.Prices.Floor.MultiplyDivide((UInt128)(Math.Max(0, policy.Split.BurnBp) + (long)Math.Max(0, policy.Split.TreasuryBp)), 10_000);
+        Demand(errors, "emission.capPerWorkUnit", emission.CapPerWorkUnit <= lost, $"at most burn and treasury of the price floor, {lost.ToText(18)}");
+    }
+
+    private static void CheckPenalty(Fault fault, Penalty penalty, List<PolicyError> errors)
+    {
+        var path = "penalties." + char.ToLowerInvariant(fault.ToString()[0]) + fault.ToString()[1..];
+        Range(errors, path + ".weightMilli", penalty.WeightMilli, 0, Million);
+        Range(errors, path + ".stakePpm", penalty.StakePpm, 0, Million);
+        Range(errors, path + ".quarantineSeconds", penalty.QuarantineSeconds, 0, YearSeconds);
+    }
+
+    private static void Range(List<PolicyError> errors, string path, int value, int least, int most) =>
+        Demand(errors, path, value >= least && value <= most, string.Create(CultureInfo.InvariantCulture, $"{least} to {most}, not {value}"));
+
+    private static void Demand(List<PolicyError> errors, string path, bool holds, string message)
+    {
+        if (!holds) errors.Add(new PolicyError(path, message));
+    }
+}
