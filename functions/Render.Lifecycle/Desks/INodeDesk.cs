@@ -33,7 +33,7 @@ public interface INodeDesk
     /// <summary>A node gives a lease back.</summary>
     Task<Outcome<LeaseFailed>> Fail(NodeId node, FailLease message, CancellationToken cancellationToken);
 
-    /// <summary>Whether a node may read a blob: files of scene packages only, never a result or a log, so that an auditor stays blind.</summary>
+    /// <summary>Whether a node may read a blob: manifests and files of scene packages only, never a result or a log, so that an auditor stays blind.</summary>
     Task<bool> MayRead(NodeId node, Digest blob, CancellationToken cancellationToken);
 
     /// <summary>Whether a node may store blobs: while it holds a lease.</summary>

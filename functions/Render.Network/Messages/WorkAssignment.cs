@@ -3,7 +3,10 @@ using Render.Network.Proof;
 
 namespace Render.Network.Messages;
 
-/// <summary>Everything a node needs to do one piece of work. Files come from <c>GET /v1/blobs/{digest}</c>.</summary>
+/// <summary>
+/// Everything a node needs to do one piece of work. Files come from <c>GET /v1/blobs/{digest}</c>; so does the package's manifest, whose
+/// digest is the package's.
+/// </summary>
 /// <param name="Kind">What to do.</param>
 /// <param name="NetworkId">The network's digest: with the task it gives the task digest.</param>
 /// <param name="Lease">The node's hold on it.</param>

@@ -41,7 +41,7 @@ public sealed class ForgingEngine(ITaskEngine inner, double fraction) : ITaskEng
         return truth with { Blocks = [.. task.Blocks.Select(block => known.TryGetValue(block, out var real) ? real : MakeUp(task, name, block, truth.Blocks))] };
     }
 
-    private static BlockResult MakeUp(EngineTask task, string name, int block, IReadOnlyList<BlockResult> truth)
+    private static RenderedBlock MakeUp(EngineTask task, string name, int block, IReadOnlyList<RenderedBlock> truth)
     {
         var model = truth.MinBy(real => Math.Abs(real.Block - block))!;
         var pixels = (int)task.Task.Id.Region.Block(block).Pixels;
@@ -54,7 +54,7 @@ public sealed class ForgingEngine(ITaskEngine inner, double fraction) : ITaskEng
                 sums[3 * i + channel] = (long)(Mean(model.Sums, channel) * brightness);
         }
 
-        return new BlockResult(block, sums, model.Rays * (ulong)pixels / (ulong)modelPixels, 0);
+        return new RenderedBlock(block, sums, model.Rays * (ulong)pixels / (ulong)modelPixels, 0);
     }
 
     private static double Mean(long[] sums, int channel)

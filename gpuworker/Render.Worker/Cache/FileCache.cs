@@ -19,14 +19,14 @@ public sealed class FileCache(string folder, long maxBytes, IBlobSource source, 
 
     /// <summary>The file's bytes, verified: from disk, else fetched. Waits out a coordinator that does not answer.</summary>
     /// <param name="digest">Its SHA-256.</param>
-    /// <param name="bytes">Its size.</param>
+    /// <param name="maxBytes">Most bytes it may have.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="CacheException">It cannot be had: refused, or corrupt on every try.</exception>
-    public async Task<byte[]> Read(Digest digest, long bytes, CancellationToken cancellationToken)
+    /// <exception cref="CacheException">It cannot be had: refused, too long, or corrupt on every try.</exception>
+    public async Task<byte[]> Read(Digest digest, long maxBytes, CancellationToken cancellationToken)
     {
-        if (bytes is < 0 or > int.MaxValue)
-            throw new CacheException(string.Create(CultureInfo.InvariantCulture, $"a file of {bytes} bytes is not accepted"));
-        return await FromDisk(digest, bytes, cancellationToken) ?? await Fetch(digest, bytes, cancellationToken);
+        if (maxBytes is < 0 or > int.MaxValue)
+            throw new CacheException(string.Create(CultureInfo.InvariantCulture, $"a file of {maxBytes} bytes is not accepted"));
+        return await FromDisk(digest, maxBytes, cancellationToken) ?? await Fetch(digest, maxBytes, cancellationToken);
     }
 
     /// <summary>Where a file is kept.</summary>
@@ -36,12 +36,12 @@ public sealed class FileCache(string folder, long maxBytes, IBlobSource source, 
         return Path.Combine(folder, name[..2], name);
     }
 
-    private async Task<byte[]?> FromDisk(Digest digest, long bytes, CancellationToken cancellationToken)
+    private async Task<byte[]?> FromDisk(Digest digest, long most, CancellationToken cancellationToken)
     {
         var path = PathOf(digest);
         try
         {
-            if (new FileInfo(path) is { Exists: true } file && file.Length == bytes)
+            if (new FileInfo(path) is { Exists: true } file && file.Length <= most)
             {
                 var content = await File.ReadAllBytesAsync(path, cancellationToken);
                 if (Digest.Of(content) == digest)
@@ -61,7 +61,7 @@ public sealed class FileCache(string folder, long maxBytes, IBlobSource source, 
         return null;
     }
 
-    private async Task<byte[]> Fetch(Digest digest, long bytes, CancellationToken cancellationToken)
+    private async Task<byte[]> Fetch(Digest digest, long most, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(drafts);
         var draft = Path.Combine(drafts, Guid.NewGuid().ToString("N"));
@@ -69,11 +69,11 @@ public sealed class FileCache(string folder, long maxBytes, IBlobSource source, 
         {
             for (var attempt = 1; attempt <= CorruptTries; attempt++)
             {
-                await Download(digest, bytes, draft, cancellationToken);
+                await Download(digest, most, draft, cancellationToken);
                 var content = await File.ReadAllBytesAsync(draft, cancellationToken);
                 if (Digest.Of(content) == digest)
                 {
-                    Keep(digest, draft, bytes);
+                    Keep(digest, draft, content.Length);
                     return content;
                 }
 
@@ -96,7 +96,7 @@ public sealed class FileCache(string folder, long maxBytes, IBlobSource source, 
         throw new CacheException($"file {digest} arrived with other bytes {CorruptTries} times");
     }
 
-    private async Task Download(Digest digest, long bytes, string draft, CancellationToken cancellationToken)
+    private async Task Download(Digest digest, long most, string draft, CancellationToken cancellationToken)
     {
         var retry = new RetrySchedule();
         await using var stream = new FileStream(draft, FileMode.Create, FileAccess.Write);
@@ -104,7 +104,7 @@ public sealed class FileCache(string folder, long maxBytes, IBlobSource source, 
         {
             try
             {
-                await source.GetBlob(digest, stream, bytes, cancellationToken);
+                await source.GetBlob(digest, stream, most, cancellationToken);
                 return;
             }
             catch (CoordinatorUnreachableException e)

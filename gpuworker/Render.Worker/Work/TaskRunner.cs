@@ -91,7 +91,7 @@ public sealed class TaskRunner(
             new FinishedWork(work.Kind, work.Task.Id, work.Lease.Id, work.Lease.Fencing, report, identity.Sign(report), null, null), [], []);
     }
 
-    private static MerkleSum LeafOf(Digest task, BlockResult block)
+    private static MerkleSum LeafOf(Digest task, RenderedBlock block)
     {
         var sums = new byte[8 * block.Sums.Length];
         for (var i = 0; i < block.Sums.Length; i++)

@@ -1,0 +1,201 @@
+using Render.Network.Messages;
+using Render.Worker.Agent;
+using Render.Worker.Cache;
+using Render.Worker.Client;
+using Render.Worker.Identity;
+using Render.Worker.Machine;
+using Render.Worker.Tracer;
+using Render.Worker.Work;
+
+namespace Render.Worker;
+
+/// <summary>
+/// A node: joins the network, claims work, renders, signs, delivers, audits others, until it is drained, told to leave, or banned.
+/// Nothing it finished is lost to a crash of the coordinator or of itself.
+/// </summary>
+/// <param name="options">How it runs.</param>
+/// <param name="observer">Watches; null: nobody.</param>
+/// <param name="parts">What it is made of; null: the usual.</param>
+#pragma warning disable CA1001 // A source without timer or handle: nothing to dispose, and Drain may come at any time.
+public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = null, NodeParts? parts = null)
+#pragma warning restore CA1001
+{
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
+
+    private readonly INodeObserver observer = observer ?? new Nobody();
+    private readonly NodeParts parts = parts ?? new NodeParts();
+    private readonly CancellationTokenSource drain = new();
+
+    /// <summary>Runs a node until <paramref name="cancellationToken"/> tells it to leave.</summary>
+    public static Task<NodeExit> RunAsync(NodeOptions options, CancellationToken cancellationToken) =>
+        new NodeAgent(options).RunAsync(cancellationToken);
+
+    /// <summary>Takes nothing new; the run ends when everything held is delivered.</summary>
+    public void Drain() => drain.Cancel();
+
+    /// <summary>Runs the node.</summary>
+    /// <param name="cancellationToken">Leave now: leases are given back, so that others get the tasks at once.</param>
+    /// <exception cref="CoordinatorRefusedException">The coordinator refuses the node.</exception>
+    /// <exception cref="NodeHomeInUseException">Another node runs in the same folder.</exception>
+    /// <exception cref="NodeKeyException">The key file cannot be used.</exception>
+    public async Task<NodeExit> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var exit = await Run(cancellationToken);
+            observer.On(new Stopped(exit == NodeExit.Drained ? "everything is delivered" : "told to leave"));
+            return exit;
+        }
+        catch (NodeBannedException e)
+        {
+            observer.On(new Stopped(e.Message));
+            return NodeExit.Banned;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            observer.On(new Stopped("told to leave"));
+            return NodeExit.Left;
+        }
+    }
+
+    private async Task<NodeExit> Run(CancellationToken leave)
+    {
+        using var home = NodeHome.Take(options.Home);
+        using var identity = NodeIdentity.LoadOrCreate(options.Home);
+        using var http = CreateHttp();
+        var client = new CoordinatorClient(http, identity, parts.Clock);
+        var cache = new FileCache(options.CacheFolder ?? Path.Combine(options.Home, "cache"), options.CacheBytes, client, parts.Clock);
+        var packages = new PackageUses();
+        var engine = packages.Watch(CreateEngine(cache));
+        var (facts, benchmark) = await Measure(engine.Identity, leave);
+        var membership = new Membership(client, Introduction(identity, facts, benchmark), observer);
+        var connection = new Connection(membership.Register, observer, parts.Clock);
+        await connection.Insist(
+            async token =>
+            {
+                await membership.Register(token);
+                return true;
+            },
+            leave);
+
+        var held = new HeldLeases(parts.Clock);
+        var outbox = new Outbox(options.Home);
+        var folder = new WorkFolder(options.Home);
+        var leftOver = TakeUp(held, outbox, folder, () => client.CoordinatorTime);
+        var runner = new TaskRunner(identity, facts, engine, outbox, parts.Clock, () => client.CoordinatorTime);
+        var heartbeat = new HeartbeatLoop(client, connection, membership, held, () => packages.Recent, options.Threads, parts.Clock);
+        var delivery = new DeliveryLoop(client, connection, membership, outbox, held, observer);
+        var work = new WorkLoop(client, connection, membership, runner, folder, outbox, held, options.UndeliveredTasks, observer, parts.Clock);
+        // Leases of an earlier run are asked for before work on them begins: those that are lost are dropped here.
+        await heartbeat.Beat(draining: false, leave);
+        return await Loop(heartbeat, delivery, work, leftOver, held, client, folder, outbox, leave);
+    }
+
+    private async Task<NodeExit> Loop(
+        HeartbeatLoop heartbeat, DeliveryLoop delivery, WorkLoop work, IReadOnlyList<WorkAssignment> leftOver,
+        HeldLeases held, CoordinatorClient client, WorkFolder folder, Outbox outbox, CancellationToken leave)
+    {
+        using var announced = drain.Token.Register(() => observer.On(new Draining(held.All.Count)));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(leave);
+        var main = WorkThenDeliver();
+        Task[] all = [main, heartbeat.Run(drain.Token, stop.Token), delivery.Run(stop.Token)];
+        var first = await Task.WhenAny(all);
+        await stop.CancelAsync();
+        await Task.WhenAll(all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (leave.IsCancellationRequested)
+        {
+            await Release(held, outbox, folder, client);
+            return NodeExit.Left;
+        }
+
+        // The first to end says how it ended: drained, banned, or a fault that must not be hidden.
+        await first;
+        return NodeExit.Drained;
+
+        async Task WorkThenDeliver()
+        {
+            await work.Run(leftOver, drain.Token, stop.Token);
+            await delivery.WaitEmpty(stop.Token);
+        }
+    }
+
+    private static List<WorkAssignment> TakeUp(HeldLeases held, Outbox outbox, WorkFolder folder, Func<DateTimeOffset> now)
+    {
+        foreach (var done in outbox.Items)
+            held.Add(done.Task, done.Kind, done.Lease, done.Fencing).Progress = 1;
+        var leftOver = new List<WorkAssignment>();
+        foreach (var work in folder.Load())
+        {
+            // What is signed already is never rendered a second time: its receipt would differ in its times.
+            if (outbox.Holds(work.Lease.Id) || work.Lease.Expires + TimeSpan.FromHours(1) < now())
+            {
+                folder.Forget(work.Lease.Id);
+                continue;
+            }
+
+            held.Add(work.Task.Id, work.Kind, work.Lease.Id, work.Lease.Fencing);
+            leftOver.Add(work);
+        }
+
+        return leftOver;
+    }
+
+    private async Task Release(HeldLeases held, Outbox outbox, WorkFolder folder, CoordinatorClient client)
+    {
+        using var limit = new CancellationTokenSource(Farewell, parts.Clock);
+        foreach (var lease in held.All.Where(lease => !outbox.Holds(lease.Lease)))
+        {
+            try
+            {
+                var message = new FailLease(lease.Task, lease.Lease, lease.Fencing, LeaseFailure.Released, "The node leaves.");
+                await client.Fail(message, limit.Token);
+                folder.Forget(lease.Lease);
+                observer.On(new WorkDropped(lease.Kind, lease.Task, "given back"));
+            }
+            catch (CoordinatorRefusedException)
+            {
+                folder.Forget(lease.Lease);
+            }
+            catch (Exception e) when (e is CoordinatorUnreachableException or OperationCanceledException)
+            {
+                // Stays in the folder: a restart takes it up again while the lease lasts.
+                observer.On(new WorkDropped(lease.Kind, lease.Task, "not given back, the coordinator does not answer"));
+            }
+        }
+    }
+
+    private HttpClient CreateHttp() => new(parts.Http ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10) }, parts.Http is null)
+    {
+        BaseAddress = options.Coordinator,
+        Timeout = TimeSpan.FromSeconds(WireLimits.ClaimWaitSeconds + 40),
+    };
+
+    private ITaskEngine CreateEngine(FileCache cache)
+    {
+        var engine = parts.Engine?.Invoke(cache) ?? new TracerEngine(cache, options.Threads, options.MemoryBytes, parts.Clock);
+        return options.EngineDecorator?.Invoke(engine) ?? engine;
+    }
+
+    private async Task<(HardwareFacts Facts, BenchmarkResult Benchmark)> Measure(EngineIdentity engine, CancellationToken cancellationToken)
+    {
+        var machine = MachineFacts.Read();
+        var facts = new HardwareFacts(
+            engine.DeviceClass, machine.CpuModel, machine.Cores, options.Threads, options.MemoryBytes, machine.OperatingSystem,
+            machine.Architecture, engine.Build, engine.Digest);
+        var benchmark = new SerialBenchmark(
+            parts.Benchmark ?? new TracerBenchmark(parts.Clock), options.MachineFolder ?? options.Home, parts.Clock);
+        var (result, cached) = await benchmark.Get(engine, machine, options.Threads, cancellationToken);
+        observer.On(new Benchmarked(result, cached));
+        return (facts, result);
+    }
+
+    private RegisterNode Introduction(NodeIdentity identity, HardwareFacts facts, BenchmarkResult benchmark) =>
+        new(identity.PublicKey, options.Operator, options.Name, options.Region, options.AskPrice, facts, benchmark);
+
+    private sealed class Nobody : INodeObserver
+    {
+        public void On(NodeEvent happened)
+        {
+        }
+    }
+}

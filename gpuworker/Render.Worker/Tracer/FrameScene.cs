@@ -1,0 +1,62 @@
+using Render.Network.Proof;
+using Render.Tracing.Compilation;
+using Render.Tracing.Gltf;
+using Render.Tracing.Numerics;
+using Render.Tracing.Packages;
+using Render.Tracing.Scenes;
+using JobSettings = Render.Network.Jobs.RenderSettings;
+using TraceSettings = Render.Tracing.Rendering.RenderSettings;
+
+namespace Render.Worker.Tracer;
+
+/// <summary>
+/// How a job's settings become what the tracer takes: the one place, for nodes, auditors and the reference alike, since every choice here
+/// decides bytes.
+/// </summary>
+public static class FrameScene
+{
+    /// <summary>The tracer's settings for a frame.</summary>
+    public static TraceSettings Settings(JobSettings settings, int frame) =>
+        new(settings.Size.Width, settings.Size.Height, frame, settings.Bounces, settings.Seed);
+
+    /// <summary>The moment that a frame shows.</summary>
+    /// <param name="scene">The loaded package.</param>
+    /// <param name="manifest">What the package consists of.</param>
+    /// <param name="settings">Camera, rate, size and environment.</param>
+    /// <param name="frame">The frame, ≥ 0.</param>
+    /// <exception cref="SceneException">The camera is unknown, the environment is another than the package's, or a transform is not finite then.</exception>
+    public static Snapshot At(GltfScene scene, PackageManifest manifest, JobSettings settings, int frame)
+    {
+        var rate = Real.FromInt32(settings.FramesPerSecond.Numerator) / Real.FromInt32(settings.FramesPerSecond.Denominator);
+        return scene.AtFrame(frame, rate, new SnapshotOptions
+        {
+            Camera = settings.Camera,
+            Aspect = Real.FromInt32(settings.Size.Width) / Real.FromInt32(settings.Size.Height),
+            Environment = Environment(manifest, settings.Environment),
+        });
+    }
+
+    /// <summary>Compiles a frame.</summary>
+    /// <param name="scene">The loaded package.</param>
+    /// <param name="assets">Its prepared assets.</param>
+    /// <param name="manifest">What the package consists of.</param>
+    /// <param name="settings">How it is rendered.</param>
+    /// <param name="frame">The frame, ≥ 0.</param>
+    /// <param name="previous">A compiled frame of the same scene, for reuse; null: none.</param>
+    public static CompiledScene Compile(
+        GltfScene scene, PreparedAssets assets, PackageManifest manifest, JobSettings settings, int frame, CompiledScene? previous = null) =>
+        SceneCompiler.Compile(assets, At(scene, manifest, settings, frame), previous);
+
+    private static SkyEnvironment? Environment(PackageManifest manifest, string choice) => choice switch
+    {
+        "auto" => null,
+        "sky" => DefaultSky.Instance,
+        "none" => SkyEnvironment.Black,
+        // The package's own map is what the scene was loaded with.
+        _ when Digest.TryParse(choice, out _) && manifest.Files.Any(file => file.Path == manifest.Environment && file.Sha256 == choice) => null,
+        _ => throw new SceneException(
+            SceneErrorCodes.EnvironmentInvalid,
+            $"The environment '{PackagePath.Shorten(choice)}' is not the package's.",
+            "Use auto, sky, none, or the digest of the package's environment map."),
+    };
+}

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+using Render.Network.Proof;
+using Render.Tracing.Compilation;
+using Render.Worker.Machine;
+using Render.Worker.Work;
+using TraceSettings = Render.Tracing.Rendering.RenderSettings;
+
+namespace Render.Worker.Tracer;
+
+/// <summary>Measures the tracer on a bundled scene made of formulas: nothing to fetch, the same on every machine.</summary>
+/// <param name="clock">Measures.</param>
+public sealed class TracerBenchmark(TimeProvider clock) : IBenchmark
+{
+    private static readonly TraceSettings Settings = new(256, 144);
+    private static readonly PixelRegion Region = new(0, 0, 256, 144);
+    private static readonly SampleRange Samples = new(0, 8);
+
+    /// <inheritdoc/>
+    public async Task<BenchmarkResult> Measure(int threads, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        var (assets, snapshot) = BenchmarkScene.Create();
+        var scene = SceneCompiler.Compile(SceneCompiler.Prepare(assets), snapshot);
+        int[] all = [.. Enumerable.Range(0, Region.Blocks)];
+        // A few blocks first, so that compilation to machine code is not measured.
+        await BlockTracer.Trace(scene, Settings, Region, new SampleRange(0, 2), all, threads, null, cancellationToken);
+        var traced = clock.GetTimestamp();
+        var blocks = await BlockTracer.Trace(scene, Settings, Region, Samples, all, threads, null, cancellationToken);
+        return new BenchmarkResult(
+            blocks.Aggregate(0UL, (sum, block) => sum + block.Rays),
+            Math.Max(clock.GetElapsedTime(traced).TotalSeconds, 1e-6),
+            clock.GetElapsedTime(started, traced).TotalSeconds,
+            threads,
+            DigestOf(blocks));
+    }
+
+    private static Digest DigestOf(IReadOnlyList<RenderedBlock> blocks)
+    {
+        var header = new ResultHeader(Region, 0, Samples);
+        var file = ResultFile.Create(header, (block, sums) =>
+        {
+            blocks[block].Sums.CopyTo(sums);
+            return (blocks[block].Rays, blocks[block].Invalid);
+        });
+        return new Digest(SHA256.HashData(file.Content.Span));
+    }
+}
