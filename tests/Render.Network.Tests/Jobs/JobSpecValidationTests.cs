@@ -1,0 +1,83 @@
+using Render.Network.Economics;
+using Render.Network.Jobs;
+
+namespace Render.Network.Tests.Jobs;
+
+public class JobSpecValidationTests
+{
+    public static TheoryData<string, string, JobSpec> Wrong => new()
+    {
+        { "spec.kind.unknown", "kind", JobSpecs.Full with { Kind = (JobKind)9 } },
+        { "spec.kind.unsupported", "kind", JobSpecs.Full with { Kind = JobKind.Infer } },
+        { "spec.name.unreadable", "name", JobSpecs.Full with { Name = "" } },
+        { "spec.name.unreadable", "name", JobSpecs.Full with { Name = "a\nb" } },
+        { "spec.package.empty", "package", JobSpecs.Full with { Package = default } },
+        { "spec.creator.missing", "creator", JobSpecs.Full with { Creator = default } },
+        { "spec.salt.missing", "saltCommitment", JobSpecs.Full with { SaltCommitment = default } },
+        { "spec.frames.reversed", "frames", JobSpecs.Full with { Frames = new FrameRange(5, 4) } },
+        { "spec.frames.negative", "frames", JobSpecs.Full with { Frames = new FrameRange(-1, 4) } },
+        { "spec.frames.tooLarge", "frames", JobSpecs.Full with { Frames = new FrameRange(0, 100_000) } },
+        { "spec.framesPerSecond.notPositive", "framesPerSecond", JobSpecs.Full with { FramesPerSecond = new FrameRate(0) } },
+        { "spec.framesPerSecond.notPositive", "framesPerSecond", JobSpecs.Full with { FramesPerSecond = new FrameRate(24, 0) } },
+        { "spec.framesPerSecond.tooLarge", "framesPerSecond", JobSpecs.Full with { FramesPerSecond = new FrameRate(1_001) } },
+        { "spec.size.empty", "size", JobSpecs.Full with { Size = new ImageSize(0, 0) } },
+        { "spec.size.empty", "size", JobSpecs.Full with { Size = new ImageSize(-8, 8) } },
+        { "spec.size.tooLarge", "size", JobSpecs.Full with { Size = new ImageSize(65_537, 1) } },
+        { "spec.samples.notPositive", "samples", JobSpecs.Full with { Samples = 0 } },
+        { "spec.samples.notPositive", "samples", JobSpecs.Full with { Samples = -1 } },
+        { "spec.samples.tooLarge", "samples", JobSpecs.Full with { Samples = SpecLimits.SamplesThatFit + 1 } },
+        { "spec.bounces.outOfRange", "bounces", JobSpecs.Full with { Bounces = -1 } },
+        { "spec.bounces.outOfRange", "bounces", JobSpecs.Full with { Bounces = 65 } },
+        { "spec.camera.unreadable", "camera", JobSpecs.Full with { Camera = "" } },
+        { "spec.environment.unknown", "environment", JobSpecs.Full with { Environment = "moon" } },
+        { "spec.exposure.outOfRange", "exposure", JobSpecs.Full with { View = new ViewSettings(-20_001, ViewTransform.Standard) } },
+        { "spec.view.unknown", "view", JobSpecs.Full with { View = new ViewSettings(0, (ViewTransform)9) } },
+        { "spec.denoise.unsupported", "denoise", JobSpecs.Full with { Denoise = true } },
+        { "spec.tier.unknown", "tier", JobSpecs.Full with { Tier = (Tier)9 } },
+        { "spec.deadline.notPositive", "deadlineSeconds", JobSpecs.Full with { DeadlineSeconds = -1 } },
+        { "spec.deadline.notPositive", "deadlineSeconds", JobSpecs.Full with { DeadlineSeconds = 0 } },
+        { "spec.deadline.tooLarge", "deadlineSeconds", JobSpecs.Full with { DeadlineSeconds = long.MaxValue } },
+        { "spec.maxPrice.zero", "maxPrice", JobSpecs.Full with { MaxPrice = Tokens.Zero } },
+        { "spec.bid.zero", "bid", JobSpecs.Full with { Bid = Tokens.Zero } },
+        { "spec.placement.tooLarge", "placement", JobSpecs.Full with { Placement = new PlacementPolicy { Regions = [.. Enumerable.Repeat("eu", 257)] } } },
+        { "spec.placement.region", "placement.regions", JobSpecs.Full with { Placement = new PlacementPolicy { Regions = ["EU West"] } } },
+        { "spec.placement.jurisdiction", "placement.jurisdictions", JobSpecs.Full with { Placement = new PlacementPolicy { Jurisdictions = ["Germany"] } } },
+        { "spec.placement.contradiction", "placement.deniedJurisdictions", JobSpecs.Full with { Placement = new PlacementPolicy { Jurisdictions = ["DE"], DeniedJurisdictions = ["DE"] } } },
+        { "spec.placement.evidence", "placement.minimumEvidence", JobSpecs.Full with { Placement = new PlacementPolicy { MinimumEvidence = 0 } } },
+        { "spec.work.tooLarge", "samples", JobSpecs.Full with { Size = new ImageSize(65_536, 65_536), Samples = 1 << 20 } },
+        { "spec.work.tooManyTasks", "frames", JobSpecs.Full with { Size = new ImageSize(65_536, 65_536), Samples = 1, Frames = new FrameRange(0, 3_906) } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Check_OneWrongField_IsNamedAlone(string code, string field, JobSpec spec)
+    {
+        var error = Assert.Single(JobSpecValidation.Check(spec, SpecLimits.Default));
+
+        Assert.Equal((code, field), (error.Code, error.Field));
+        Assert.NotEmpty(error.Message);
+        Assert.NotEmpty(error.Fix);
+    }
+
+    [Fact]
+    public void Check_SoundSpec_HasNoError() => Assert.Empty(JobSpecValidation.Check(JobSpecs.Full, SpecLimits.Default));
+
+    [Fact]
+    public void Check_LargestPicture_HasNoError() => Assert.Empty(JobSpecValidation.Check(
+        JobSpecs.Full with { Size = new ImageSize(65_536, 65_536), Frames = new FrameRange(0, 3_905), Samples = 1 }, SpecLimits.Default));
+
+    [Fact]
+    public void Check_ManyWrongFields_NamesThemAll()
+    {
+        var spec = new JobSpec { Frames = new FrameRange(9, 3), Size = default, Samples = 0, Tier = 0, DeadlineSeconds = -5 };
+
+        var codes = JobSpecValidation.Check(spec, SpecLimits.Default).Select(error => error.Code);
+
+        Assert.Equal(
+            [
+                "spec.package.empty", "spec.creator.missing", "spec.salt.missing", "spec.frames.reversed", "spec.size.empty", "spec.samples.notPositive",
+                "spec.tier.unknown", "spec.deadline.notPositive",
+            ],
+            codes);
+    }
+}
