@@ -11,6 +11,9 @@ namespace Render.Local.Cli;
 public sealed record Surroundings(
     TextWriter Output, TextWriter Error, bool OutputIsTerminal, int Width, int Height, Func<string, string?> Variable, TimeProvider Time)
 {
+    /// <summary>Asks a command to leave at once, where the token that it was started with only asks it to stop in order.</summary>
+    public CancellationToken Leave { get; init; }
+
     /// <summary>Columns assumed where no terminal says.</summary>
     public const int DefaultWidth = 100;
 

@@ -14,8 +14,8 @@ internal sealed class TeachingHelp(HelpAction inner) : SynchronousCommandLineAct
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        inner.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
+        output.Write(UsageOf(parseResult));
         var command = parseResult.CommandResult.Command;
         if (command is TeachingCommand { Examples.Count: > 0 } teaching)
             Print(output, "Examples:", teaching.Examples);
@@ -35,6 +35,23 @@ internal sealed class TeachingHelp(HelpAction inner) : SynchronousCommandLineAct
             ]);
         }
         return ExitCode.Success;
+    }
+
+    private string UsageOf(ParseResult parseResult)
+    {
+        // The library names the program after its assembly; people type the script's name.
+        var output = parseResult.InvocationConfiguration.Output;
+        using var captured = new StringWriter();
+        parseResult.InvocationConfiguration.Output = captured;
+        try
+        {
+            inner.Invoke(parseResult);
+        }
+        finally
+        {
+            parseResult.InvocationConfiguration.Output = output;
+        }
+        return captured.ToString().Replace(RootCommand.ExecutableName, "render", StringComparison.Ordinal);
     }
 
     private static void Print(TextWriter output, string title, IReadOnlyList<(string Left, string Right)> lines)

@@ -3,6 +3,7 @@ using Render.Lifecycle;
 using Render.Lifecycle.Ports;
 using Render.Network.Economics;
 using Render.Network.Proof;
+using LedgerRules = Render.Lifecycle.Ports.LedgerRules;
 
 namespace Render.Local.Storage;
 

@@ -100,17 +100,20 @@ public static class RunPicture
             yield return Labelled("nodes", "[dim]none yet[/]");
             yield break;
         }
-        var name = Math.Clamp(view.Nodes.Max(n => n.Name.Length), 4, 16);
-        var bar = width >= 100 ? 16 : 8;
-        var doing = Math.Clamp(width - LabelWidth - name - bar - 34, 12, 34);
-        yield return Labelled("nodes", $"[dim]{"name".PadRight(name)}  {"",-11}  {"works on".PadRight(doing)} {"".PadRight(bar)}  {"left",7} {"done",5}[/]");
+        // A narrow terminal keeps what is said in words and drops the bar.
+        var narrow = width < 72;
+        var name = Math.Clamp(view.Nodes.Max(n => n.Name.Length), 4, narrow ? 8 : 16);
+        var bar = narrow ? 0 : width >= 100 ? 16 : 8;
+        var doing = Math.Clamp(width - LabelWidth - name - bar - (narrow ? 25 : 34), 8, 34);
+        var tail = narrow ? "" : $"  {"left",7}";
+        yield return Labelled("nodes", $"[dim]{"name".PadRight(name)}  {"",-11}  {"works on".PadRight(doing)} {"".PadRight(bar)}{tail} {"done",5}[/]");
         foreach (var node in view.Nodes)
         {
-            var (full, rest) = node.Progress is { } share ? Bar.Of(share, bar) : ("", new string(' ', bar));
-            var left = node.EtaSeconds is { } seconds ? DurationText.Format(TimeSpan.FromSeconds(seconds)) : "";
+            var (full, rest) = node.Progress is { } share && !narrow ? Bar.Of(share, bar) : ("", new string(' ', bar));
+            var left = narrow ? "" : $"  {(node.EtaSeconds is { } seconds ? DurationText.Format(TimeSpan.FromSeconds(seconds)) : ""),7}";
             var line = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Esc(Cut(node.Name, name).PadRight(name))}  {Colour(node.Status.PadRight(11), node.Mood)}  {Esc(Cut(node.Doing, doing).PadRight(doing))} [green]{full}[/][dim]{rest}[/]  {left,7} {node.Accepted,5}");
+                $"{Esc(Cut(node.Name, name).PadRight(name))}  {Colour(node.Status.PadRight(11), node.Mood)}  {Esc(Cut(node.Doing, doing).PadRight(doing))} [green]{full}[/][dim]{rest}[/]{left} {node.Accepted,5}");
             yield return Labelled("", line);
         }
     }

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Render.Network.Messages;
+
+namespace Render.Local.Cli.Commands;
+
+/// <summary><c>render cancel JOB</c>.</summary>
+internal static class CancelCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings surroundings)
+    {
+        var word = CommonOptions.Job();
+        var command = new TeachingCommand("cancel", "Withdraw a job. Work that was accepted is paid; the rest of the escrow comes back.");
+        command.Add(word);
+        return command.Reporting().Runs(surroundings, async (context, cancellation) =>
+        {
+            var network = context.Connect();
+            var job = await JobFinder.Find(network, context.Words.GetRequiredValue(word), cancellation);
+            job = await network.Post<object, JobView>($"/v1/jobs/{job.Id}/cancel", new { }, cancellation);
+            JobReport.Show(context.Screen, job);
+            return ExitCode.Success;
+        });
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Render.Local.Cli.Commands;
+
+/// <summary><c>render get JOB --out DIR</c>.</summary>
+internal static class GetCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings surroundings)
+    {
+        var word = CommonOptions.Job();
+        var folder = new Option<DirectoryInfo>("--out") { Description = "The folder to write to; made if need be.", HelpName = "DIR", Required = true };
+        var command = new TeachingCommand("get", "Fetch a job's finished frames as PNG files, with its receipt: what was rendered, by whom, what it cost, and what proves it.")
+        {
+            Examples = [("render get last --out pictures", "frames/0000.png … and receipt.json")],
+        };
+        command.Add(word);
+        command.Add(folder);
+        return command.Reporting().Runs(surroundings, async (context, cancellation) =>
+        {
+            var network = context.Connect();
+            var job = await JobFinder.Find(network, context.Words.GetRequiredValue(word), cancellation);
+            var receipt = await Delivery.Fetch(network, job.Id, context.Words.GetRequiredValue(folder).FullName, cancellation);
+            if (context.Screen.AsJson)
+                context.Screen.Json(receipt, CommandJson.Options);
+            else
+                context.Screen.Line(string.Create(CultureInfo.InvariantCulture, $"{receipt.Frames.Count} frame{(receipt.Frames.Count == 1 ? "" : "s")} and receipt.json in {context.Words.GetRequiredValue(folder).FullName}"));
+            return receipt.Frames.Count > 0 ? ExitCode.Success : ExitCode.Failure;
+        });
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.Globalization;
+using Render.Local.Cli.Views;
+using Render.Network.Messages;
+
+namespace Render.Local.Cli.Commands;
+
+/// <summary><c>render nodes</c>.</summary>
+internal static class NodesCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings surroundings) =>
+        new TeachingCommand("nodes", "List the nodes: what they are, what they do, what they earned.").Reporting().Runs(surroundings, async (context, cancellation) =>
+        {
+            var nodes = await context.Connect().Get<IReadOnlyList<NodeView>>("/v1/nodes", cancellation);
+            if (context.Screen.AsJson)
+                context.Screen.Json(nodes, CommandJson.Options);
+            else
+                context.Screen.Table(new Listing(
+                    ["name", "operator", "status", ">threads", ">M rays/s", ">reputation", ">accepted", ">failed", ">audits", ">earned", "works on"],
+                    [.. nodes.OrderBy(n => n.Joined).Select(Row)],
+                    "No nodes yet. `render node --coordinator URL` adds one."));
+            return ExitCode.Success;
+        });
+
+    private static IReadOnlyList<string> Row(NodeView node) =>
+    [
+        node.Name, node.Operator.Value, node.Reason is { } why && node.Status != NodeStatus.Active ? $"{node.Status}: {why}" : node.Status.ToString(),
+        node.Facts.Threads.ToString(CultureInfo.InvariantCulture),
+        string.Create(CultureInfo.InvariantCulture, $"{node.RaysPerSecond / 1e6:0.00}"),
+        string.Create(CultureInfo.InvariantCulture, $"{node.Reputation:0.00}"),
+        node.TasksAccepted.ToString(CultureInfo.InvariantCulture),
+        node.TasksFailed.ToString(CultureInfo.InvariantCulture),
+        node.AuditsDone.ToString(CultureInfo.InvariantCulture),
+        node.Earned.ToText(),
+        node.Leases.Count > 0 ? TaskText.Words(node.Leases[0].Task) : "–",
+    ];
+}

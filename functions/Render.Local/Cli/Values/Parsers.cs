@@ -1,0 +1,47 @@
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Render.Network.Economics;
+
+namespace Render.Local.Cli.Values;
+
+/// <summary>Turns a value's <see cref="FormatException"/> into the command line's own error.</summary>
+internal static class Parsers
+{
+    /// <summary>A parser of one word.</summary>
+    public static Func<ArgumentResult, T?> Of<T>(Func<string, T> parse) => result =>
+    {
+        try
+        {
+            return parse(result.Tokens[0].Value);
+        }
+        catch (FormatException e)
+        {
+            result.AddError(e.Message);
+            return default;
+        }
+    };
+
+    /// <summary>An address with http or https.</summary>
+    public static Func<ArgumentResult, Uri?> Url { get; } = Of<Uri?>(text =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            ? url
+            : throw new FormatException($"'{text}' is no address. Write it with its scheme: http://127.0.0.1:7070."));
+
+    /// <summary>A number of tokens, such as 12.5.</summary>
+    public static Tokens Amount(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var tokens) && tokens > 0 && tokens < 1_000_000_000_000m
+            ? Tokens.FromDecimal(tokens)
+            : throw new FormatException($"'{text}' is no amount. Write a number of {Tokens.Symbol} above zero: 12.5.");
+
+    /// <summary>A whole number within bounds.</summary>
+    public static Func<string, int> Whole(int least, int most, string of) => text =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'{text}' is no number of {of}. Write {least} to {most:N0}."));
+
+    /// <summary>A share from 0 to 1.</summary>
+    public static double Share(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1
+            ? share
+            : throw new FormatException($"'{text}' is no share. Write a number from 0 to 1: 0.1.");
+}
