@@ -45,8 +45,8 @@ public sealed record Receipt(
     ulong StartedUnixMs,
     ulong FinishedUnixMs)
 {
-    /// <summary>Length of the encoding in bytes: 408.</summary>
-    public const int Size = DomainTags.Size + 10 * Digest.Size + LeaseId.Size + 4 * 8 + 2 * 4 + 16;
+    /// <summary>Length of the encoding in bytes: 392.</summary>
+    public const int Size = DomainTags.Size + 10 * Digest.Size + LeaseId.Size + 4 * 8 + 2 * 4;
 
     /// <summary>The commitment: root with its sums.</summary>
     [JsonIgnore]

@@ -1,0 +1,254 @@
+#!/usr/bin/env python3
+"""Checks every frozen vector with the standard library alone, sharing no code with what wrote them: python3 tests/vectors/check.py"""
+import hashlib
+import json
+import pathlib
+from fractions import Fraction
+
+HERE = pathlib.Path(__file__).parent
+P = 0xFFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF
+N = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+G = (0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296,
+     0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5)
+load = lambda name: json.loads((HERE / f"{name}.json").read_text())
+sha = lambda data: hashlib.sha256(data).digest()
+tag = lambda text: text.encode().ljust(16, b"\0")
+u16, u32, u64 = (lambda v, n=n: v.to_bytes(n, "big") for n in (2, 4, 8))
+unhex = bytes.fromhex
+
+
+def same(what, actual, expected):
+    assert actual == expected, f"{what}: {actual!r} is not {expected!r}"
+
+
+def add(a, b):
+    if a is None or b is None:
+        return a or b
+    if a[0] == b[0] and (a[1] + b[1]) % P == 0:
+        return None
+    slope = ((3 * a[0] ** 2 - 3) * pow(2 * a[1], -1, P) if a == b else (b[1] - a[1]) * pow(b[0] - a[0], -1, P)) % P
+    x = (slope ** 2 - a[0] - b[0]) % P
+    return x, (slope * (a[0] - x) - a[1]) % P
+
+
+def times(k, point):
+    result = None
+    while k:
+        result = add(result, point) if k & 1 else result
+        point, k = add(point, point), k >> 1
+    return result
+
+
+def verifies(spki, message, signature):
+    point = int.from_bytes(spki[-64:-32], "big"), int.from_bytes(spki[-32:], "big")
+    r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
+    w, z = pow(s, -1, N), int.from_bytes(sha(message), "big")
+    at = add(times(z * w % N, G), times(r * w % N, point))
+    return at is not None and at[0] % N == r, s <= N // 2
+
+
+def check_signed(v):
+    message, spki, signature = unhex(v["encoding"]), unhex(v["publicKey"]), unhex(v["signature"])
+    same("signature", verifies(spki, message, signature), (True, True))
+    return message, spki
+
+
+def leaf_hash(task, block, sums):
+    return sha(tag("render.leaf.v1") + task + u32(block) + sums)
+
+
+def pack(s):
+    return s[0] + u64(s[1]) + u64(s[2])
+
+
+def root_of(level):
+    while len(level) > 1:
+        pairs = [level[i:i + 2] for i in range(0, len(level), 2)]
+        level = [p[0] if len(p) == 1 else (sha(tag("render.node.v1") + pack(p[0]) + pack(p[1])), p[0][1] + p[1][1], p[0][2] + p[1][2]) for p in pairs]
+    return level[0]
+
+
+def sum_of(v):
+    return unhex(v["hash"]), v["rays"], v["invalid"]
+
+
+def check_trees():
+    for v in load("leaf"):
+        same("leaf", leaf_hash(unhex(v["task"]), v["block"], unhex(v["sums"])).hex(), v["hash"])
+    for v in load("merkle-sum"):
+        leaves, root = [sum_of(x) for x in v["leaves"]], sum_of(v["root"])
+        same("root", root_of(leaves), root)
+        for p in v["paths"]:
+            data, at, width = unhex(p["path"]), p["index"], len(leaves)
+            same("path head", data[:8], u32(at) + u32(width))
+            node, rest = leaves[at], data[8:]
+            while width > 1:
+                if at ^ 1 < width:
+                    sibling = rest[:32], int.from_bytes(rest[32:40], "big"), int.from_bytes(rest[40:48], "big")
+                    node, rest = root_of([node, sibling] if at % 2 == 0 else [sibling, node]), rest[48:]
+                at, width = at // 2, (width + 1) // 2
+            same("path", (node, rest), (root, b""))
+
+
+def check_result_file():
+    v = load("result-file")
+    data = unhex(v["content"])
+    same("blob", sha(data).hex(), v["digest"])
+    version, x, y, width, height, frame, first, samples, blocks = (int.from_bytes(data[i:i + 4], "little") for i in range(4, 40, 4))
+    same("header", (data[:4], version, blocks), (b"RSUM", 1, v["blocks"]))
+    leaves, at = [], 40
+    for top in range(0, height, 8):
+        for left in range(0, width, 8):
+            size = min(8, width - left) * min(8, height - top) * 24
+            rays, invalid = int.from_bytes(data[at:at + 8], "little"), int.from_bytes(data[at + 8:at + 16], "little")
+            leaves.append((leaf_hash(unhex(v["task"]), len(leaves), data[at + 16:at + 16 + size]), rays, invalid))
+            at += 16 + size
+    same("length", at, len(data))
+    same("root", root_of(leaves), sum_of(v["root"]))
+
+
+def check_signatures():
+    v = load("receipt")
+    message, spki = check_signed(v)
+    f = v["fields"]
+    order = [f[k] for k in ("network", "job", "task", "lease", "node", "package", "settings", "root")]
+    same("receipt", message, tag("render.rcpt.v1") + unhex("".join(order)) + u64(f["rays"]) + u64(f["invalid"]) + unhex(f["resultBlob"] + f["log"])
+         + u32(f["engineBuild"]) + unhex(f["engine"]) + u32(f["deviceClass"]) + u64(f["startedUnixMs"]) + u64(f["finishedUnixMs"]))
+    same("receipt digest", sha(message).hex(), v["digest"])
+    same("node", (sha(spki).hex(), "node-" + sha(spki).hex()[:20]), (f["node"], v["nodeId"]))
+    same("high s", verifies(spki, message, unhex(v["highS"])), (True, False))
+    v = load("audit-report")
+    message, spki = check_signed(v)
+    f = v["fields"]
+    blocks = b"".join(u32(b["block"]) + pack(sum_of(b["leaf"])) for b in f["blocks"])
+    same("report", message, tag("render.audt.v1") + unhex(f["network"] + f["job"] + f["task"] + f["lease"] + f["auditor"]) + u32(f["engineBuild"]) + unhex(f["engine"])
+         + u32(f["deviceClass"]) + u64(f["startedUnixMs"]) + u64(f["finishedUnixMs"]) + u32(len(f["blocks"])) + blocks)
+    same("report digest", (sha(message).hex(), sha(spki).hex()), (v["digest"], f["auditor"]))
+    v = load("signed-request")
+    message, _ = check_signed(v)
+    method, target = v["method"].encode(), v["target"].encode()
+    same("request", message, tag("render.http.v1") + unhex(v["node"]) + u64(v["timeUnixMs"]) + unhex(v["body"]) + u16(len(method)) + method + u16(len(target)) + target)
+
+
+def check_beacon():
+    v = load("commitment")
+    same("commitment", sha(tag("render.comt.v1") + unhex(v["root"] + v["node"] + v["lease"] + v["salt"])).hex(), v["commitment"])
+    same("creator salt", sha(tag("render.salt.v1") + unhex(v["salt"])).hex(), v["creatorSaltCommitment"])
+    v = load("beacon")
+    chain = [unhex(v["seed"])]
+    for _ in range(v["length"]):
+        chain.append(sha(chain[-1]))
+    same("anchor", chain[-1].hex(), v["anchor"])
+    for r in v["reveals"]:
+        same("reveal", chain[v["length"] - r["index"]].hex(), r["element"])
+
+
+def words(name, seed):
+    counter = 0
+    while True:
+        block = sha(tag(name) + seed + u32(counter))
+        yield from (int.from_bytes(block[i:i + 8], "big") for i in range(0, 32, 8))
+        counter += 1
+
+
+def below(stream, bound):
+    return next(w for w in stream if w >= 2 ** 64 % bound) % bound
+
+
+def check_draw():
+    v = load("draw")
+    seed = sha(tag("render.chal.v1") + unhex(v["reveal"] + v["creatorSalt"] + v["receipt"]))
+    same("seed", seed.hex(), v["seed"])
+    for d in v["draws"]:
+        stream, cards = words("render.dblk.v1", seed), list(range(d["blocks"]))
+        count = max(1, -(-d["blocks"] * d["ratePpm"] // 1_000_000))
+        for i in range(count):
+            j = i + below(stream, d["blocks"] - i)
+            cards[i], cards[j] = cards[j], cards[i]
+        same("draw", sorted(cards[:count]), d["drawn"])
+    ordered = sorted(v["candidates"], key=lambda c: c["node"])
+    text = lambda s: u16(len(s)) + s.encode()
+    same("candidates", sha(tag("render.cand.v1") + b"".join(text(c["node"]) + text(c["operator"]) + u32(c["weight"]) for c in ordered)).hex(), v["candidatesDigest"])
+    for attempt, expected in enumerate(v["auditors"]):
+        stream, left, drawn = words("render.daud.v1", seed), [c for c in ordered if c["operator"] != v["rendered"]], None
+        for _ in range(attempt + 1):
+            drawn = None
+            if left:
+                at = below(stream, sum(c["weight"] for c in left))
+                for c in left:
+                    if at < c["weight"]:
+                        drawn = c
+                        break
+                    at -= c["weight"]
+                left.remove(drawn)
+        same("auditor", drawn and drawn["node"], expected)
+    for rate in (10_000, 1_000_000):
+        same("repeat", below(words("render.drep.v1", seed), 1_000_000) < rate, v[f"repeatedAt{rate}Ppm"])
+
+
+def split(amount, shares):
+    total = sum(w for _, w in shares)
+    if amount == 0:
+        return [0] * len(shares)
+    parts = [amount * w // total for _, w in shares]
+    rest = sorted(range(len(shares)), key=lambda i: (-(amount * shares[i][1] % total), shares[i][0]))
+    for i in rest[:amount - sum(parts)]:
+        parts[i] += 1
+    return parts
+
+
+def check_money():
+    for v in load("split"):
+        same("split", split(int(v["amount"]), [(s["id"], int(s["weight"])) for s in v["shares"]]), [int(p) for p in v["parts"]])
+    for v in load("settlement"):
+        work = sorted((w for w in v["work"] if w["rendered"] + w["audited"]), key=lambda w: w["node"])
+        full = -(-sum(w["rendered"] for w in work) * int(v["pricePerMillionRays"]) // 10 ** 6)
+        charge = min(int(v["cap"]), full)
+        burn, operators, treasury = split(charge, [("burn", v["burnBp"]), ("operators", v["operatorsBp"]), ("treasury", v["treasuryBp"])])
+        same("settlement", [int(v[k]) for k in ("charge", "burn", "treasury", "operators", "refund")], [charge, burn, treasury, operators, int(v["cap"]) - charge])
+        weights = [(w["node"], w["rendered"] + w["audited"]) for w in work]
+        same("payouts", [(p["node"], int(p["amount"])) for p in v["payouts"]], [(n, a) for (n, _), a in zip(weights, split(operators, weights))])
+        paid = Fraction(charge, full) if full else 0
+        same("emission work", [(e["node"], e["microWorkUnits"]) for e in v["emissionWork"]],
+             [(n, int(Fraction(w * v["microWorkUnitsPerMillionRays"], 10 ** 6) * paid)) for n, w in weights])
+    for v in load("epoch"):
+        scheduled, budget = int(v["scheduled"]), int(v["scheduled"]) + int(v["carryIn"])
+        reserved = scheduled * v["availabilityBp"] // 10_000
+        work = [(w["node"], w["microWorkUnits"]) for w in v["work"]]
+        answers = [(a["node"], a["answered"]) for a in v["availability"]]
+        for_work = min(budget - reserved, int(v["capPerWorkUnit"]) * sum(w for _, w in work) // 10 ** 6)
+        for_answers = reserved if answers else 0
+        paid = {}
+        for amount, shares in ((for_work, work), (for_answers, answers)):
+            for (node, _), part in zip(shares, split(amount, shares)):
+                paid[node] = paid.get(node, 0) + part
+        same("epoch", (int(v["minted"]), int(v["carryOut"])), (for_work + for_answers, budget - for_work - for_answers))
+        same("epoch payouts", [(p["node"], int(p["amount"])) for p in v["payouts"]], sorted((n, a) for n, a in paid.items() if a))
+    for v in load("emission"):
+        epoch, one = v["epoch"], 10 ** 18
+        amount = 43_758 * one if epoch < 52 else 20_700 * one
+        for _ in range((epoch - 104) // 52 + 1 if epoch >= 104 else 0):
+            amount = amount * 945_000 // 10 ** 6
+        same("emission", int(v["emission"]), amount)
+
+
+def check_ledger():
+    text = lambda s: u32(len(s.encode())) + s.encode()
+    previous = bytes(32)
+    for v in load("ledger"):
+        postings = b"".join(text(p["account"]) + int(p["delta"]).to_bytes(16, "big", signed=True) for p in v["postings"])
+        previous_hash, previous = previous, sha(
+            tag("render.ledg.v1") + u64(v["sequence"]) + u32(v["kind"]) + u64(v["timeUnixMs"]) + text(v["key"]) + u32(len(v["postings"])) + postings
+            + sha(v["payload"].encode()) + previous)
+        same("ledger", (previous_hash.hex(), previous.hex()), (v["previous"], v["hash"]))
+    v = load("policy")
+    same("policy", sha(tag("render.plcy.v1") + v["canonical"].encode()).hex(), v["digest"])
+    json.loads(v["canonical"])
+
+
+if __name__ == "__main__":
+    for v in load("digest"):
+        same("digest", sha(v["text"].encode()).hex(), v["sha256"])
+    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_draw, check_money, check_ledger):
+        check()
+    print("all vectors agree")
