@@ -1,0 +1,16 @@
+using Render.Lifecycle.Workflows;
+
+namespace Render.Lifecycle.Contracts;
+
+/// <summary>An adapter of <see cref="IWorkflows"/> under test.</summary>
+public interface IWorkflowsHost : IAsyncDisposable
+{
+    /// <summary>The adapter; another one after <see cref="Restart"/>.</summary>
+    IWorkflows Workflows { get; }
+
+    /// <summary>Moves its clock on.</summary>
+    void Advance(TimeSpan span);
+
+    /// <summary>Stops the host and starts another one on the same data.</summary>
+    Task Restart();
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Render.Lifecycle.Contracts;
+using Render.Lifecycle.Workflows;
+using Render.Local.Durable;
+using Render.Local.Storage;
+
+namespace Render.Local.Tests.Durable;
+
+/// <summary>The embedded engine on a folder of its own.</summary>
+public sealed class DurableHost(WorkflowCatalog catalog, DurableOptions options, SqliteStoreOptions? storeOptions = null) : IWorkflowsHost, IServiceProvider
+{
+    private readonly TemporaryFolder _folder = new();
+    private DurableEngine? _engine;
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public SqliteStore Store { get; private set; } = null!;
+
+    public DurableEngine Engine => _engine!;
+
+    public IWorkflows Workflows => _engine!;
+
+    /// <summary>What the next start runs.</summary>
+    public WorkflowCatalog Catalog { get; set; } = catalog;
+
+    public void Advance(TimeSpan span) => Time.Advance(span);
+
+    public DurableHost Start()
+    {
+        Store = SqliteStore.Open(_folder["data.db"], storeOptions);
+        _engine = DurableEngine.Start(Store, Catalog, this, Time, NullLogger.Instance, options);
+        return this;
+    }
+
+    public async Task Stop()
+    {
+        await _engine!.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+
+    public async Task Restart()
+    {
+        await Stop();
+        Start();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        _folder.Dispose();
+    }
+
+    public object? GetService(Type serviceType) => null;
+}
