@@ -26,6 +26,7 @@ public unsafe struct WideCaster : IRayCaster
 
     /// <inheritdoc/>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Closest<TCounter>(Ray ray, ref Hit hit, ref TCounter counter)
         where TCounter : struct, IWorkCounter
     {
@@ -54,6 +55,7 @@ public unsafe struct WideCaster : IRayCaster
 
     /// <inheritdoc/>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool Occluded<TCounter>(Ray ray, Real far, ref TCounter counter)
         where TCounter : struct, IWorkCounter
     {
@@ -80,6 +82,7 @@ public unsafe struct WideCaster : IRayCaster
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void SearchMesh<TCounter>(Ray worldRay, int instance, ref Hit hit, ref TCounter counter)
         where TCounter : struct, IWorkCounter
     {
@@ -126,6 +129,7 @@ public unsafe struct WideCaster : IRayCaster
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool AnyInMesh<TCounter>(Ray worldRay, int instance, Real far, ref TCounter counter)
         where TCounter : struct, IWorkCounter
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Render.Tracing.Scenes;
 
 namespace Render.Tracing.Compilation;
 
@@ -12,12 +13,12 @@ public sealed unsafe class FlatArray<T>
 
     /// <summary>A zeroed array.</summary>
     /// <param name="length">Elements, ≥ 0; length × element size must be below 2 GiB.</param>
-    /// <exception cref="SceneRejectedException"><see cref="SceneFault.TooLarge"/> when it would not fit.</exception>
+    /// <exception cref="SceneException">It would not fit.</exception>
     public FlatArray(int length)
     {
         var bytes = (long)length * sizeof(T) + Alignment;
         if (bytes > Array.MaxLength)
-            throw new SceneRejectedException(SceneFault.TooLarge, $"{length} elements of {sizeof(T)} bytes do not fit into one array");
+            throw SceneValidation.Fault(SceneErrorCodes.LimitExceeded, $"{length} elements of {sizeof(T)} bytes do not fit into one array");
         _memory = GC.AllocateArray<byte>((int)bytes, pinned: true);
         var address = (nuint)Unsafe.AsPointer(ref _memory[0]);
         Pointer = (T*)((address + (Alignment - 1)) & ~(nuint)(Alignment - 1));

@@ -108,7 +108,7 @@ internal sealed class LightArrays
     private void CheckCount()
     {
         if (_records.Count > UnitDistribution.MaxItems)
-            throw new SceneRejectedException(SceneFault.TooLarge, $"more than {UnitDistribution.MaxItems} lights and emissive triangles");
+            throw SceneValidation.Fault(SceneErrorCodes.LimitExceeded, $"more than {UnitDistribution.MaxItems} lights and emissive triangles");
     }
 
     private void Finish()

@@ -12,7 +12,7 @@ public static class SceneCompiler
     public const int MaxInstances = 1 << 20;
 
     /// <summary>Prepares what frames share: checks everything, flattens meshes and images, builds the meshes' trees. Once a scene.</summary>
-    /// <exception cref="SceneRejectedException">The assets are not valid; the message says what and where.</exception>
+    /// <exception cref="SceneException">The assets are not valid; the message says what and where.</exception>
     public static PreparedAssets Prepare(SceneAssets assets)
     {
         SceneValidation.Check(assets);
@@ -24,7 +24,7 @@ public static class SceneCompiler
     /// <param name="assets">The prepared assets.</param>
     /// <param name="snapshot">The frame. Without instances there is only the environment to see; instances with singular transforms are invisible.</param>
     /// <param name="previous">A compiled frame of the same scene whose environment is reused when it is the same object; null: none.</param>
-    /// <exception cref="SceneRejectedException">The snapshot is not valid; the message says what and where.</exception>
+    /// <exception cref="SceneException">The snapshot is not valid; the message says what and where.</exception>
     public static CompiledScene Compile(PreparedAssets assets, Snapshot snapshot, CompiledScene? previous = null)
     {
         SceneValidation.Check(assets.Source, snapshot);
@@ -35,7 +35,7 @@ public static class SceneCompiler
         {
             var mesh = assets.Meshes.Meshes[instance.Mesh];
             if (primitives + mesh.TriangleCount >= Hit.None)
-                throw new SceneRejectedException(SceneFault.TooLarge, $"more than {Hit.None} triangles over all instances");
+                throw SceneValidation.Fault(SceneErrorCodes.LimitExceeded, $"more than {Hit.None} triangles over all instances");
             if (InstancePlacement.TryPlace(instance.ToWorld, mesh, (int)primitives, out var record))
             {
                 records.Add(record);

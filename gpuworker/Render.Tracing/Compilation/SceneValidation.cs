@@ -27,19 +27,19 @@ internal static class SceneValidation
             CheckMesh(assets, assets.Meshes[i], $"mesh {i}");
             triangles += assets.Meshes[i].Indices.Length / 3;
         }
-        Require(triangles <= TreeBuilder.MaxBoxes, SceneFault.TooLarge, $"{triangles} triangles; at most {TreeBuilder.MaxBoxes} are taken");
+        Require(triangles <= TreeBuilder.MaxBoxes, SceneErrorCodes.LimitExceeded, $"{triangles} triangles; at most {TreeBuilder.MaxBoxes} are taken");
     }
 
     internal static void Check(SceneAssets assets, Snapshot snapshot)
     {
-        Require(snapshot.Instances.Count <= SceneCompiler.MaxInstances, SceneFault.TooLarge, $"{snapshot.Instances.Count} instances; at most {SceneCompiler.MaxInstances} are taken");
+        Require(snapshot.Instances.Count <= SceneCompiler.MaxInstances, SceneErrorCodes.LimitExceeded, $"{snapshot.Instances.Count} instances; at most {SceneCompiler.MaxInstances} are taken");
         for (var i = 0; i < snapshot.Instances.Count; i++)
         {
-            Require((uint)snapshot.Instances[i].Mesh < (uint)assets.Meshes.Count, SceneFault.IndexOutOfRange, $"instance {i} names mesh {snapshot.Instances[i].Mesh} of {assets.Meshes.Count}");
+            Require((uint)snapshot.Instances[i].Mesh < (uint)assets.Meshes.Count, SceneErrorCodes.IndexOutOfRange, $"instance {i} names mesh {snapshot.Instances[i].Mesh} of {assets.Meshes.Count}");
             CheckTransform(snapshot.Instances[i].ToWorld, $"instance {i}");
         }
         CheckTransform(snapshot.Camera.ToWorld, "camera");
-        Require(snapshot.Camera.TanHalfYfov > 0f && snapshot.Camera.TanHalfYfov <= 1e4f, SceneFault.OutOfRange, $"camera: tan(yfov / 2) = {snapshot.Camera.TanHalfYfov}");
+        Require(snapshot.Camera.TanHalfYfov > 0f && snapshot.Camera.TanHalfYfov <= 1e4f, SceneErrorCodes.ValueInvalid, $"camera: tan(yfov / 2) = {snapshot.Camera.TanHalfYfov}");
         for (var i = 0; i < snapshot.Lights.Count; i++)
             CheckLight(snapshot.Lights[i], $"light {i}");
         CheckEnvironment(snapshot.Environment);
@@ -47,34 +47,34 @@ internal static class SceneValidation
 
     private static void CheckImage(Image image, string where)
     {
-        Require(image.Width is > 0 and <= MaxImageSide && image.Height is > 0 and <= MaxImageSide, SceneFault.OutOfRange, $"{where}: {image.Width} × {image.Height} pixels");
-        Require(image.Rgba.Length == 4L * image.Width * image.Height, SceneFault.LengthMismatch, $"{where}: {image.Rgba.Length} bytes for {image.Width} × {image.Height} pixels");
+        Require(image.Width is > 0 and <= MaxImageSide && image.Height is > 0 and <= MaxImageSide, SceneErrorCodes.ValueInvalid, $"{where}: {image.Width} × {image.Height} pixels");
+        Require(image.Rgba.Length == 4L * image.Width * image.Height, SceneErrorCodes.AccessorInvalid, $"{where}: {image.Rgba.Length} bytes for {image.Width} × {image.Height} pixels");
     }
 
     private static void CheckMaterial(SceneAssets assets, Material material, string where)
     {
         CheckColor(material.BaseColor, 1f, $"{where}: base colour");
         CheckColor(material.Emission, MaxRadiance, $"{where}: emission");
-        Require(material.Metallic >= 0f && material.Metallic <= 1f, SceneFault.OutOfRange, $"{where}: metalness {material.Metallic}");
-        Require(material.Roughness >= 0f && material.Roughness <= 1f, SceneFault.OutOfRange, $"{where}: roughness {material.Roughness}");
-        Require(Real.Abs(material.NormalScale) <= 1e4f, SceneFault.OutOfRange, $"{where}: normal scale {material.NormalScale}");
+        Require(material.Metallic >= 0f && material.Metallic <= 1f, SceneErrorCodes.ValueInvalid, $"{where}: metalness {material.Metallic}");
+        Require(material.Roughness >= 0f && material.Roughness <= 1f, SceneErrorCodes.ValueInvalid, $"{where}: roughness {material.Roughness}");
+        Require(Real.Abs(material.NormalScale) <= 1e4f, SceneErrorCodes.ValueInvalid, $"{where}: normal scale {material.NormalScale}");
         foreach (var slot in (ReadOnlySpan<TextureSlot?>)[material.BaseColorTexture, material.MetallicRoughnessTexture, material.NormalTexture, material.EmissionTexture])
-            Require(slot is null || (uint)slot.Image < (uint)assets.Images.Count, SceneFault.IndexOutOfRange, $"{where} names image {slot?.Image} of {assets.Images.Count}");
+            Require(slot is null || (uint)slot.Image < (uint)assets.Images.Count, SceneErrorCodes.IndexOutOfRange, $"{where} names image {slot?.Image} of {assets.Images.Count}");
     }
 
     private static void CheckMesh(SceneAssets assets, Mesh mesh, string where)
     {
-        Require((uint)mesh.Material < (uint)assets.Materials.Count, SceneFault.IndexOutOfRange, $"{where} names material {mesh.Material} of {assets.Materials.Count}");
-        Require(mesh.Indices.Length % 3 == 0, SceneFault.LengthMismatch, $"{where}: {mesh.Indices.Length} indices are not whole triangles");
+        Require((uint)mesh.Material < (uint)assets.Materials.Count, SceneErrorCodes.IndexOutOfRange, $"{where} names material {mesh.Material} of {assets.Materials.Count}");
+        Require(mesh.Indices.Length % 3 == 0, SceneErrorCodes.AccessorInvalid, $"{where}: {mesh.Indices.Length} indices are not whole triangles");
         foreach (var index in mesh.Indices)
         {
             if ((uint)index >= (uint)mesh.Positions.Length)
-                throw new SceneRejectedException(SceneFault.IndexOutOfRange, $"{where}: vertex {index} of {mesh.Positions.Length}");
+                throw Fault(SceneErrorCodes.IndexOutOfRange, $"{where}: vertex {index} of {mesh.Positions.Length}");
         }
-        Require((mesh.Normals?.Length ?? mesh.Positions.Length) == mesh.Positions.Length, SceneFault.LengthMismatch, $"{where}: {mesh.Normals?.Length} normals for {mesh.Positions.Length} vertices");
-        Require((mesh.Uvs?.Length ?? mesh.Positions.Length) == mesh.Positions.Length, SceneFault.LengthMismatch, $"{where}: {mesh.Uvs?.Length} texture coordinates for {mesh.Positions.Length} vertices");
-        Require((mesh.Tangents?.Length ?? mesh.Positions.Length) == mesh.Positions.Length, SceneFault.LengthMismatch, $"{where}: {mesh.Tangents?.Length} tangents for {mesh.Positions.Length} vertices");
-        Require((mesh.TangentSigns?.Length ?? -1) == (mesh.Tangents?.Length ?? -1), SceneFault.LengthMismatch, $"{where}: tangents and their signs differ in number");
+        Require((mesh.Normals?.Length ?? mesh.Positions.Length) == mesh.Positions.Length, SceneErrorCodes.AccessorInvalid, $"{where}: {mesh.Normals?.Length} normals for {mesh.Positions.Length} vertices");
+        Require((mesh.Uvs?.Length ?? mesh.Positions.Length) == mesh.Positions.Length, SceneErrorCodes.AccessorInvalid, $"{where}: {mesh.Uvs?.Length} texture coordinates for {mesh.Positions.Length} vertices");
+        Require((mesh.Tangents?.Length ?? mesh.Positions.Length) == mesh.Positions.Length, SceneErrorCodes.AccessorInvalid, $"{where}: {mesh.Tangents?.Length} tangents for {mesh.Positions.Length} vertices");
+        Require((mesh.TangentSigns?.Length ?? -1) == (mesh.Tangents?.Length ?? -1), SceneErrorCodes.AccessorInvalid, $"{where}: tangents and their signs differ in number");
         foreach (var p in mesh.Positions)
             CheckFinite(p, MaxCoordinate, where, "position");
         foreach (var n in mesh.Normals ?? [])
@@ -84,7 +84,7 @@ internal static class SceneValidation
         foreach (var s in mesh.TangentSigns ?? [])
         {
             if (Real.Abs(s) != 1f)
-                throw new SceneRejectedException(SceneFault.OutOfRange, $"{where}: a tangent's sign is {s}");
+                throw Fault(SceneErrorCodes.ValueInvalid, $"{where}: a tangent's sign is {s}");
         }
         foreach (var uv in mesh.Uvs ?? [])
             CheckFinite(new(uv.X, uv.Y, 0f), 1e30f, where, "texture coordinate");
@@ -97,14 +97,14 @@ internal static class SceneValidation
         CheckFinite(light.Direction, 2f, where, "direction");
         if (light.Kind == LightKind.Point)
             return;
-        Require(Real.Abs(Float3.Length(light.Direction) - 1f) < 1e-3f, SceneFault.OutOfRange, $"{where}: direction {light.Direction} is not a unit vector");
-        Require(light.Kind != LightKind.Spot || (light.CosOuter >= -1f && light.CosInner <= 1f && light.CosOuter <= light.CosInner), SceneFault.OutOfRange, $"{where}: cone cosines {light.CosInner}, {light.CosOuter}");
+        Require(Real.Abs(Float3.Length(light.Direction) - 1f) < 1e-3f, SceneErrorCodes.ValueInvalid, $"{where}: direction {light.Direction} is not a unit vector");
+        Require(light.Kind != LightKind.Spot || (light.CosOuter >= -1f && light.CosInner <= 1f && light.CosOuter <= light.CosInner), SceneErrorCodes.ValueInvalid, $"{where}: cone cosines {light.CosInner}, {light.CosOuter}");
     }
 
     private static void CheckEnvironment(SkyEnvironment sky)
     {
-        Require(sky.Width is >= 0 and <= MaxImageSide && sky.Height is >= 0 and <= MaxImageSide && (sky.Width == 0) == (sky.Height == 0), SceneFault.OutOfRange, $"environment: {sky.Width} × {sky.Height} texels");
-        Require(sky.Texels.LongLength == (long)sky.Width * sky.Height, SceneFault.LengthMismatch, $"environment: {sky.Texels.Length} radiances for {sky.Width} × {sky.Height} texels");
+        Require(sky.Width is >= 0 and <= MaxImageSide && sky.Height is >= 0 and <= MaxImageSide && (sky.Width == 0) == (sky.Height == 0), SceneErrorCodes.ValueInvalid, $"environment: {sky.Width} × {sky.Height} texels");
+        Require(sky.Texels.LongLength == (long)sky.Width * sky.Height, SceneErrorCodes.AccessorInvalid, $"environment: {sky.Texels.Length} radiances for {sky.Width} × {sky.Height} texels");
         CheckColor(sky.Constant, MaxRadiance, "environment: constant radiance");
         foreach (var texel in sky.Texels)
             CheckColor(texel, MaxRadiance, "environment: a radiance");
@@ -121,22 +121,27 @@ internal static class SceneValidation
     private static void CheckColor(Float3 color, Real most, string where)
     {
         if (!color.IsFinite)
-            throw new SceneRejectedException(SceneFault.NotFinite, $"{where} is {color}");
+            throw Fault(SceneErrorCodes.NotFinite, $"{where} is {color}");
         if (!(color.X >= 0f && color.Y >= 0f && color.Z >= 0f && color.Largest <= most))
-            throw new SceneRejectedException(SceneFault.OutOfRange, $"{where} is {color}; allowed is 0 to {most}");
+            throw Fault(SceneErrorCodes.ValueInvalid, $"{where} is {color}; allowed is 0 to {most}");
     }
 
     private static void CheckFinite(Float3 a, Real most, string where, string what)
     {
         if (!a.IsFinite)
-            throw new SceneRejectedException(SceneFault.NotFinite, $"{where}: {what} {a} is not finite");
+            throw Fault(SceneErrorCodes.NotFinite, $"{where}: {what} {a} is not finite");
         if (!(new Float3(Real.Abs(a.X), Real.Abs(a.Y), Real.Abs(a.Z)).Largest <= most))
-            throw new SceneRejectedException(SceneFault.OutOfRange, $"{where}: {what} {a} exceeds {most}");
+            throw Fault(SceneErrorCodes.ValueInvalid, $"{where}: {what} {a} exceeds {most}");
     }
 
-    private static void Require(bool holds, SceneFault fault, FormattableString detail)
+    private static void Require(bool holds, string code, FormattableString detail)
     {
         if (!holds)
-            throw new SceneRejectedException(fault, FormattableString.Invariant(detail));
+            throw Fault(code, FormattableString.Invariant(detail));
     }
+
+    /// <summary>The error for a scene that is not what the tracer assumes.</summary>
+    internal static SceneException Fault(string code, string detail) => new(code, detail, code == SceneErrorCodes.LimitExceeded
+        ? "Reduce the scene, or split it into several."
+        : "Export the scene again, or correct the value.");
 }

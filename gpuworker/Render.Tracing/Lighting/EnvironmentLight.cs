@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Render.Tracing.Numerics;
+using Render.Tracing.Sampling;
 using Render.Tracing.Views;
 
 namespace Render.Tracing.Lighting;
@@ -12,6 +13,7 @@ public static class EnvironmentLight
     /// <param name="direction">Unit direction into the sky.</param>
     /// <param name="pdf">Density, sr⁻¹, with which light sampling draws this direction, the choice of the environment included; 0: never.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Float3 Radiance<TView>(ref TView view, Float3 direction, out Real pdf)
         where TView : struct, ISceneView
     {
@@ -34,6 +36,7 @@ public static class EnvironmentLight
     /// <param name="pdf">Density, sr⁻¹, the choice of the environment included.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
     /// <returns>Radiance from there.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Float3 Sample<TView>(ref TView view, Float2 sample, out Float3 direction, out Real pdf)
         where TView : struct, ISceneView
     {
@@ -67,38 +70,35 @@ public static class EnvironmentLight
         return header.EnvironmentPdfScale * row * column / sin;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FindRow<TView>(ref TView view, int count, Real u)
         where TView : struct, ISceneView
     {
         var low = 0;
-        var high = count - 1;
-        while (low < high)
+        while (count > 1)
         {
-            var middle = (low + high) >> 1;
-            if (u < view.EnvironmentRow(middle))
-                high = middle;
-            else
-                low = middle + 1;
+            var half = count >> 1;
+            low += UnitDistribution.Step(u, view.EnvironmentRow(low + half - 1), half);
+            count -= half;
         }
         return low;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FindColumn<TView>(ref TView view, int first, int count, Real u)
         where TView : struct, ISceneView
     {
         var low = 0;
-        var high = count - 1;
-        while (low < high)
+        while (count > 1)
         {
-            var middle = (low + high) >> 1;
-            if (u < view.EnvironmentColumn(first + middle))
-                high = middle;
-            else
-                low = middle + 1;
+            var half = count >> 1;
+            low += UnitDistribution.Step(u, view.EnvironmentColumn(first + low + half - 1), half);
+            count -= half;
         }
         return low;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Float3 Bilinear<TView>(ref TView view, Real u, Real v)
         where TView : struct, ISceneView
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Render.Tracing.Numerics;
 using Render.Tracing.Sampling;
 using Render.Tracing.Shading;
@@ -19,6 +20,7 @@ public static class LightSampler
     /// <param name="sample">The light drawn.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
     /// <returns>False when no light comes from there.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool Sample<TView>(ref TView view, Float3 from, Real choice, Float2 u, out LightSample sample)
         where TView : struct, ISceneView
     {
@@ -42,6 +44,7 @@ public static class LightSampler
     /// <param name="direction">Unit direction to the point.</param>
     /// <param name="distance">Distance to it.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Real TrianglePdf<TView>(ref TView view, int light, Float3 direction, Real distance)
         where TView : struct, ISceneView
     {
@@ -56,18 +59,17 @@ public static class LightSampler
         where TView : struct, ISceneView
     {
         var low = 0;
-        var high = view.Header.LightCount - 1;
-        while (low < high)
+        var count = view.Header.LightCount;
+        while (count > 1)
         {
-            var middle = (low + high) >> 1;
-            if (choice < view.LightCumulative(middle))
-                high = middle;
-            else
-                low = middle + 1;
+            var half = count >> 1;
+            low += UnitDistribution.Step(choice, view.LightCumulative(low + half - 1), half);
+            count -= half;
         }
         return low;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool SampleTriangle<TView>(ref TView view, ref LightRecord light, Float3 from, Float2 u, ref LightSample sample)
         where TView : struct, ISceneView
     {
@@ -102,6 +104,7 @@ public static class LightSampler
     }
 
     /// <summary>KHR_lights_punctual: intensity over squared distance, no radius; the spot's falloff squared as the extension defines it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool SamplePunctual(ref LightRecord light, Float3 from, ref LightSample sample)
     {
         if (light.Shape == LightShape.Directional)

@@ -31,11 +31,17 @@ public readonly struct Affine(Float3 x, Float3 y, Float3 z, Float3 t)
 
     /// <summary>Maps a point.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Float3 Point(Float3 p) => X * p.X + Y * p.Y + Z * p.Z + T;
+    public Float3 Point(Float3 p) => new(
+        new Real(Exact.Add(Row(X.X.Value, Y.X.Value, Z.X.Value, p), T.X.Value)),
+        new Real(Exact.Add(Row(X.Y.Value, Y.Y.Value, Z.Y.Value, p), T.Y.Value)),
+        new Real(Exact.Add(Row(X.Z.Value, Y.Z.Value, Z.Z.Value, p), T.Z.Value)));
 
     /// <summary>Maps a direction (no translation; length is kept only by rotations).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Float3 Direction(Float3 d) => X * d.X + Y * d.Y + Z * d.Z;
+    public Float3 Direction(Float3 d) => new(
+        new Real(Row(X.X.Value, Y.X.Value, Z.X.Value, d)),
+        new Real(Row(X.Y.Value, Y.Y.Value, Z.Y.Value, d)),
+        new Real(Row(X.Z.Value, Y.Z.Value, Z.Z.Value, d)));
 
     /// <summary>The inverse map; not finite when <see cref="Determinant"/> is 0.</summary>
     public Affine Inverse()
@@ -52,4 +58,9 @@ public readonly struct Affine(Float3 x, Float3 y, Float3 z, Float3 t)
         var z = new Float3(r0.Z, r1.Z, r2.Z);
         return new(x, y, z, -(x * T.X + y * T.Y + z * T.Z));
     }
+
+    /// <summary>x·p.x + y·p.y + z·p.z, summed in that order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Row(float x, float y, float z, Float3 p) => Exact.Add(
+        Exact.Add(Exact.Mul(x, p.X.Value), Exact.Mul(y, p.Y.Value)), Exact.Mul(z, p.Z.Value));
 }

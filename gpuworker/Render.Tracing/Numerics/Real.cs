@@ -7,10 +7,14 @@ namespace Render.Tracing.Numerics;
 /// The core's scalar: a binary32 whose operators go through <see cref="Exact"/>, so that one source gives the same bytes on every backend.
 /// </summary>
 /// <remarks>A default value is +0. Comparisons follow IEEE 754: every comparison with NaN but <c>!=</c> is false.</remarks>
-public readonly struct Real(float value) : IEquatable<Real>
+public readonly struct Real : IEquatable<Real>
 {
     /// <summary>The IEEE 754 binary32 value.</summary>
-    public readonly float Value = value;
+    public readonly float Value;
+
+    /// <summary>Wraps a float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Real(float value) => Value = value;
 
     /// <summary>0.</summary>
     public static Real Zero => new(0f);
@@ -90,7 +94,7 @@ public readonly struct Real(float value) : IEquatable<Real>
 
     /// <summary>min(max(a, lo), hi); a NaN gives lo.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Real Clamp(Real a, Real lo, Real hi) => Min(Max(a, lo), hi);
+    public static Real Clamp(Real a, Real lo, Real hi) => new(Exact.Min(Exact.Max(a.Value, lo.Value), hi.Value));
 
     /// <summary>|a|.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

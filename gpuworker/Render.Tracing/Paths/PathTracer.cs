@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Render.Tracing.Acceleration;
 using Render.Tracing.Lighting;
 using Render.Tracing.Numerics;
@@ -25,6 +26,7 @@ public static class PathTracer
     /// <typeparam name="TCaster">How hits are found.</typeparam>
     /// <typeparam name="TCounter">What is counted.</typeparam>
     /// <returns>The radiance that arrives along the ray.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Float3 Trace<TView, TCaster, TCounter>(
         ref TView view, ref TCaster caster, ref TCounter counter, SampleStream random, Ray ray, PathLimits limits, ref ulong rays)
         where TView : struct, ISceneView
@@ -92,6 +94,7 @@ public static class PathTracer
         return strategy == LightStrategy.ChoosingLights ? Real.Zero : Warp.PowerHeuristic(scatterPdf, chosenPdf);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Float3 Direct<TView, TCaster, TCounter>(
         ref TView view, ref TCaster caster, ref TCounter counter, in Bsdf bsdf, Float3 origin, Real choice, Float2 u, PathLimits limits, ref ulong rays)
         where TView : struct, ISceneView

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Render.Tracing.Acceleration;
 using Render.Tracing.Compilation;
 using Render.Tracing.Paths;
@@ -68,6 +69,7 @@ public sealed unsafe class BlockRenderer
         return rays;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private ulong Render<TCaster, TCounter>(
         ref HostSceneView view, ref TCaster caster, ref TCounter counter, TileRegion pixels, TileSamples samples, Span<long> sums, out ulong invalid)
         where TCaster : struct, IRayCaster

@@ -31,7 +31,7 @@ public readonly struct SampleStream
 
     /// <summary>A point of the unit square [0, 1)², from a well-distributed sequence over samples; different dimensions are independent.</summary>
     /// <param name="dimension">Which pair of dimensions, ≥ 0.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Float2 Pair(int dimension)
     {
         var seed = Mix(_pixel ^ ((uint)dimension * 0x9E3779B9u));

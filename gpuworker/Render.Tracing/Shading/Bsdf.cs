@@ -37,6 +37,7 @@ public readonly struct Bsdf
     /// <param name="toLight">Unit world direction.</param>
     /// <param name="pdf">Density, sr⁻¹; 0 below the surface.</param>
     /// <returns>f · cos θ, sr⁻¹.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Float3 Evaluate(Float3 toLight, out Real pdf)
     {
         var l = _frame.ToLocal(toLight);
@@ -61,6 +62,7 @@ public readonly struct Bsdf
     /// <param name="weight">f · cos θ / density.</param>
     /// <param name="pdf">Density, sr⁻¹.</param>
     /// <returns>False when the direction drawn is below the surface: the path ends.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool Sample(Float2 u, Real lobe, out Float3 toLight, out Float3 weight, out Real pdf)
     {
         Float3 l;

@@ -15,6 +15,7 @@ public static class Surface
     /// <param name="point">The surface point.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
     /// <returns>False when rounding left the triangle without a normal in the world; the path ends there.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool Resolve<TView>(ref TView view, ref Hit hit, Float3 toViewer, out SurfacePoint point)
         where TView : struct, ISceneView
     {
@@ -24,28 +25,15 @@ public static class Surface
         ref var b = ref view.Vertex(triangle.B);
         ref var c = ref view.Vertex(triangle.C);
         ref var material = ref view.Material(triangle.Material);
-        var inverse = (Real)1f / hit.Sum;
-        var weightB = hit.V * inverse;
-        var weightC = hit.W * inverse;
-        var weightA = (Real)1f - weightB - weightC;
+        Barycentric(ref hit, out var weightA, out var weightB, out var weightC);
 
         point = default;
         point.Position = instance.ToWorld.Point(a.Position * weightA + b.Position * weightB + c.Position * weightC);
-        var edgeB = instance.ToWorld.Direction(b.Position - a.Position);
-        var edgeC = instance.ToWorld.Direction(c.Position - a.Position);
-        var normal = Float3.Normalize(Float3.Cross(edgeB, edgeC)) * instance.Orientation;
-        if (!normal.IsFinite)
+        if (!SetGeometry(ref instance, b.Position - a.Position, c.Position - a.Position, toViewer, ref point, out var isFront))
             return false;
-        var isFront = Float3.Dot(normal, toViewer) >= 0f;
-        point.GeometricNormal = isFront ? normal : -normal;
-        point.Offset = instance.RelativeOffset * Offset(point.Position, instance.WorldSize, edgeB, edgeC);
-
-        var shading = a.Normal * weightA + b.Normal * weightB + c.Normal * weightC;
-        var inWorld = new Float3(
-            Float3.Dot(instance.ToObject.X, shading), Float3.Dot(instance.ToObject.Y, shading), Float3.Dot(instance.ToObject.Z, shading));
-        var smooth = Float3.Normalize(inWorld);
+        var smooth = ToWorldNormal(ref instance, a.Normal * weightA + b.Normal * weightB + c.Normal * weightC);
         if (!smooth.IsFinite)
-            smooth = normal;
+            smooth = isFront ? point.GeometricNormal : -point.GeometricNormal;
 
         point.BaseColor = material.BaseColor;
         point.Metallic = material.Metallic;
@@ -53,24 +41,49 @@ public static class Surface
         point.Emission = isFront || material.DoubleSided != 0 ? material.Emission : Float3.Zero;
         point.Light = material.EmissionWeight > 0f ? hit.Triangle + instance.LightOffset : -1;
         if (material.IsTextured != 0)
-        {
-            var uv = new Float2(
-                a.Uv.X * weightA + b.Uv.X * weightB + c.Uv.X * weightC,
-                a.Uv.Y * weightA + b.Uv.Y * weightB + c.Uv.Y * weightC);
-            ApplyTextures(ref view, ref material, uv, ref point);
-            if (material.NormalTexture.Texels >= 0)
-            {
-                var tangent = instance.ToWorld.Direction(a.Tangent * weightA + b.Tangent * weightB + c.Tangent * weightC);
-                smooth = MapNormal(ref view, ref material, uv, smooth, tangent, a.TangentSign * instance.Orientation);
-            }
-        }
+            smooth = ApplyTextures(ref view, ref hit, ref material, smooth, ref point);
         point.Normal = Visible(isFront ? smooth : -smooth, point.GeometricNormal, toViewer);
         return true;
     }
 
-    private static void ApplyTextures<TView>(ref TView view, ref MaterialRecord material, Float2 uv, ref SurfacePoint point)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Barycentric(ref Hit hit, out Real weightA, out Real weightB, out Real weightC)
+    {
+        var inverse = (Real)1f / hit.Sum;
+        weightB = hit.V * inverse;
+        weightC = hit.W * inverse;
+        weightA = (Real)1f - weightB - weightC;
+    }
+
+    /// <summary>Sets what follows from the triangle alone; false when it has no normal.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool SetGeometry(ref InstanceRecord instance, Float3 meshEdgeB, Float3 meshEdgeC, Float3 toViewer, ref SurfacePoint point, out bool isFront)
+    {
+        var edgeB = instance.ToWorld.Direction(meshEdgeB);
+        var edgeC = instance.ToWorld.Direction(meshEdgeC);
+        var normal = Float3.Normalize(Float3.Cross(edgeB, edgeC)) * instance.Orientation;
+        isFront = Float3.Dot(normal, toViewer) >= 0f;
+        point.GeometricNormal = isFront ? normal : -normal;
+        point.Offset = instance.RelativeOffset * Offset(point.Position, instance.WorldSize, edgeB, edgeC);
+        return normal.IsFinite;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Float3 ToWorldNormal(ref InstanceRecord instance, Float3 normal) => Float3.Normalize(new(
+        Float3.Dot(instance.ToObject.X, normal), Float3.Dot(instance.ToObject.Y, normal), Float3.Dot(instance.ToObject.Z, normal)));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Float3 ApplyTextures<TView>(ref TView view, ref Hit hit, ref MaterialRecord material, Float3 normal, ref SurfacePoint point)
         where TView : struct, ISceneView
     {
+        ref var triangle = ref view.Triangle(hit.Triangle);
+        ref var a = ref view.Vertex(triangle.A);
+        ref var b = ref view.Vertex(triangle.B);
+        ref var c = ref view.Vertex(triangle.C);
+        Barycentric(ref hit, out var weightA, out var weightB, out var weightC);
+        var uv = new Float2(
+            a.Uv.X * weightA + b.Uv.X * weightB + c.Uv.X * weightC,
+            a.Uv.Y * weightA + b.Uv.Y * weightB + c.Uv.Y * weightC);
         if (material.BaseColorTexture.Texels >= 0)
             point.BaseColor *= Texture.SampleColor(ref view, ref material.BaseColorTexture, uv);
         if (material.EmissionTexture.Texels >= 0 && point.Emission.Largest > 0f)
@@ -81,8 +94,14 @@ public static class Surface
             point.Roughness *= data.Y;
             point.Metallic *= data.Z;
         }
+        if (material.NormalTexture.Texels < 0)
+            return normal;
+        ref var instance = ref view.Instance(hit.Instance);
+        var tangent = instance.ToWorld.Direction(a.Tangent * weightA + b.Tangent * weightB + c.Tangent * weightC);
+        return MapNormal(ref view, ref material, uv, normal, tangent, a.TangentSign * instance.Orientation);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Float3 MapNormal<TView>(ref TView view, ref MaterialRecord material, Float2 uv, Float3 normal, Float3 tangent, Real sign)
         where TView : struct, ISceneView
     {
