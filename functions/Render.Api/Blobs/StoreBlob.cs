@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http;
+using Render.Api.Auth;
+using Render.Api.Problems;
+using Render.Api.Wire;
+using Render.Lifecycle.Desks;
+using Render.Lifecycle.Ports;
+
+namespace Render.Api.Blobs;
+
+/// <summary>
+/// <c>PUT /v1/blobs/{digest}</c>: a node that holds a lease stores a result or a log. The signature covers the body through the digest in
+/// the path, so it is checked before a byte is read; the store checks the bytes.
+/// </summary>
+internal static class StoreBlob
+{
+    public static async Task<IResult> Handle(
+        string digest, HttpContext http, IBlobs blobs, INodeDesk nodes, NodeSignatures signatures, RenderApiOptions options, CancellationToken cancellationToken)
+    {
+        var blob = RouteText.Blob(digest);
+        var node = signatures.Require(http, blob);
+        if (!nodes.MayStore(node))
+            throw new ApiProblemException(ApiProblems.MayNotStore);
+        await using var content = WireBody.Limit(http, options.BlobBytes);
+        await blobs.Put(content, blob, cancellationToken);
+        return Microsoft.AspNetCore.Http.Results.StatusCode(StatusCodes.Status204NoContent);
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Render.Api.Audits;
+using Render.Api.Auth;
+using Render.Api.Blobs;
+using Render.Api.Epochs;
+using Render.Api.Events;
+using Render.Api.Health;
+using Render.Api.Jobs;
+using Render.Api.Leases;
+using Render.Api.Ledger;
+using Render.Api.Nodes;
+using Render.Api.Packages;
+using Render.Api.Problems;
+using Render.Api.Quotes;
+using Render.Api.Receipts;
+
+namespace Render.Api;
+
+/// <summary>The HTTP API, for any host that offers the lifecycle's desks, <c>IBlobs</c> and <c>INetworkEvents</c> as services.</summary>
+public static class RenderApi
+{
+    /// <summary>Adds what the endpoints need beside the lifecycle's own services.</summary>
+    /// <exception cref="ArgumentException">The admin token is too short to be one.</exception>
+    public static IServiceCollection AddRenderApi(this IServiceCollection services, RenderApiOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(new AdminToken(options.AdminToken));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<NodeSignatures>();
+        services.AddSingleton<ProblemFilter>();
+        return services;
+    }
+
+    /// <summary>Maps every endpoint under <c>/v1</c>.</summary>
+    public static IEndpointRouteBuilder MapRenderApi(this IEndpointRouteBuilder routes)
+    {
+        var open = routes.MapGroup("/v1").AddEndpointFilterFactory(ProblemFilter.Create);
+        HealthRoutes.Map(open);
+        NodeRoutes.MapSigned(open);
+        LeaseRoutes.MapSigned(open);
+        ReceiptRoutes.MapSigned(open);
+        AuditRoutes.MapSigned(open);
+        BlobRoutes.Map(open);
+        open.MapFallback("{**path}", static (HttpContext http) => ProblemResult.Of(ApiProblems.NoSuchPath(http.Request.Path)));
+
+        var admin = open.MapGroup("").AddEndpointFilter<AdminOnly>();
+        PackageRoutes.Map(admin);
+        QuoteRoutes.Map(admin);
+        JobRoutes.Map(admin);
+        NodeRoutes.MapAdmin(admin);
+        LedgerRoutes.Map(admin);
+        EpochRoutes.Map(admin);
+        EventRoutes.Map(admin);
+        return routes;
+    }
+}
