@@ -48,15 +48,17 @@ public readonly struct Quaternion(Real x, Real y, Real z, Real w)
         var cosine = Dot(a, b);
         var sign = cosine < 0f ? new Real(-1f) : Real.One;
         cosine = Real.Abs(cosine);
-        Real atA = Real.One - t;
+        var atA = Real.One - t;
         var atB = t;
         // Below 1.8° the arc and its chord agree to 10⁻⁶ of the angle, and sin θ would divide rounding errors.
         if (cosine < 0.9995f)
         {
-            var angle = Angles.Acos(cosine);
-            var sine = Angles.Sin(angle);
-            atA = Angles.Sin(angle * atA) / sine;
-            atB = Angles.Sin(angle * atB) / sine;
+            var angle = Trigonometry.Acos(cosine);
+            Trigonometry.SinCos(angle, out var sine, out _);
+            Trigonometry.SinCos(angle * atA, out var sineA, out _);
+            Trigonometry.SinCos(angle * atB, out var sineB, out _);
+            atA = sineA / sine;
+            atB = sineB / sine;
         }
 
         return TryNormalize(Combine(a, atA, b, sign * atB)) ?? a;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Render.Tracing.Animation;
 using Render.Tracing.Numerics;
 using Render.Tracing.Scenes;
 
@@ -37,8 +36,8 @@ internal static class CameraReader
             var angle = lens.Real("yfov", 0f);
             if (!(angle > 0f) || !(angle < 3.1f))
                 throw lens.Invalid("yfov", "must be an angle between 0 and 3.1 radians");
-            var half = angle * 0.5f;
-            found.Add(new(Unique(node.String("name") ?? camera.String("name") ?? "Camera", names), i, Angles.Sin(half) / Angles.Cos(half)));
+            Trigonometry.SinCos(angle * 0.5f, out var sine, out var cosine);
+            found.Add(new(Unique(node.String("name") ?? camera.String("name") ?? "Camera", names), i, sine / cosine));
         }
 
         return [.. found];

@@ -37,19 +37,18 @@ internal static class ComponentTypes
         _ => 0,
     };
 
-    /// <summary>A component as a number; normalised integers as glTF 2.0 §3.6.2.2 maps them to [0, 1] or [−1, 1].</summary>
+    /// <summary>A component as a number; normalised integers as glTF 2.0 §3.6.2.2 maps them to [0, 1] or [−1, 1]; not for UnsignedInt, which only indices have.</summary>
     public static Real ReadReal(this ComponentType type, ReadOnlySpan<byte> at, bool normalized) => type switch
     {
         ComponentType.Float => BinaryPrimitives.ReadSingleLittleEndian(at),
-        ComponentType.Byte when normalized => Real.Max(new Real((sbyte)at[0]) / 127f, -1f),
-        ComponentType.Byte => (sbyte)at[0],
-        ComponentType.UnsignedByte when normalized => new Real(at[0]) / 255f,
-        ComponentType.UnsignedByte => at[0],
-        ComponentType.Short when normalized => Real.Max(new Real(BinaryPrimitives.ReadInt16LittleEndian(at)) / 32767f, -1f),
-        ComponentType.Short => BinaryPrimitives.ReadInt16LittleEndian(at),
-        ComponentType.UnsignedShort when normalized => new Real(BinaryPrimitives.ReadUInt16LittleEndian(at)) / 65535f,
-        ComponentType.UnsignedShort => BinaryPrimitives.ReadUInt16LittleEndian(at),
-        _ => BinaryPrimitives.ReadUInt32LittleEndian(at),
+        ComponentType.Byte when normalized => Real.Max(Real.FromInt32((sbyte)at[0]) / 127f, -1f),
+        ComponentType.Byte => Real.FromInt32((sbyte)at[0]),
+        ComponentType.UnsignedByte when normalized => Real.FromInt32(at[0]) / 255f,
+        ComponentType.UnsignedByte => Real.FromInt32(at[0]),
+        ComponentType.Short when normalized => Real.Max(Real.FromInt32(BinaryPrimitives.ReadInt16LittleEndian(at)) / 32767f, -1f),
+        ComponentType.Short => Real.FromInt32(BinaryPrimitives.ReadInt16LittleEndian(at)),
+        ComponentType.UnsignedShort when normalized => Real.FromInt32(BinaryPrimitives.ReadUInt16LittleEndian(at)) / 65535f,
+        _ => Real.FromInt32(BinaryPrimitives.ReadUInt16LittleEndian(at)),
     };
 
     /// <summary>A component of an unsigned type as an index.</summary>

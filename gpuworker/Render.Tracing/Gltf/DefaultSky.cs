@@ -1,4 +1,3 @@
-using Render.Tracing.Animation;
 using Render.Tracing.Numerics;
 using Render.Tracing.Scenes;
 
@@ -8,11 +7,11 @@ namespace Render.Tracing.Gltf;
 /// <remarks>Baked on <see cref="Real"/> with polynomials only, so that it is the same on every machine.</remarks>
 public static class DefaultSky
 {
-    private const int Width = 512;
-    private const int Height = 256;
+    private const int Width = 1024;
+    private const int Height = 512;
     private static readonly Lazy<SkyEnvironment> Baked = new(Bake);
 
-    /// <summary>The baked sky, 512 × 256.</summary>
+    /// <summary>The baked sky, 1024 × 512.</summary>
     public static SkyEnvironment Instance => Baked.Value;
 
     /// <summary>Toward the sun: 41° high, to the left of glTF's front (+z).</summary>
@@ -21,18 +20,14 @@ public static class DefaultSky
     private static SkyEnvironment Bake()
     {
         var texels = new Float3[Width * Height];
-        Real pi = 3.14159265f;
         for (var row = 0; row < Height; row++)
         {
-            var polar = pi * (new Real(row) + 0.5f) / new Real(Height);
-            var y = Angles.Cos(polar);
-            var ring = Angles.Sin(polar);
+            Trigonometry.SinCosTurns((Real.FromInt32(row) + 0.5f) / Real.FromInt32(2 * Height), out var ring, out var y);
             for (var column = 0; column < Width; column++)
             {
                 // u = ½ + atan2(z, x) / 2π.
-                var azimuth = (new Real(column) + 0.5f - new Real(Width / 2)) * (pi + pi) / new Real(Width);
-                var cosine = Angles.Sin(new Real(1.57079633f) - Real.Abs(azimuth));
-                texels[row * Width + column] = Radiance(new(ring * cosine, y, ring * Angles.Sin(azimuth)));
+                Trigonometry.SinCosTurns((Real.FromInt32(column - Width / 2) + 0.5f) / Real.FromInt32(Width), out var sine, out var cosine);
+                texels[row * Width + column] = Radiance(new(ring * cosine, y, ring * sine));
             }
         }
 

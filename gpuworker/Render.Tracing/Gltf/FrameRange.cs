@@ -14,14 +14,13 @@ public readonly record struct FrameRange(int Last, Real FramesPerSecond)
     public int Count => Last + 1;
 
     /// <summary>A frame's time, seconds.</summary>
-    public Real TimeOf(int frame) => new Real(frame) / FramesPerSecond;
+    public Real TimeOf(int frame) => Real.FromInt32(frame) / FramesPerSecond;
 
     /// <summary>The frames that a duration has at a rate: the last one is not after its end (to a thousandth of a frame).</summary>
     /// <param name="duration">Seconds, ≥ 0.</param>
     /// <param name="rate">Frames per second, &gt; 0.</param>
     public static FrameRange Of(Real duration, Real rate)
     {
-        var frames = Real.Clamp(duration * rate + 0.001f, 0f, 1_000_000f);
-        return new((int)frames.Value, rate);
+        return new(Real.ToInt32(duration * rate + 0.001f, 0, 1_000_000), rate);
     }
 }

@@ -87,6 +87,8 @@ internal sealed class GltfAccessors(GltfElement root, GltfBuffers buffers, Scene
         var width = kind switch { "SCALAR" => 1, "VEC2" => 2, "VEC3" => 3, _ => 4 };
         var element = _accessors[accessor];
         var (type, count, offset, stride, view) = Layout(element, width, kind);
+        if (type == ComponentType.UnsignedInt)
+            throw Wrong(element, "only indices may be 32-bit integers");
         var normalized = element.Flag("normalized");
         memory.Take((long)count * width, 4, element.Place);
         var values = new Real[count * width];

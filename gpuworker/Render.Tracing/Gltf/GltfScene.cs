@@ -83,7 +83,7 @@ public sealed class GltfScene
     /// <param name="options">Camera, aspect and environment; null: the defaults.</param>
     /// <exception cref="SceneException">The camera is unknown, or a transform is not finite then.</exception>
     public Snapshot AtFrame(int frame, Real framesPerSecond, SnapshotOptions? options = null) =>
-        At(new Real(frame) / framesPerSecond, options);
+        At(Real.FromInt32(frame) / framesPerSecond, options);
 
     /// <summary>The scene at a time.</summary>
     /// <param name="seconds">From the animations' start.</param>

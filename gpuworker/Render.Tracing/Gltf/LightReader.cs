@@ -1,4 +1,3 @@
-using Render.Tracing.Animation;
 using Render.Tracing.Numerics;
 using Render.Tracing.Scenes;
 
@@ -70,6 +69,8 @@ internal static class LightReader
         var intensity = Float3.Max(light.Vector("color", new(1f)), Float3.Zero) * Real.Max(light.Real("intensity", 1f), 0f);
         if (!intensity.IsFinite)
             throw light.Fault(SceneErrorCodes.NotFinite, "its intensity is not finite.", "Lower the light's intensity.");
-        return new(kind, Float3.Zero, new(0f, 0f, -1f), intensity, Angles.Cos(inner), Angles.Cos(outer));
+        Trigonometry.SinCos(inner, out _, out var cosInner);
+        Trigonometry.SinCos(outer, out _, out var cosOuter);
+        return new(kind, Float3.Zero, new(0f, 0f, -1f), intensity, cosInner, cosOuter);
     }
 }

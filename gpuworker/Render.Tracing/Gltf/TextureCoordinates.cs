@@ -1,4 +1,3 @@
-using Render.Tracing.Animation;
 using Render.Tracing.Numerics;
 
 namespace Render.Tracing.Gltf;
@@ -6,7 +5,7 @@ namespace Render.Tracing.Gltf;
 /// <summary>Which texture coordinates a material's textures read, and how they are moved first (KHR_texture_transform).</summary>
 /// <param name="Set">n of TEXCOORD_n.</param>
 /// <param name="Offset">Added last.</param>
-/// <param name="Rotation">Counter-clockwise in uv space, radians in [−π, π].</param>
+/// <param name="Rotation">Counter-clockwise in uv space, radians; beyond ±8192 as ±8192.</param>
 /// <param name="Scale">Multiplied first.</param>
 internal sealed record TextureCoordinates(int Set, Float2 Offset, Real Rotation, Float2 Scale)
 {
@@ -37,8 +36,7 @@ internal sealed record TextureCoordinates(int Set, Float2 Offset, Real Rotation,
     {
         if (IsPlain)
             return uvs;
-        var sine = Angles.Sin(Rotation);
-        var cosine = Angles.Sin(new Real(1.57079633f) - Real.Abs(Rotation));
+        Trigonometry.SinCos(Rotation, out var sine, out var cosine);
         var moved = new Float2[uvs.Length];
         for (var i = 0; i < uvs.Length; i++)
         {
@@ -57,6 +55,6 @@ internal sealed record TextureCoordinates(int Set, Float2 Offset, Real Rotation,
             return Plain with { Set = set };
         var offset = transform.Reals("offset", 2) is { } o ? new Float2(o[0], o[1]) : default;
         var scale = transform.Reals("scale", 2) is { } s ? new Float2(s[0], s[1]) : new(1f, 1f);
-        return new(transform.Int("texCoord", set), offset, Angles.Wrap(transform.Real("rotation", 0f)), scale);
+        return new(transform.Int("texCoord", set), offset, transform.Real("rotation", 0f), scale);
     }
 }

@@ -111,7 +111,7 @@ public static class RadianceHdr
         if (exponent < 10)
             return Float3.Zero;
         Real scale = BitConverter.Int32BitsToSingle((exponent - 9) << 23);
-        return new Float3(red, green, blue) * scale;
+        return new Float3(Real.FromInt32(red), Real.FromInt32(green), Real.FromInt32(blue)) * scale;
     }
 
     private static SceneException Broken(string name, string what) =>
