@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Render.Network.Economics;
+using Render.Network.Governance;
 
 namespace Render.Network.Quotes;
 
@@ -14,23 +15,23 @@ public static class AskBook
     /// price is the floor, and the job waits.
     /// </remarks>
     /// <param name="asks">Asks of fit nodes.</param>
-    /// <param name="workMicros">Work to do, replicas included, in millionths of a work unit.</param>
+    /// <param name="workMicros">Work to do, audits included, in millionths of a work unit.</param>
     /// <param name="deadlineSeconds">Seconds to do it in; null for no deadline.</param>
-    /// <param name="terms">The tier's.</param>
+    /// <param name="tier">The tier's.</param>
     /// <param name="bounds">Floor and ceiling.</param>
     /// <param name="bid">The most the creator pays for a work unit, multiplier included; null for no bound.</param>
     public static Clearing Clear(
-        IEnumerable<Ask> asks, long workMicros, long? deadlineSeconds, TierTerms terms, PriceBounds bounds, Tokens? bid)
+        IEnumerable<Ask> asks, long workMicros, long? deadlineSeconds, TierPolicy tier, PricePolicy bounds, Tokens? bid)
     {
         var offered = asks
             .Where(ask => ask.SpeedMilli > 0 && ask.PerUnit <= bounds.Ceiling)
             .Select(ask => ask with { PerUnit = Tokens.Max(ask.PerUnit, bounds.Floor) })
             .OrderBy(ask => ask.PerUnit).ThenBy(ask => ask.Node)
             .ToImmutableArray();
-        var least = Price(offered.IsEmpty ? bounds.Floor : offered[0].PerUnit, terms);
+        var least = Price(offered.IsEmpty ? bounds.Floor : offered[0].PerUnit, tier);
         if (bid < least)
             return new Clearing.BidTooLow(least);
-        var fit = offered.Where(ask => bid is null || Price(ask.PerUnit, terms) <= bid).ToImmutableArray();
+        var fit = offered.Where(ask => bid is null || Price(ask.PerUnit, tier) <= bid).ToImmutableArray();
         if (fit.IsEmpty)
             return new Clearing.Priced(bounds.Floor, least, [], 0, deadlineSeconds is null);
 
@@ -40,11 +41,11 @@ public static class AskBook
             speed += (ulong)fit[taken++].SpeedMilli;
         var ask = fit[taken - 1].PerUnit;
         return new Clearing.Priced(
-            ask, Price(ask, terms), [.. fit.Take(taken).Select(offer => offer.Node)], checked((long)speed), deadlineSeconds is null || speed >= needed);
+            ask, Price(ask, tier), [.. fit.Take(taken).Select(offer => offer.Node)], checked((long)speed), deadlineSeconds is null || speed >= needed);
     }
 
     /// <summary>An ask times the tier's multiplier, rounded up.</summary>
-    public static Tokens Price(Tokens askPerUnit, TierTerms terms) => askPerUnit.MultiplyDivideUp((UInt128)terms.MultiplierPpm, 1_000_000);
+    public static Tokens Price(Tokens askPerUnit, TierPolicy tier) => askPerUnit.MultiplyDivideUp((UInt128)tier.PriceMilli, 1_000);
 
     // Speed in thousandths of a unit a second: work [10⁻⁶] / seconds / 1,000, rounded up.
     private static UInt128 Needed(ImmutableArray<Ask> fit, long workMicros, long? deadlineSeconds)

@@ -1,8 +1,13 @@
+using Render.Network.Governance;
+
 namespace Render.Network.Quotes;
 
 /// <summary>Estimates a job's rays and work from its pilot.</summary>
 public static class PilotEstimator
 {
+    /// <summary>Least distance of P90 from P50, in millionths of P50: 5 %.</summary>
+    public const int MarginPpm = 50_000;
+
     /// <summary>0.9 quantile of the normal distribution: the total is a sum of many strata.</summary>
     private const double Z90 = 1.2815515655446004;
 
@@ -17,9 +22,8 @@ public static class PilotEstimator
     /// <param name="plan">What was drawn.</param>
     /// <param name="samples">What was counted, one for each block of the plan, in its order.</param>
     /// <param name="coefficients">The reference machine's.</param>
-    /// <param name="marginPpm">Least distance of P90 from P50, in millionths of P50.</param>
     /// <exception cref="ArgumentException">The samples are not those of the plan.</exception>
-    public static WorkEstimate Estimate(PilotPlan plan, IReadOnlyList<PilotSample> samples, WorkCoefficients coefficients, int marginPpm)
+    public static WorkEstimate Estimate(PilotPlan plan, IReadOnlyList<PilotSample> samples, WorkCoefficients coefficients)
     {
         if (!samples.Select(sample => sample.Block).SequenceEqual(plan.Blocks))
             throw new ArgumentException("The samples are not the plan's blocks in its order.", nameof(samples));
@@ -43,10 +47,10 @@ public static class PilotEstimator
         }
 
         var likely = Math.Ceiling(total);
-        var cautious = Math.Ceiling(Math.Max(total + (Z90 * Math.Sqrt(variance)), likely * (1 + (marginPpm / 1e6))));
+        var cautious = Math.Ceiling(Math.Max(total + (Z90 * Math.Sqrt(variance)), likely * (1 + (MarginPpm / 1e6))));
         var rays = samples.Aggregate(default(WorkCounts), (sum, sample) => sum + sample.Counts).Rays;
         // A scene of which the pilot saw nothing still costs its camera rays: a ray is never free.
-        var perRay = total > 0 ? Math.Max(1, Math.Ceiling(picos / total)) : Math.Max(1, coefficients.RayPicos);
+        var perRay = total > 0 ? Math.Max(1, Math.Ceiling(picos / total)) : Math.Max(1, coefficients.Ray);
         return new WorkEstimate(checked((ulong)likely), checked((ulong)cautious), checked((long)perRay), samples.Count, rays);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Render.Network.Economics;
+using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Proof;
 using Render.Network.Splitting;
@@ -14,20 +15,20 @@ public static class Quoting
     /// <param name="settings">Its settings digest.</param>
     /// <param name="estimate">What the pilot found.</param>
     /// <param name="asks">The asks of the nodes fit for a tier.</param>
-    /// <param name="policy">The network's values.</param>
-    public static Quote Make(JobSpec spec, Digest settings, WorkEstimate estimate, Func<Tier, IReadOnlyList<Ask>> asks, QuotePolicy policy)
+    /// <param name="policy">The policy in force.</param>
+    public static Quote Make(JobSpec spec, Digest settings, WorkEstimate estimate, Func<Tier, IReadOnlyList<Ask>> asks, Policy policy)
     {
         var offers = ImmutableArray.CreateBuilder<TierOffer>();
         var refusals = ImmutableArray.CreateBuilder<TierRefusal>();
         foreach (var tier in Enum.GetValues<Tier>())
         {
             var fit = asks(tier);
-            var terms = policy.Terms(tier);
-            var work = estimate.WorkP90.Share((ulong)terms.Replicas, 1).Micros;
-            switch (AskBook.Clear(fit, work, spec.DeadlineSeconds, terms, policy.Bounds, spec.Bid))
+            var terms = policy.Tiers.For(tier);
+            var work = WithAudits(estimate.WorkP90, terms).Micros;
+            switch (AskBook.Clear(fit, work, spec.DeadlineSeconds, terms, policy.Prices, spec.Bid))
             {
                 case Clearing.Priced priced:
-                    offers.Add(Offer(spec, estimate, terms, priced, fit));
+                    offers.Add(Offer(spec, estimate, tier, policy, priced, fit));
                     break;
                 case Clearing.BidTooLow tooLow:
                     refusals.Add(new TierRefusal(tier, tooLow.Least));
@@ -37,7 +38,7 @@ public static class Quoting
 
         var chosen = asks(spec.Tier);
         return new Quote(
-            spec.Package, settings, estimate, Split(spec, estimate, chosen.Count, chosen.Sum(ask => ask.SpeedMilli)).Tasks, offers.ToImmutable(), refusals.ToImmutable());
+            spec.Package, settings, estimate, Split(spec, estimate, chosen.Count, chosen.Sum(ask => ask.SpeedMilli), policy).Tasks, offers.ToImmutable(), refusals.ToImmutable());
     }
 
     /// <summary>Price of a million rays: price of a unit × work of a million rays, rounded up.</summary>
@@ -45,20 +46,23 @@ public static class Quoting
         // 10⁶ rays × 10⁻¹² units of work each: the price times picoseconds over 10⁶.
         pricePerUnit.MultiplyDivideUp((UInt128)picosPerRay, 1_000_000);
 
-    private static TierOffer Offer(JobSpec spec, WorkEstimate estimate, TierTerms terms, Clearing.Priced priced, IReadOnlyList<Ask> fit)
+    private static TierOffer Offer(JobSpec spec, WorkEstimate estimate, Tier tier, Policy policy, Clearing.Priced priced, IReadOnlyList<Ask> fit)
     {
         var price = PricePerMillionRays(priced.PricePerUnit, estimate.PicosPerRay);
         var taken = priced.Nodes.ToHashSet();
         var speeds = fit.Where(ask => taken.Contains(ask.Node)).Select(ask => ask.SpeedMilli).ToArray();
-        var plan = Split(spec, estimate, speeds.Length, speeds.Sum());
+        var plan = Split(spec, estimate, speeds.Length, speeds.Sum(), policy);
         var largest = plan.WorkOf(plan.Task(default, 0), estimate.WorkP50);
-        var replicas = (ulong)terms.Replicas;
+        var terms = policy.Tiers.For(tier);
         return new TierOffer(
-            terms.Tier, priced.PricePerUnit, price, TierOffer.Cost(estimate.RaysP50, price), TierOffer.Cost(estimate.RaysP90, price),
+            tier, priced.PricePerUnit, price, TierOffer.Cost(estimate.RaysP50, price), TierOffer.Cost(estimate.RaysP90, price),
             priced.MeetsDeadline, priced.Nodes.Length,
-            CompletionEstimate.Of(estimate.WorkP50.Share(replicas, 1), estimate.WorkP90.Share(replicas, 1), largest, speeds));
+            CompletionEstimate.Of(WithAudits(estimate.WorkP50, terms), WithAudits(estimate.WorkP90, terms), largest, speeds));
     }
 
-    private static SplitPlan Split(JobSpec spec, WorkEstimate estimate, int nodes, long speedMilli) =>
-        TaskSplitter.Plan(new SplitRequest(spec.Frames, spec.Size, spec.Samples, estimate.WorkP50, nodes, speedMilli));
+    // What is audited is rendered again, by another node: a tier that audits every block takes twice the work.
+    private static WorkUnits WithAudits(WorkUnits work, TierPolicy tier) => work.Share(1_000_000 + (ulong)tier.AuditRatePpm, 1_000_000);
+
+    private static SplitPlan Split(JobSpec spec, WorkEstimate estimate, int nodes, long speedMilli, Policy policy) =>
+        TaskSplitter.Plan(new SplitRequest(spec.Frames, spec.Size, spec.Samples, estimate.WorkP50, nodes, speedMilli, policy.Leases.TargetTaskSeconds));
 }

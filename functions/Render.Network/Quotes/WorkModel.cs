@@ -1,3 +1,4 @@
+using Render.Network.Governance;
 using Render.Network.Jobs;
 
 namespace Render.Network.Quotes;
@@ -18,8 +19,8 @@ public static class WorkModel
     /// <summary>The same in picoseconds of a work unit, exact.</summary>
     /// <exception cref="OverflowException">The result does not fit.</exception>
     public static UInt128 Picos(WorkCounts counts, WorkCoefficients coefficients) => checked(
-        ((UInt128)counts.Rays * (UInt128)coefficients.RayPicos)
-        + ((UInt128)counts.NodeVisits * (UInt128)coefficients.NodeVisitPicos)
-        + ((UInt128)counts.TriangleTests * (UInt128)coefficients.TriangleTestPicos)
-        + ((UInt128)counts.ShadingEvents * (UInt128)coefficients.ShadingPicos));
+        ((UInt128)counts.Rays * coefficients.Ray)
+        + ((UInt128)counts.NodeVisits * coefficients.NodeVisit)
+        + ((UInt128)counts.TriangleTests * coefficients.TriangleTest)
+        + ((UInt128)counts.ShadingEvents * coefficients.Shading));
 }

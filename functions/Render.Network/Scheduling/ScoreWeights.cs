@@ -1,8 +1,8 @@
-using Render.Network.Jobs;
+using Render.Network.Governance;
 
 namespace Render.Network.Scheduling;
 
-/// <summary>What counts how much. Policy data; none below 0, together above 0.</summary>
+/// <summary>What counts how much: none below 0, together above 0.</summary>
 /// <param name="Speed">Of speed.</param>
 /// <param name="Load">Of an idle machine.</param>
 /// <param name="Bytes">Of bytes already on the node.</param>
@@ -14,12 +14,7 @@ public sealed record ScoreWeights(int Speed, int Load, int Bytes, int Distance, 
     /// <summary>All weights together.</summary>
     public long Sum => (long)Speed + Load + Bytes + Distance + Reputation + Price;
 
-    /// <summary>The network's weights before anybody votes.</summary>
-    public static ScoreWeights Default(Tier tier) => tier switch
-    {
-        Tier.Economy => new(Speed: 2, Load: 2, Bytes: 3, Distance: 1, Reputation: 1, Price: 3),
-        Tier.Priority => new(Speed: 3, Load: 2, Bytes: 3, Distance: 1, Reputation: 3, Price: 1),
-        Tier.Trusted => new(Speed: 2, Load: 1, Bytes: 2, Distance: 1, Reputation: 6, Price: 0),
-        _ => throw new ArgumentOutOfRangeException(nameof(tier), tier, "No such tier."),
-    };
+    /// <summary>The weights for a tier, in thousandths: the record counts as policy says, the rest alike in every tier.</summary>
+    public static ScoreWeights Of(TierPolicy tier) =>
+        new(Speed: 1_000, Load: 1_000, Bytes: 1_500, Distance: 500, Reputation: tier.ReputationWeightMilli, Price: 1_000);
 }

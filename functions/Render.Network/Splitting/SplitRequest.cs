@@ -9,4 +9,5 @@ namespace Render.Network.Splitting;
 /// <param name="Work">Expected work of the whole job.</param>
 /// <param name="Nodes">Nodes that could take part; below 1 counts as 1.</param>
 /// <param name="SpeedMilli">Their speed together, in thousandths of a work unit per second; below 1 counts as one reference machine a node.</param>
-public sealed record SplitRequest(FrameRange Frames, ImageSize Size, int Samples, WorkUnits Work, int Nodes, long SpeedMilli);
+/// <param name="LongestSeconds">Longest run time of a task that is aimed at, 1 s or more; policy.</param>
+public sealed record SplitRequest(FrameRange Frames, ImageSize Size, int Samples, WorkUnits Work, int Nodes, long SpeedMilli, int LongestSeconds = 60);

@@ -9,14 +9,13 @@ public static class TargetRunTime
     public const int TasksPerNode = 8;
 
     private const long ShortestMicros = 1_000_000;
-    private const long LongestMicros = 60_000_000;
 
-    /// <summary>clamp(work / (8 · speed of all nodes), 1 s, 60 s) in microseconds: with reference machines, clamp(work / (8 · nodes), 1 s, 60 s).</summary>
+    /// <summary>clamp(work / (8 · speed of all nodes), 1 s, longest) in microseconds: with reference machines, clamp(work / (8 · nodes), 1 s, 60 s) by default.</summary>
     public static long Micros(SplitRequest request)
     {
-        // micro-units ÷ (milli-units a second · 8) = milliseconds · 10⁰: times 1,000 gives microseconds.
+        // Millionths of a unit over thousandths of a unit a second are milliseconds.
         var micros = (UInt128)Math.Max(0, request.Work.Micros) * 1_000 / ((UInt128)Speed(request) * TasksPerNode);
-        return (long)UInt128.Clamp(micros, ShortestMicros, LongestMicros);
+        return (long)UInt128.Clamp(micros, ShortestMicros, (ulong)Math.Max(1, request.LongestSeconds) * ShortestMicros);
     }
 
     /// <summary>Work that a node of mean speed does in the target run time; at least one millionth.</summary>

@@ -1,0 +1,141 @@
+using FsCheck;
+using FsCheck.Xunit;
+using Render.Network.Jobs;
+using Render.Network.Splitting;
+
+namespace Render.Network.Tests.Splitting;
+
+public class TaskSplitterTests
+{
+    private static readonly JobId Job = JobId.Parse("job-1");
+
+    [Property(Arbitrary = [typeof(SplitRequests.Small)], MaxTest = 100)]
+    public bool Plan_SmallJob_CoversEveryPixelAndSampleOnce(SplitRequest request)
+    {
+        var (frames, size, samples) = (request.Frames, request.Size, request.Samples);
+        var seen = new byte[frames.Count * size.Pixels * samples];
+        foreach (var task in TaskSplitter.Plan(request).All(Job))
+        {
+            for (var y = task.Region.Y; y < task.Region.Y + task.Region.Height; y++)
+            {
+                for (var x = task.Region.X; x < task.Region.X + task.Region.Width; x++)
+                {
+                    for (var s = task.Samples.Start; s < task.Samples.End; s++)
+                        seen[((((task.Frame - frames.First) * (long)size.Height) + y) * size.Width + x) * samples + s]++;
+                }
+            }
+        }
+
+        return seen.All(count => count == 1);
+    }
+
+    [Property(Arbitrary = [typeof(SplitRequests.Large)], MaxTest = 300)]
+    public void Plan_AnyJob_StaysWithinTheLimits(SplitRequest request)
+    {
+        var plan = TaskSplitter.Plan(request);
+
+        Assert.InRange(plan.Tasks, 1, SplitLimits.MostTasks);
+        Assert.InRange(plan.Groups, 1, 1_000);
+        Assert.Equal(0, plan.TileWidth % PixelRegion.BlockSize);
+        Assert.Equal(0, plan.TileHeight % PixelRegion.BlockSize);
+        Assert.InRange(plan.TileWidth, 8, SplitLimits.LargestTile);
+        Assert.InRange(plan.TileHeight, 8, SplitLimits.LargestTile);
+        // Exactly once: the parts of each axis begin where the one before ends, and the last ends with the axis.
+        Assert.True((long)(plan.Columns - 1) * plan.TileWidth < request.Size.Width && (long)plan.Columns * plan.TileWidth >= request.Size.Width);
+        Assert.True((long)(plan.Rows - 1) * plan.TileHeight < request.Size.Height && (long)plan.Rows * plan.TileHeight >= request.Size.Height);
+        Assert.True((long)(plan.SampleParts - 1) * plan.SamplesPerTask < request.Samples && (long)plan.SampleParts * plan.SamplesPerTask >= request.Samples);
+    }
+
+    [Property(Arbitrary = [typeof(SplitRequests.Large)], MaxTest = 100)]
+    public bool Plan_AnyTaskNumber_RoundTrips(SplitRequest request, NonNegativeInt number)
+    {
+        var plan = TaskSplitter.Plan(request);
+        var index = number.Get % plan.Tasks;
+        return plan.IndexOf(plan.Task(Job, index)) == index && plan.IndexOf(plan.Task(Job, plan.Tasks - 1)) == plan.Tasks - 1;
+    }
+
+    [Property(Arbitrary = [typeof(SplitRequests.Large)], MaxTest = 100)]
+    public bool Plan_SameRequest_IsTheSame(SplitRequest request) => TaskSplitter.Plan(request) == TaskSplitter.Plan(request with { });
+
+    [Property(Arbitrary = [typeof(SplitRequests.Large)], MaxTest = 200)]
+    public bool Plan_MoreTasksThanWanted_OnlyWhereATileWouldBeTooLarge(SplitRequest request)
+    {
+        var plan = TaskSplitter.Plan(request);
+        var wanted = Math.Max(1, (request.Work.Share(1, (ulong)request.Frames.Count).Micros / TargetRunTime.Work(request).Micros) + 1);
+        var fewest = (long)SplitLimits.FewestTasks(1, request.Size.Width, request.Size.Height);
+        return plan.TasksPerFrame <= Math.Max(wanted, fewest);
+    }
+
+    [Fact]
+    public void Groups_AllOfAPlan_HoldEveryTaskOnce()
+    {
+        var plan = new SplitPlan(new FrameRange(3, 52), new ImageSize(640, 360), 16, 128, 96, 8);
+
+        Assert.Equal(2_000, plan.Tasks);
+        Assert.Equal(plan.All(Job), Enumerable.Range(0, plan.Groups).SelectMany(group => plan.Group(Job, group)));
+        Assert.All(Enumerable.Range(0, plan.Groups), group => Assert.InRange(plan.Group(Job, group).Count(), 1, SplitLimits.TasksPerGroup));
+    }
+
+    [Fact]
+    public void Plan_HeavyFrame_IsCutToTheTarget()
+    {
+        // 4 nodes, 640 units of work: 20 s a task, so 32 tasks in 2 frames.
+        var plan = TaskSplitter.Plan(new SplitRequest(new FrameRange(0, 1), new ImageSize(640, 360), 64, WorkUnits.FromUnits(640), 4, 4_000));
+
+        Assert.InRange(plan.Tasks, 16, 32);
+    }
+
+    [Fact]
+    public void Plan_LightFrames_AreNotCut()
+    {
+        var plan = TaskSplitter.Plan(new SplitRequest(new FrameRange(0, 23), new ImageSize(640, 360), 4, WorkUnits.FromUnits(24), 3, 3_000));
+
+        Assert.Equal(24, plan.Tasks);
+    }
+
+    [Fact]
+    public void Plan_SmallPictureManySamples_CutsSamples()
+    {
+        var plan = TaskSplitter.Plan(new SplitRequest(new FrameRange(0, 0), new ImageSize(32, 32), 1_000, WorkUnits.FromUnits(6_000), 10, 10_000));
+
+        Assert.Equal((1, 1), (plan.Columns, plan.Rows));
+        Assert.Equal(100, plan.SampleParts);
+    }
+
+    [Fact]
+    public void Plan_MillionsOfTasksWanted_IsCoarser()
+    {
+        var plan = TaskSplitter.Plan(new SplitRequest(
+            new FrameRange(0, 99_999), new ImageSize(4_096, 4_096), 1_024, WorkUnits.FromUnits(4_000_000_000), 100_000, 100_000_000));
+
+        Assert.InRange(plan.Tasks, 500_000, SplitLimits.MostTasks);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 8, 0)]
+    [InlineData(0, -1, 8, 8)]
+    [InlineData(0, 3_906, 65_536, 65_536)]
+    public void Plan_EmptyOrTooLargeJob_Throws(int first, int last, int width, int height) => Assert.Throws<ArgumentException>(
+        () => TaskSplitter.Plan(new SplitRequest(new FrameRange(first, last), new ImageSize(width, height), 1, WorkUnits.Zero, 1, 0)));
+
+    [Fact]
+    public void IndexOf_ForeignTask_IsMinusOne()
+    {
+        var plan = new SplitPlan(new FrameRange(0, 1), new ImageSize(64, 64), 8, 32, 32, 8);
+        var task = plan.Task(Job, 0);
+
+        Assert.Equal(-1, plan.IndexOf(task with { Frame = 2 }));
+        Assert.Equal(-1, plan.IndexOf(task with { Region = new PixelRegion(8, 0, 32, 32) }));
+        Assert.Equal(-1, plan.IndexOf(task with { Region = new PixelRegion(int.MaxValue, 0, 32, 32) }));
+        Assert.Equal(-1, plan.IndexOf(task with { Samples = new SampleRange(0, 4) }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => plan.Task(Job, plan.Tasks));
+    }
+
+    [Property(Arbitrary = [typeof(SplitRequests.Small)], MaxTest = 50)]
+    public bool WorkOf_AllTasks_SumsToTheJobUpToRounding(SplitRequest request)
+    {
+        var plan = TaskSplitter.Plan(request);
+        var sum = plan.All(Job).Sum(task => plan.WorkOf(task, request.Work).Micros);
+        return sum >= request.Work.Micros && sum <= request.Work.Micros + plan.Tasks;
+    }
+}
