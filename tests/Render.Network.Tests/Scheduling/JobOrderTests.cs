@@ -1,0 +1,53 @@
+using FsCheck;
+using FsCheck.Xunit;
+using Render.Network.Jobs;
+using Render.Network.Scheduling;
+
+namespace Render.Network.Tests.Scheduling;
+
+public class JobOrderTests
+{
+    [Fact]
+    public void Compare_Jobs_TierComesFirstThenTheLeastServed()
+    {
+        JobCandidate[] jobs =
+        [
+            Candidate("job-a", Tier.Economy, 0, 1),
+            Candidate("job-b", Tier.Priority, 5_000, 1),
+            Candidate("job-c", Tier.Priority, 6_000, 2),
+            Candidate("job-d", Tier.Trusted, 9_000, 1),
+            Candidate("job-e", Tier.Priority, 3_000, 1),
+        ];
+
+        Assert.Equal(["job-d", "job-c", "job-e", "job-b", "job-a"], jobs.Order(JobOrder.Instance).Select(job => job.Needs.Job.Value));
+    }
+
+    [Property]
+    public bool Compare_ThreeJobs_IsATotalOrder(byte a, byte b, byte c)
+    {
+        var (x, y, z) = (Any(a), Any(b), Any(c));
+        var order = JobOrder.Instance;
+        return Math.Sign(order.Compare(x, y)) == -Math.Sign(order.Compare(y, x))
+            && (order.Compare(x, y) > 0 || order.Compare(y, z) > 0 || order.Compare(x, z) <= 0)
+            && (order.Compare(x, y) != 0 || a == b);
+    }
+
+    [Property]
+    public bool Order_ServingOneByOne_SharesSpeedByWeight(PositiveInt first, PositiveInt second)
+    {
+        // Whoever is served gets a node of the same speed: attached speed per weight never differs by more than one node's worth.
+        int[] weights = [1 + (first.Get % 5), 1 + (second.Get % 5)];
+        var attached = new long[2];
+        for (var round = 0; round < 60; round++)
+        {
+            var next = Enumerable.Range(0, 2).Select(i => Candidate($"job-{i}", Tier.Economy, attached[i], weights[i])).Order(JobOrder.Instance).First();
+            attached[next.Needs.Job.Value[^1] - '0'] += 1_000;
+        }
+
+        return Math.Abs((attached[0] * weights[1]) - (attached[1] * weights[0])) <= 1_000 * Math.Max(weights[0], weights[1]);
+    }
+
+    private static JobCandidate Any(byte bits) => Candidate($"job-{bits}", (Tier)((bits % 3) + 1), bits / 3 % 4 * 1_000, (bits / 12 % 3) + 1);
+
+    private static JobCandidate Candidate(string id, Tier tier, long speed, int weight) => new(Candidates.Job(id, tier), speed, weight);
+}
