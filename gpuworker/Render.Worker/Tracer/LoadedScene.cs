@@ -23,12 +23,11 @@ public sealed class LoadedScene
     public long MemoryBytes => 3 * Scene.MemoryBytes;
 
     /// <summary>Prepares a scene.</summary>
-    /// <exception cref="SceneRejectedException">The tracer refuses it.</exception>
+    /// <exception cref="Tracing.Scenes.SceneException">The tracer refuses it.</exception>
     public static LoadedScene Prepare(PackageManifest manifest, GltfScene scene) => new(manifest, scene, SceneCompiler.Prepare(scene.Assets));
 
     /// <summary>A frame, ready to trace; the latest one is kept, since a frame's tasks come together.</summary>
     /// <exception cref="Tracing.Scenes.SceneException">The frame cannot be made.</exception>
-    /// <exception cref="SceneRejectedException">The tracer refuses it.</exception>
     public CompiledScene Frame(JobSettings settings, int frame)
     {
         lock (gate)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Render.Network.Messages;
 using Render.Network.Proof;
-using Render.Tracing.Compilation;
 using Render.Tracing.Packages;
 using Render.Tracing.Scenes;
 using Render.Worker.Cache;
@@ -75,10 +74,6 @@ public sealed class SceneCache(FileCache files, long maxBytes)
         catch (SceneException e)
         {
             throw new TaskFailedException(LeaseFailure.CannotLoad, $"{e.Code}: {e.Message}", e);
-        }
-        catch (SceneRejectedException e)
-        {
-            throw new TaskFailedException(LeaseFailure.CannotLoad, $"{e.Fault}: {e.Message}", e);
         }
         catch (Exception e) when (e is OutOfMemoryException or InsufficientMemoryException)
         {

@@ -45,10 +45,6 @@ public sealed class TracerEngine(FileCache files, int threads, long memoryBytes,
         {
             throw new TaskFailedException(LeaseFailure.CannotLoad, $"{e.Code}: {e.Message}", e);
         }
-        catch (SceneRejectedException e)
-        {
-            throw new TaskFailedException(LeaseFailure.CannotLoad, $"{e.Fault}: {e.Message}", e);
-        }
     }
 
     private void RequireRoom(EngineTask task)
