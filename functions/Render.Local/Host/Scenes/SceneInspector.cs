@@ -32,10 +32,6 @@ internal sealed class SceneInspector(IBlobs blobs, SceneLimits limits) : ISceneI
         {
             return Refused(e.Code, e.Message, e.Fix);
         }
-        catch (SceneRejectedException e)
-        {
-            return Refused($"scene-{e.Fault}", e.Message, "Mend the scene where it says, and export it again.");
-        }
         catch (Exception e) when (e is OutOfMemoryException or InsufficientMemoryException)
         {
             return Refused(SceneErrorCodes.LimitExceeded, "The scene does not fit the coordinator's memory.", "Make the scene smaller, or split it.");
@@ -44,7 +40,6 @@ internal sealed class SceneInspector(IBlobs blobs, SceneLimits limits) : ISceneI
 
     /// <summary>The canonical package of an upload, with everything tried that a node will do with it short of tracing.</summary>
     /// <exception cref="SceneException">The scene cannot be used.</exception>
-    /// <exception cref="SceneRejectedException">The tracer refuses it.</exception>
     internal ScenePackage Build(string name, ReadOnlyMemory<byte> content)
     {
         var opened = SceneUpload.Open(name, content, limits);
