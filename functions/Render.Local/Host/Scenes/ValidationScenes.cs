@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Render.Lifecycle.Ports;
+using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Quotes;
 using Render.Tracing.Rendering;
@@ -52,6 +53,6 @@ internal sealed class ValidationScenes(IBlobs blobs, StoredScenes scenes)
         var counted = TileRenderer.RenderPilot(
             frame, FrameScene.Settings(scene.Settings, 0), new TileRegion(Region.X, Region.Y, Region.Width, Region.Height), blocks,
             new TileSamples(Samples.Start, Samples.Count), cancellation);
-        return WorkModel.Work(new WorkCounts(counted.Rays, counted.NodeVisits, counted.TriangleTests, counted.ShadingEvents), WorkCoefficients.Reference);
+        return WorkModel.Work(new WorkCounts(counted.Rays, counted.NodeVisits, counted.TriangleTests, counted.ShadingEvents), new WorkCoefficients());
     }
 }
