@@ -46,24 +46,24 @@ public static class DefaultSky
         var near = Real.Max(toSun, 0f);
         var glow = Power32(near);
         sky += Halo * (glow * 0.55f + Power32(glow) * 1.6f);
-        // A disc of about 3°, softened over a degree, with the sun's share of the light.
+        // A disc of about 5°, softened at its edge, with the sun's share of the light.
         var disc = Smooth((toSun - CosSunEdge) / (CosSunCore - CosSunEdge));
         return sky + Sun * disc;
     }
 
-    private static Float3 Horizon => new(0.88f, 0.93f, 1.0f);
+    private static Float3 Horizon => new(0.80f, 0.88f, 0.98f);
 
-    private static Float3 Zenith => new(0.16f, 0.33f, 0.72f);
+    private static Float3 Zenith => new(0.10f, 0.24f, 0.62f);
 
     private static Float3 Ground => new(0.36f, 0.34f, 0.31f);
 
     private static Float3 Halo => new(1.0f, 0.82f, 0.58f);
 
-    private static Float3 Sun => new(1150f, 1000f, 800f);
+    private static Float3 Sun => new(760f, 660f, 520f);
 
-    private static Real CosSunEdge => 0.99939f;
+    private static Real CosSunEdge => 0.99863f;
 
-    private static Real CosSunCore => 0.99985f;
+    private static Real CosSunCore => 0.99939f;
 
     private static Real Smooth(Real t)
     {
