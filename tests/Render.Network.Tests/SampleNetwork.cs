@@ -113,8 +113,16 @@ internal sealed class SampleNetwork
         var tree = result.Commit(digest);
         var receipt = Samples.Receipt(Samples.KeyDigest(_keys[name])) with
         {
-            Network = Books.Network, Job = Digest.OfText(Job.Value), Task = digest, Lease = Samples.Lease($"{name} {frame}"), Package = _order.Package, Settings = _order.Settings,
-            Root = tree.Root.Hash, Rays = tree.Root.Rays, Invalid = tree.Root.Invalid, ResultBlob = Digest.Of(result.Content.Span),
+            Network = Books.Network,
+            Job = Digest.OfText(Job.Value),
+            Task = digest,
+            Lease = Samples.Lease($"{name} {frame}"),
+            Package = _order.Package,
+            Settings = _order.Settings,
+            Root = tree.Root.Hash,
+            Rays = tree.Root.Rays,
+            Invalid = tree.Root.Invalid,
+            ResultBlob = Digest.Of(result.Content.Span),
         };
         var signed = SignedReceipt.Sign(_keys[name], receipt);
         _receipts.Add(SignedBytes.Of(signed));
@@ -130,7 +138,10 @@ internal sealed class SampleNetwork
         var auditor = Names.Single(n => Node(n) == AuditorDraw.Pick(seed, Candidates, Owner(name))!.Node);
         var report = Samples.AuditReport(Samples.KeyDigest(_keys[auditor])) with
         {
-            Network = Books.Network, Job = receipt.Job, Task = digest, Lease = Samples.Lease($"audit {name} {frame}"),
+            Network = Books.Network,
+            Job = receipt.Job,
+            Task = digest,
+            Lease = Samples.Lease($"audit {name} {frame}"),
             Blocks = [.. drawn.Select(b => new AuditedBlock(b, truth.Leaf(digest, b)))],
         };
         _reports.Add(SignedBytes.Of(SignedAuditReport.Sign(_keys[auditor], report)));

@@ -68,7 +68,8 @@ public sealed class PolicyTests
     {
         var to = Policy.Default with
         {
-            AuditRepeatPpm = repeat, Leases = Policy.Default.Leases with { AuditAttempts = 1 + attempts % 10 },
+            AuditRepeatPpm = repeat,
+            Leases = Policy.Default.Leases with { AuditAttempts = 1 + attempts % 10 },
             Prices = Policy.Default.Prices with { Ceiling = Policy.Default.Prices.Floor + new Tokens(ceiling) },
         };
         return PolicyDiff.Between(Policy.Default, to).Apply(Policy.Default).Policy?.Digest() == to.Digest();

@@ -90,11 +90,18 @@ internal static class EconomyVectors
         var result = Settlement.Of(new SettlementTerms(cap, price, microWork, new ChargeSplit()), work);
         return new JsonObject
         {
-            ["cap"] = cap.ToString(), ["pricePerMillionRays"] = price.ToString(), ["microWorkUnitsPerMillionRays"] = microWork,
-            ["burnBp"] = 4_500, ["treasuryBp"] = 500, ["operatorsBp"] = 5_000,
+            ["cap"] = cap.ToString(),
+            ["pricePerMillionRays"] = price.ToString(),
+            ["microWorkUnitsPerMillionRays"] = microWork,
+            ["burnBp"] = 4_500,
+            ["treasuryBp"] = 500,
+            ["operatorsBp"] = 5_000,
             ["work"] = new JsonArray([.. work.Select(w => (JsonNode)new JsonObject { ["node"] = w.Node.Value, ["rendered"] = w.RenderedRays, ["audited"] = w.AuditedRays })]),
-            ["charge"] = result.Charge.ToString(), ["burn"] = result.Burn.ToString(), ["treasury"] = result.Treasury.ToString(),
-            ["operators"] = result.Operators.ToString(), ["refund"] = result.Refund.ToString(),
+            ["charge"] = result.Charge.ToString(),
+            ["burn"] = result.Burn.ToString(),
+            ["treasury"] = result.Treasury.ToString(),
+            ["operators"] = result.Operators.ToString(),
+            ["refund"] = result.Refund.ToString(),
             ["payouts"] = new JsonArray([.. result.Payouts.Select(p => (JsonNode)new JsonObject { ["node"] = p.Node.Value, ["amount"] = p.Amount.ToString() })]),
             ["emissionWork"] = new JsonArray([.. result.Emission.Select(e => (JsonNode)new JsonObject { ["node"] = e.Node.Value, ["microWorkUnits"] = e.MicroWorkUnits })]),
         };
@@ -105,10 +112,14 @@ internal static class EconomyVectors
         var result = EpochClose.Of(terms, work, availability);
         return new JsonObject
         {
-            ["scheduled"] = terms.Scheduled.ToString(), ["carryIn"] = terms.CarryIn.ToString(), ["capPerWorkUnit"] = terms.CapPerWorkUnit.ToString(), ["availabilityBp"] = terms.AvailabilityBp,
+            ["scheduled"] = terms.Scheduled.ToString(),
+            ["carryIn"] = terms.CarryIn.ToString(),
+            ["capPerWorkUnit"] = terms.CapPerWorkUnit.ToString(),
+            ["availabilityBp"] = terms.AvailabilityBp,
             ["work"] = new JsonArray([.. work.Select(w => (JsonNode)new JsonObject { ["node"] = w.Node.Value, ["microWorkUnits"] = w.MicroWorkUnits })]),
             ["availability"] = new JsonArray([.. availability.Select(a => (JsonNode)new JsonObject { ["node"] = a.Node.Value, ["answered"] = a.Answered })]),
-            ["minted"] = result.Minted.ToString(), ["carryOut"] = result.CarryOut.ToString(),
+            ["minted"] = result.Minted.ToString(),
+            ["carryOut"] = result.CarryOut.ToString(),
             ["payouts"] = new JsonArray([.. result.Payouts.Select(p => (JsonNode)new JsonObject { ["node"] = p.Node.Value, ["amount"] = p.Amount.ToString() })]),
         };
     }

@@ -27,7 +27,12 @@ internal static class ProofVectors
             var leaf = Leaf.Of(Samples.Digest("task"), block, sums, 1_234, 5);
             cases.Add(new JsonObject
             {
-                ["task"] = Samples.Digest("task").ToString(), ["block"] = block, ["sums"] = Hex(sums), ["rays"] = 1_234, ["invalid"] = 5, ["hash"] = leaf.Hash.ToString(),
+                ["task"] = Samples.Digest("task").ToString(),
+                ["block"] = block,
+                ["sums"] = Hex(sums),
+                ["rays"] = 1_234,
+                ["invalid"] = 5,
+                ["hash"] = leaf.Hash.ToString(),
             });
         }
 
@@ -56,8 +61,11 @@ internal static class ProofVectors
         var tree = file.Commit(Samples.Digest("task"));
         return new JsonObject
         {
-            ["content"] = Hex(file.Content.Span), ["digest"] = Digest.Of(file.Content.Span).ToString(), ["blocks"] = file.Blocks,
-            ["task"] = Samples.Digest("task").ToString(), ["root"] = Sum(tree.Root),
+            ["content"] = Hex(file.Content.Span),
+            ["digest"] = Digest.Of(file.Content.Span).ToString(),
+            ["blocks"] = file.Blocks,
+            ["task"] = Samples.Digest("task").ToString(),
+            ["root"] = Sum(tree.Root),
         };
     }
 
@@ -69,15 +77,30 @@ internal static class ProofVectors
         {
             ["fields"] = new JsonObject
             {
-                ["network"] = receipt.Network.ToString(), ["job"] = receipt.Job.ToString(), ["task"] = receipt.Task.ToString(), ["lease"] = receipt.Lease.ToString(),
-                ["node"] = receipt.Node.ToString(), ["package"] = receipt.Package.ToString(), ["settings"] = receipt.Settings.ToString(), ["root"] = receipt.Root.ToString(),
-                ["rays"] = receipt.Rays, ["invalid"] = receipt.Invalid, ["resultBlob"] = receipt.ResultBlob.ToString(), ["log"] = receipt.Log.ToString(),
-                ["engineBuild"] = receipt.EngineBuild, ["engine"] = receipt.Engine.ToString(), ["deviceClass"] = receipt.DeviceClass,
-                ["startedUnixMs"] = receipt.StartedUnixMs, ["finishedUnixMs"] = receipt.FinishedUnixMs,
+                ["network"] = receipt.Network.ToString(),
+                ["job"] = receipt.Job.ToString(),
+                ["task"] = receipt.Task.ToString(),
+                ["lease"] = receipt.Lease.ToString(),
+                ["node"] = receipt.Node.ToString(),
+                ["package"] = receipt.Package.ToString(),
+                ["settings"] = receipt.Settings.ToString(),
+                ["root"] = receipt.Root.ToString(),
+                ["rays"] = receipt.Rays,
+                ["invalid"] = receipt.Invalid,
+                ["resultBlob"] = receipt.ResultBlob.ToString(),
+                ["log"] = receipt.Log.ToString(),
+                ["engineBuild"] = receipt.EngineBuild,
+                ["engine"] = receipt.Engine.ToString(),
+                ["deviceClass"] = receipt.DeviceClass,
+                ["startedUnixMs"] = receipt.StartedUnixMs,
+                ["finishedUnixMs"] = receipt.FinishedUnixMs,
             },
-            ["encoding"] = Hex(receipt.ToArray()), ["digest"] = receipt.Digest.ToString(),
-            ["publicKey"] = Hex(key.ExportSubjectPublicKeyInfo()), ["nodeId"] = NodeKey.IdOf(receipt.Node).ToString(),
-            ["signature"] = ReceiptSignature, ["highS"] = Signatures.Twin(ReceiptSignature),
+            ["encoding"] = Hex(receipt.ToArray()),
+            ["digest"] = receipt.Digest.ToString(),
+            ["publicKey"] = Hex(key.ExportSubjectPublicKeyInfo()),
+            ["nodeId"] = NodeKey.IdOf(receipt.Node).ToString(),
+            ["signature"] = ReceiptSignature,
+            ["highS"] = Signatures.Twin(ReceiptSignature),
         };
     }
 
@@ -89,13 +112,22 @@ internal static class ProofVectors
         {
             ["fields"] = new JsonObject
             {
-                ["network"] = report.Network.ToString(), ["job"] = report.Job.ToString(), ["task"] = report.Task.ToString(), ["lease"] = report.Lease.ToString(),
-                ["auditor"] = report.Auditor.ToString(), ["engineBuild"] = report.EngineBuild, ["engine"] = report.Engine.ToString(), ["deviceClass"] = report.DeviceClass,
-                ["startedUnixMs"] = report.StartedUnixMs, ["finishedUnixMs"] = report.FinishedUnixMs,
+                ["network"] = report.Network.ToString(),
+                ["job"] = report.Job.ToString(),
+                ["task"] = report.Task.ToString(),
+                ["lease"] = report.Lease.ToString(),
+                ["auditor"] = report.Auditor.ToString(),
+                ["engineBuild"] = report.EngineBuild,
+                ["engine"] = report.Engine.ToString(),
+                ["deviceClass"] = report.DeviceClass,
+                ["startedUnixMs"] = report.StartedUnixMs,
+                ["finishedUnixMs"] = report.FinishedUnixMs,
                 ["blocks"] = new JsonArray([.. report.Blocks.Select(b => (JsonNode)new JsonObject { ["block"] = b.Block, ["leaf"] = Sum(b.Leaf) })]),
             },
-            ["encoding"] = Hex(report.ToArray()), ["digest"] = report.Digest.ToString(),
-            ["publicKey"] = Hex(key.ExportSubjectPublicKeyInfo()), ["signature"] = ReportSignature,
+            ["encoding"] = Hex(report.ToArray()),
+            ["digest"] = report.Digest.ToString(),
+            ["publicKey"] = Hex(key.ExportSubjectPublicKeyInfo()),
+            ["signature"] = ReportSignature,
         };
     }
 
@@ -105,14 +137,22 @@ internal static class ProofVectors
         var request = new SignedRequest(Samples.KeyDigest(key), 1_700_000_000_000, Digest.OfText("{}"), "POST", "/v1/leases?wait=1");
         return new JsonObject
         {
-            ["node"] = request.Node.ToString(), ["timeUnixMs"] = request.TimeUnixMs, ["body"] = request.Body.ToString(), ["method"] = request.Method, ["target"] = request.Target,
-            ["encoding"] = Hex(request.ToArray()), ["publicKey"] = Hex(key.ExportSubjectPublicKeyInfo()), ["signature"] = RequestSignature,
+            ["node"] = request.Node.ToString(),
+            ["timeUnixMs"] = request.TimeUnixMs,
+            ["body"] = request.Body.ToString(),
+            ["method"] = request.Method,
+            ["target"] = request.Target,
+            ["encoding"] = Hex(request.ToArray()),
+            ["publicKey"] = Hex(key.ExportSubjectPublicKeyInfo()),
+            ["signature"] = RequestSignature,
         };
     }
 
     public static JsonNode Commitments() => new JsonObject
     {
-        ["root"] = Samples.Digest("root").ToString(), ["node"] = Samples.Digest("node").ToString(), ["lease"] = Samples.Lease("lease").ToString(),
+        ["root"] = Samples.Digest("root").ToString(),
+        ["node"] = Samples.Digest("node").ToString(),
+        ["lease"] = Samples.Lease("lease").ToString(),
         ["salt"] = Samples.Digest("salt").ToString(),
         ["commitment"] = ReplicaCommitment.Of(Samples.Digest("root"), Samples.Digest("node"), Samples.Lease("lease"), Samples.Digest("salt")).ToString(),
         ["creatorSaltCommitment"] = CreatorSalt.Commit(Samples.Digest("salt")).ToString(),
@@ -123,7 +163,9 @@ internal static class ProofVectors
         var beacon = new BeaconGenerator(Samples.Digest("beacon"), 1_000);
         return new JsonObject
         {
-            ["seed"] = Samples.Digest("beacon").ToString(), ["length"] = beacon.Length, ["anchor"] = beacon.Anchor.ToString(),
+            ["seed"] = Samples.Digest("beacon").ToString(),
+            ["length"] = beacon.Length,
+            ["anchor"] = beacon.Anchor.ToString(),
             ["reveals"] = new JsonArray([.. new[] { 1, 2, 3, 500, 999, 1_000 }.Select(k => (JsonNode)new JsonObject { ["index"] = k, ["element"] = beacon.Reveal(k).ToString() })]),
         };
     }
@@ -138,12 +180,17 @@ internal static class ProofVectors
         var rendered = OperatorId.Parse("op-0");
         return new JsonObject
         {
-            ["reveal"] = Samples.Digest("reveal").ToString(), ["creatorSalt"] = Samples.Digest("salt").ToString(), ["receipt"] = Samples.Digest("receipt").ToString(),
-            ["seed"] = seed.ToString(), ["draws"] = draws,
+            ["reveal"] = Samples.Digest("reveal").ToString(),
+            ["creatorSalt"] = Samples.Digest("salt").ToString(),
+            ["receipt"] = Samples.Digest("receipt").ToString(),
+            ["seed"] = seed.ToString(),
+            ["draws"] = draws,
             ["candidates"] = new JsonArray([.. candidates.Select(c => (JsonNode)new JsonObject { ["node"] = c.Node.Value, ["operator"] = c.Operator.Value, ["weight"] = c.Weight })]),
-            ["candidatesDigest"] = AuditorDraw.Digest(candidates).ToString(), ["rendered"] = rendered.Value,
+            ["candidatesDigest"] = AuditorDraw.Digest(candidates).ToString(),
+            ["rendered"] = rendered.Value,
             ["auditors"] = new JsonArray([.. Enumerable.Range(0, 5).Select(a => (JsonNode?)AuditorDraw.Pick(seed, candidates, rendered, a)?.Node.Value)]),
-            ["repeatedAt10000Ppm"] = Challenge.IsRepeated(seed, 10_000), ["repeatedAt1000000Ppm"] = Challenge.IsRepeated(seed, 1_000_000),
+            ["repeatedAt10000Ppm"] = Challenge.IsRepeated(seed, 10_000),
+            ["repeatedAt1000000Ppm"] = Challenge.IsRepeated(seed, 1_000_000),
         };
     }
 
