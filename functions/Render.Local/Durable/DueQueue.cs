@@ -48,6 +48,18 @@ internal sealed class DueQueue : IDisposable
         }
     }
 
+    /// <summary>Places held, those of removed entries included.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _queue.Count;
+            }
+        }
+    }
+
     /// <summary>Nothing fires any more.</summary>
     public void Dispose()
     {

@@ -15,6 +15,8 @@ public sealed class DurableHost(WorkflowCatalog catalog, DurableOptions options,
 
     public FakeTimeProvider Time { get; } = new();
 
+    public ShiftedClock Clock => field ??= new ShiftedClock(Time);
+
     public SqliteStore Store { get; private set; } = null!;
 
     public DurableEngine Engine => _engine!;
@@ -29,7 +31,7 @@ public sealed class DurableHost(WorkflowCatalog catalog, DurableOptions options,
     public DurableHost Start()
     {
         Store = SqliteStore.Open(_folder["data.db"], storeOptions);
-        _engine = DurableEngine.Start(Store, Catalog, this, Time, NullLogger.Instance, options);
+        _engine = DurableEngine.Start(Store, Catalog, this, Clock, NullLogger.Instance, options);
         return this;
     }
 
