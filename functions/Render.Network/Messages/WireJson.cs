@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Render.Network.Messages;
 
 /// <summary>
 /// The one way messages become JSON: camelCase members, enums by their names, unknown members ignored (a newer peer may say more),
-/// required members and non-null ones enforced, no comments or trailing commas, depth at most 32.
+/// required members and non-null ones enforced (a member that may be null may be left out), no comments or trailing commas, depth at most 32.
 /// </summary>
 public static class WireJson
 {
@@ -27,7 +28,15 @@ public static class WireJson
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.MaxDepth = 32;
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(AllowNullToBeLeftOut);
         options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+    }
+
+    private static void AllowNullToBeLeftOut(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property.IsRequired && property.AssociatedParameter is { IsNullable: true })
+                property.IsRequired = false;
     }
 
     private static JsonSerializerOptions Create()
