@@ -26,7 +26,7 @@ public static class EnvironmentLight
         var x = Real.ToInt32(u * Real.FromInt32(header.EnvironmentWidth), 0, header.EnvironmentWidth - 1);
         var y = Real.ToInt32(v * Real.FromInt32(header.EnvironmentHeight), 0, header.EnvironmentHeight - 1);
         pdf = Density(ref view, x, y, direction.Y);
-        return Bilinear(ref view, u, v);
+        return RadianceAt(ref view, new(u, v));
     }
 
     /// <summary>Draws a direction by luminance.</summary>
@@ -35,9 +35,9 @@ public static class EnvironmentLight
     /// <param name="direction">Unit direction into the sky.</param>
     /// <param name="pdf">Density, sr⁻¹, the choice of the environment included.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
-    /// <returns>Radiance from there.</returns>
+    /// <returns>The point (u, v) of the map.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Float3 Sample<TView>(ref TView view, Float2 sample, out Float3 direction, out Real pdf)
+    public static Float2 Sample<TView>(ref TView view, Float2 sample, out Float3 direction, out Real pdf)
         where TView : struct, ISceneView
     {
         ref var header = ref view.Header;
@@ -55,7 +55,7 @@ public static class EnvironmentLight
         Trigonometry.SinCosTurns(u - 0.5f, out var sinPhi, out var cosPhi);
         direction = new(sinTheta * cosPhi, cosTheta, sinTheta * sinPhi);
         pdf = Density(ref view, column, row, cosTheta);
-        return Bilinear(ref view, u, v);
+        return new(u, v);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -98,16 +98,20 @@ public static class EnvironmentLight
         return low;
     }
 
+    /// <summary>Bilinearly filtered radiance of a point of the map.</summary>
+    /// <param name="view">The scene; its environment is a map.</param>
+    /// <param name="point">(u, v) in [0, 1]².</param>
+    /// <typeparam name="TView">How the scene is read.</typeparam>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Float3 Bilinear<TView>(ref TView view, Real u, Real v)
+    public static Float3 RadianceAt<TView>(ref TView view, Float2 point)
         where TView : struct, ISceneView
     {
         ref var header = ref view.Header;
         var width = header.EnvironmentWidth;
         var height = header.EnvironmentHeight;
         // Shifted by one texel so that truncation is a floor.
-        var px = u * Real.FromInt32(width) + 0.5f;
-        var py = v * Real.FromInt32(height) + 0.5f;
+        var px = point.X * Real.FromInt32(width) + 0.5f;
+        var py = point.Y * Real.FromInt32(height) + 0.5f;
         var x1 = Real.ToInt32(px, 0, width);
         var y1 = Real.ToInt32(py, 0, height);
         var fx = px - Real.FromInt32(x1);

@@ -30,9 +30,10 @@ public static class LightSampler
             return SampleTriangle(ref view, ref light, from, u, ref sample);
         if (light.Shape == LightShape.Environment)
         {
-            var radiance = EnvironmentLight.Sample(ref view, u, out sample.ToLight, out sample.Pdf);
+            sample.SkyPoint = EnvironmentLight.Sample(ref view, u, out sample.ToLight, out sample.Pdf);
+            sample.IsSky = true;
             sample.Distance = Real.Infinity;
-            sample.Weight = radiance * ((Real)1f / sample.Pdf);
+            sample.Weight = new((Real)1f / sample.Pdf);
             return sample.Pdf > 0f;
         }
         return SamplePunctual(ref light, from, ref sample);

@@ -46,7 +46,7 @@ public static class PathTracer
             if (!hit.IsHit)
             {
                 var sky = EnvironmentLight.Radiance(ref view, ray.Direction, out var skyPdf);
-                return radiance + throughput * sky * FoundWeight(scatterPdf, skyPdf, limits.Strategy);
+                return radiance + Bounded(throughput * sky * FoundWeight(scatterPdf, skyPdf, limits.Strategy), depth - 1, limits);
             }
             counter.Shaded();
             var toViewer = -ray.Direction;
@@ -57,7 +57,7 @@ public static class PathTracer
             if (point.Emission.Largest > 0f)
             {
                 var pdf = LightSampler.TrianglePdf(ref view, point.Light, ray.Direction, hit.T);
-                radiance += throughput * point.Emission * FoundWeight(scatterPdf, pdf, limits.Strategy);
+                radiance += Bounded(throughput * point.Emission * FoundWeight(scatterPdf, pdf, limits.Strategy), depth - 1, limits);
             }
             if (depth > limits.Bounces)
                 return radiance;
@@ -68,7 +68,10 @@ public static class PathTracer
             var dimension = 1 + depth * PairsPerVertex;
             var choices = random.Pair(dimension);
             if (view.Header.LightCount > 0)
-                radiance += throughput * Direct(ref view, ref caster, ref counter, in bsdf, origin, choices.Y, random.Pair(dimension + 1), limits, ref rays);
+            {
+                var direct = Direct(ref view, ref caster, ref counter, in bsdf, origin, choices.Y, random.Pair(dimension + 1), limits, ref rays);
+                radiance += Bounded(throughput * direct, depth, limits);
+            }
 
             // 4. Scatter.
             if (!bsdf.Sample(random.Pair(dimension + 2), choices.X, out var direction, out var weight, out scatterPdf))
@@ -84,6 +87,18 @@ public static class PathTracer
                 return radiance;
             throughput *= (Real)1f / survival;
         }
+    }
+
+    /// <summary>Scales a contribution that came over more than one bounce down to the limit of its channels' sum, as Cycles' indirect clamp does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Float3 Bounded(Float3 contribution, int bounces, PathLimits limits)
+    {
+        if (bounces <= 0 || !(limits.IndirectClamp > 0f))
+            return contribution;
+        var sum = contribution.X + contribution.Y + contribution.Z;
+        var most = limits.IndirectClamp * 3f;
+        // An infinite contribution stays one, so that it is counted as invalid.
+        return sum > most && sum.IsFinite ? contribution * (most / sum) : contribution;
     }
 
     /// <summary>Weight of light that a scattered ray has found and that choosing lights could have found with density <paramref name="chosenPdf"/>.</summary>
@@ -113,6 +128,8 @@ public static class PathTracer
         if (caster.Occluded(new Ray(origin, light.ToLight), light.Distance, ref counter))
             return Float3.Zero;
         var weight = hasExtent && limits.Strategy == LightStrategy.Both ? Warp.PowerHeuristic(light.Pdf, scatterPdf) : Real.One;
+        if (light.IsSky)
+            reflected *= EnvironmentLight.RadianceAt(ref view, light.SkyPoint);
         return reflected * light.Weight * weight;
     }
 }

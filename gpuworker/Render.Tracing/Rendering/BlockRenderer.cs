@@ -76,7 +76,7 @@ public sealed unsafe class BlockRenderer
         where TCounter : struct, IWorkCounter
     {
         var camera = new CameraRays(ref view.Header, _settings.Width, _settings.Height);
-        var limits = new PathLimits(_settings.Bounces, Strategy: _settings.Strategy);
+        var limits = new PathLimits(_settings.Bounces, Strategy: _settings.Strategy, IndirectClamp: _settings.IndirectClamp);
         var rays = 0UL;
         invalid = 0;
         for (var i = 0; i < pixels.Width * pixels.Height; i++)

@@ -9,8 +9,12 @@ namespace Render.Tracing.Rendering;
 /// <param name="Bounces">Most bounces, 0 … 64: n bounces are n + 1 scattering vertices, as in Cycles. Default 8.</param>
 /// <param name="Seed">Part of the random numbers; default 0.</param>
 /// <param name="Strategy">How light is found; all give the same mean. Default: both ways.</param>
+/// <param name="IndirectClamp">
+/// Largest mean of the channels of a single contribution that came over two or more bounces, ≥ 0; larger ones are scaled down, which trades fireflies for a little light.
+/// Default 10, as in Cycles; 0: none.
+/// </param>
 public sealed record RenderSettings(
-    int Width, int Height, int Frame = 0, int Bounces = 8, uint Seed = 0, LightStrategy Strategy = LightStrategy.Both)
+    int Width, int Height, int Frame = 0, int Bounces = 8, uint Seed = 0, LightStrategy Strategy = LightStrategy.Both, float IndirectClamp = 10f)
 {
     /// <summary>Most pixels a side.</summary>
     public const int MaxSide = 65_536;
@@ -28,5 +32,7 @@ public sealed record RenderSettings(
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Height, MaxSide);
         ArgumentOutOfRangeException.ThrowIfNegative(Bounces);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Bounces, MaxBounces);
+        if (!(IndirectClamp >= 0f && float.IsFinite(IndirectClamp)))
+            throw new ArgumentOutOfRangeException(nameof(IndirectClamp), IndirectClamp, "finite and ≥ 0");
     }
 }
