@@ -12,7 +12,7 @@ public static class Exponentials
     public static Real Exp(Real x)
     {
         x = Real.Clamp(x, -87f, 88f);
-        var n = Exact.ToInt32((float)(x * Log2E + Real.CopySign(0.5f, x)));
+        var n = Exact.ToInt32((x * Log2E + Real.CopySign(0.5f, x)).Value);
         var nf = Real.FromInt32(-n);
         var r = Real.Fma(nf, Ln2Low, Real.Fma(nf, Ln2High, x));
         var p = (((((Real)1.9875691500e-4f * r + 1.3981999507e-3f) * r + 8.3334519073e-3f) * r + 4.1665795894e-2f) * r + 1.6666665459e-1f) * r

@@ -18,7 +18,7 @@ public static class Trigonometry
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void SinCosTurns(Real u, out Real sin, out Real cos)
     {
-        var quarters = Exact.ToInt32((float)(Real.Clamp(u, -1048576f, 1048576f) * 4f + Real.CopySign(0.5f, u)));
+        var quarters = Exact.ToInt32((Real.Clamp(u, -1048576f, 1048576f) * 4f + Real.CopySign(0.5f, u)).Value);
         // Exact: u and quarters/4 are close, so the difference needs no more bits than u has.
         var x = (u - Real.FromInt32(quarters) * 0.25f) * (2f * Pi);
         SinCosReduced(x, quarters, out sin, out cos);
@@ -28,7 +28,7 @@ public static class Trigonometry
     public static void SinCos(Real x, out Real sin, out Real cos)
     {
         var turns = Real.Clamp(x, -8192f, 8192f) * (2f * InversePi);
-        var quarters = Exact.ToInt32((float)(turns + Real.CopySign(0.5f, turns)));
+        var quarters = Exact.ToInt32((turns + Real.CopySign(0.5f, turns)).Value);
         // Cody and Waite: π/2 in three parts, each product exact or fused.
         var n = Real.FromInt32(-quarters);
         var r = Real.Fma(n, 1.5703125f, x);

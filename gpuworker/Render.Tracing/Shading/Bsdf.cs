@@ -4,13 +4,17 @@ using Render.Tracing.Sampling;
 
 namespace Render.Tracing.Shading;
 
-/// <summary>glTF's metallic-roughness reflection: a GGX layer over a Lambert base, or a metal (glTF 2.0, appendix B). Loses energy at high roughness; never gains any.</summary>
+/// <summary>glTF's metallic-roughness reflection: a GGX layer (F₀ = 0.04) over a diffuse base, mixed with a metal. Loses energy at high roughness; never gains any.</summary>
+/// <remarks>
+/// The base gets what the layer lets through on both ways, coupled as in C. Kelemen, L. Szirmay-Kalos, "A Microfacet Based Coupled Specular-Matte BRDF Model", EG 2001, with Schlick's term
+/// for the layer's albedo. (glTF's appendix B weights the base by the half vector's Fresnel term, which returns up to 1.4 times the light at grazing angles.)
+/// </remarks>
 public readonly struct Bsdf
 {
     private readonly Frame _frame;
     private readonly Float3 _geometricNormal;
     private readonly Float3 _out;
-    private readonly Float3 _diffuse;
+    private readonly Float3 _base;
     private readonly Float3 _f0;
     private readonly Real _alpha;
     private readonly Real _specularProbability;
@@ -24,12 +28,13 @@ public readonly struct Bsdf
         _frame = new(point.Normal);
         _geometricNormal = point.GeometricNormal;
         _out = _frame.ToLocal(toViewer);
-        _diffuse = point.BaseColor * ((Real)1f - point.Metallic);
         _f0 = new Float3(0.04f) + (point.BaseColor - new Float3(0.04f)) * point.Metallic;
         _alpha = Real.Max(point.Roughness * point.Roughness, Ggx.LeastAlpha);
         var edge = Edge(_out.Z);
         var specular = Color.Luminance(_f0 + (new Float3(1f) - _f0) * edge);
-        var diffuse = Color.Luminance(_diffuse) * ((Real)0.96f - edge * 0.96f);
+        // 1.05·(1 − F₀) makes the base's albedo its colour × (1 − F(cos)): 1 less the mean of Schlick's (1 − cos)⁵ is 1 / 1.05.
+        _base = point.BaseColor * (((Real)1f - point.Metallic) * ((Real)1f - edge) * (1.05f * 0.96f * Trigonometry.InversePi));
+        var diffuse = Color.Luminance(_base) * (Trigonometry.Pi / 1.05f);
         _specularProbability = diffuse > 0f ? Real.Max(specular / (specular + diffuse), 0.05f) : 1f;
     }
 
@@ -51,8 +56,7 @@ public readonly struct Bsdf
         var visibility = (Real)0.5f / (l.Z * lambdaOut + _out.Z * Ggx.Lambda(l.Z, _alpha));
         pdf = _specularProbability * (d / ((_out.Z + lambdaOut) * 2f)) + ((Real)1f - _specularProbability) * Warp.CosineHemispherePdf(l.Z);
         var specular = (_f0 + (new Float3(1f) - _f0) * edge) * (d * visibility);
-        var diffuse = _diffuse * (((Real)0.96f - edge * 0.96f) * Trigonometry.InversePi);
-        return (specular + diffuse) * l.Z;
+        return (specular + _base * ((Real)1f - Edge(l.Z))) * l.Z;
     }
 
     /// <summary>Draws a direction.</summary>

@@ -73,7 +73,7 @@ public static class Texture
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Floor(Real a)
     {
-        var whole = Exact.ToInt32((float)a);
+        var whole = Exact.ToInt32(a.Value);
         return Real.FromInt32(whole) > a ? whole - 1 : whole;
     }
 
