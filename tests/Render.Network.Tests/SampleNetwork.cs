@@ -80,7 +80,7 @@ internal sealed class SampleNetwork
 
         Append(new StakeReleased(Node("anna"), Owner("anna"), Tokens.FromWhole(1), "anna"));
         var (quote, spec, package, settings) = (Samples.Digest("quote"), Samples.Digest("spec"), Samples.Digest("package"), Samples.Digest("settings"));
-        var hash = new CanonicalWriter(OrderHash.Tag).Digest(quote).Digest(spec).Digest(package).ToDigest();
+        var hash = OrderHash.Of(quote, spec, package);
         _order = new EscrowLocked(
             Job, alice, Tier.Economy, hash, quote, spec, package, settings, _policy.Digest(), CreatorSalt.Commit(Salt), Tokens.FromWhole(20), 300_000, Tokens.FromWhole(2));
         Append(_order);

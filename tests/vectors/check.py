@@ -246,9 +246,42 @@ def check_ledger():
     json.loads(v["canonical"])
 
 
+def check_order():
+    i32 = lambda v: v.to_bytes(4, "big", signed=True)
+    text = lambda s: u32(len(s.encode())) + s.encode()
+    maybe = lambda v, write: b"\0" if v is None else b"\1" + write(v)
+    amount = lambda v: int(v).to_bytes(16, "big")
+    pair = lambda s, sep, default: ([int(p) for p in s.split(sep)] + [default])[:2]
+    for v in load("order"):
+        s = v["spec"]
+        package = unhex(s["package"])
+        frames, rate, size = s["frames"], pair(s["framesPerSecond"], "/", 1), pair(s["size"], "x", 0)
+        first, last = pair(frames, "-", int(frames.split("-")[0]))
+        kind = ["render", "infer", "denoise"].index(s["kind"]) + 1
+        place = s["placement"]
+        lists = b"".join(u32(len(place[k])) + b"".join(map(text, place[k])) for k in ("regions", "jurisdictions", "deniedJurisdictions"))
+        spec = (tag("render.spec.v1") + i32(kind) + maybe(s.get("name"), text) + package + i32(first) + i32(last) + b"".join(map(i32, rate + size))
+                + i32(s["samples"]) + i32(s["bounces"]) + i32(["economy", "priority", "trusted"].index(s["tier"]) + 1)
+                + maybe(s.get("deadlineSeconds"), lambda n: n.to_bytes(8, "big", signed=True)) + maybe(s.get("maxPrice"), amount) + maybe(s.get("bid"), amount)
+                + maybe(s.get("camera"), text) + text(s["environment"]) + i32(round(s["exposure"] * 1000)) + i32(["standard", "filmic"].index(s["view"]) + 1)
+                + lists + i32(["declared", "measured", "attested"].index(place["minimumEvidence"]) + 1)
+                + bytes([s["denoise"]]) + u32(s["seed"]) + text(s["creator"]) + unhex(s["saltCommitment"]))
+        same("spec", (spec.hex(), sha(spec).hex()), (v["specEncoding"], v["specDigest"]))
+        settings = (tag("render.sett.v1") + i32(kind) + b"".join(map(i32, size)) + i32(s["samples"]) + i32(s["bounces"]) + u32(s["seed"]) + b"".join(map(i32, rate))
+                    + maybe(s.get("camera"), text) + text(s["environment"]) + text(v["engine"]) + u32(v["engineBuild"]))
+        same("settings", (settings.hex(), sha(settings).hex()), (v["settingsEncoding"], v["settingsDigest"]))
+        quote = unhex(v["quoteEncoding"])
+        same("quote", (quote[:80], sha(quote).hex()), (tag("render.quot.v1") + package + sha(settings), v["quoteDigest"]))
+        order = sha(tag("render.ordr.v1") + sha(quote) + sha(spec) + package)
+        same("order", order.hex(), v["orderHash"])
+        frame, x, y, w, h, start, count = (int(part[1:]) for part in v["task"].split("/")[1].split("-"))
+        task = tag("render.task.v1") + unhex(v["network"]) + order + package + sha(settings) + b"".join(map(i32, (frame, x, y, w, h, start, count)))
+        same("task", (task.hex(), sha(task).hex()), (v["taskEncoding"], v["taskDigest"]))
+
+
 if __name__ == "__main__":
     for v in load("digest"):
         same("digest", sha(v["text"].encode()).hex(), v["sha256"])
-    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_draw, check_money, check_ledger):
+    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_draw, check_money, check_ledger, check_order):
         check()
     print("all vectors agree")

@@ -12,20 +12,17 @@ namespace Render.Network.Jobs;
 /// </remarks>
 public sealed class CanonicalWriter
 {
-    /// <summary>Length of a domain tag in bytes.</summary>
-    public const int TagSize = 16;
-
     private byte[] bytes = new byte[256];
     private int length;
 
     /// <summary>Begins a record with its domain tag.</summary>
-    /// <param name="tag">1 to 16 ASCII characters; padded with zeros.</param>
-    /// <exception cref="ArgumentException"><paramref name="tag"/> is empty, longer than 16 characters, or not ASCII.</exception>
-    public CanonicalWriter(string tag)
+    /// <param name="tag">One of <see cref="DomainTags"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="tag"/> is not 16 bytes.</exception>
+    public CanonicalWriter(ReadOnlySpan<byte> tag)
     {
-        if (tag.Length is 0 or > TagSize || !Ascii.IsValid(tag))
-            throw new ArgumentException("A domain tag is 1 to 16 ASCII characters.", nameof(tag));
-        Encoding.ASCII.GetBytes(tag, Take(TagSize));
+        if (tag.Length != DomainTags.Size)
+            throw new ArgumentException("A domain tag is 16 bytes.", nameof(tag));
+        tag.CopyTo(Take(DomainTags.Size));
     }
 
     /// <summary>Appends one byte.</summary>

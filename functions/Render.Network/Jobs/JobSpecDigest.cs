@@ -5,16 +5,13 @@ namespace Render.Network.Jobs;
 /// <summary>The digest of all that was ordered, see <see cref="OrderHash"/>.</summary>
 public static class JobSpecDigest
 {
-    /// <summary>Domain tag of the encoding.</summary>
-    public const string Tag = "render.spec.v1";
-
     /// <summary>SHA-256 of <see cref="Encode"/>.</summary>
     public static Digest Of(JobSpec spec) => Digest.Of(Encode(spec));
 
     /// <summary>The canonical encoding, by the rules of <see cref="CanonicalWriter"/>, in this order: kind, name?, package, first and last frame, rate, size,
     /// samples, bounces, tier, deadline?, maximum price?, bid?, camera?, environment, exposure, curve, placement (regions, jurisdictions,
     /// denied, evidence), denoise, seed, creator, salt commitment.</summary>
-    public static byte[] Encode(JobSpec spec) => new CanonicalWriter(Tag)
+    public static byte[] Encode(JobSpec spec) => new CanonicalWriter(DomainTags.Spec)
         .I32((int)spec.Kind)
         .OptionalText(spec.Name)
         .Digest(spec.Package)

@@ -25,9 +25,6 @@ public sealed record RenderSettings(
     string Engine,
     uint EngineBuild)
 {
-    /// <summary>Domain tag of the encoding.</summary>
-    public const string Tag = "render.sett.v1";
-
     /// <summary>The settings of a spec under an engine.</summary>
     public static RenderSettings Of(JobSpec spec, string engine, uint engineBuild) => new(
         spec.Kind, spec.Size, spec.Samples, spec.Bounces, spec.Seed, spec.FramesPerSecond, spec.Camera, spec.Environment, engine, engineBuild);
@@ -38,7 +35,7 @@ public sealed record RenderSettings(
     /// <summary>The settings digest: SHA-256 of <see cref="Encode"/>.</summary>
     public Digest ToDigest() => Write().ToDigest();
 
-    private CanonicalWriter Write() => new CanonicalWriter(Tag)
+    private CanonicalWriter Write() => new CanonicalWriter(DomainTags.Settings)
         .I32((int)Kind)
         .I32(Size.Width).I32(Size.Height)
         .I32(Samples).I32(Bounces)

@@ -5,11 +5,8 @@ namespace Render.Network.Jobs;
 /// <summary>What a task's leaves, receipt and audits are bound to: the same for every replica and auditor of it.</summary>
 public static class TaskDigest
 {
-    /// <summary>Domain tag of the encoding.</summary>
-    public const string Tag = "render.task.v1";
-
     /// <summary>Length of the encoding in bytes.</summary>
-    public const int EncodedSize = CanonicalWriter.TagSize + (4 * Digest.Size) + (7 * 4);
+    public const int EncodedSize = DomainTags.Size + (4 * Digest.Size) + (7 * 4);
 
     /// <summary>SHA-256 of <see cref="Encode"/>.</summary>
     public static Digest Of(Digest network, Digest order, Digest package, Digest settings, int frame, PixelRegion region, SampleRange samples) =>
@@ -34,7 +31,7 @@ public static class TaskDigest
         Write(network, order, package, settings, frame, region, samples).ToArray();
 
     private static CanonicalWriter Write(Digest network, Digest order, Digest package, Digest settings, int frame, PixelRegion region, SampleRange samples) =>
-        new CanonicalWriter(Tag)
+        new CanonicalWriter(DomainTags.Task)
             .Digest(network).Digest(order).Digest(package).Digest(settings)
             .I32(frame)
             .I32(region.X).I32(region.Y).I32(region.Width).I32(region.Height)

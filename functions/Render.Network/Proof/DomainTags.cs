@@ -18,6 +18,18 @@ public static class DomainTags
     /// <summary>A task's identity.</summary>
     public static ReadOnlySpan<byte> Task => "render.task.v1\0\0"u8;
 
+    /// <summary>A job's spec.</summary>
+    public static ReadOnlySpan<byte> Spec => "render.spec.v1\0\0"u8;
+
+    /// <summary>The settings that decide a task's bytes.</summary>
+    public static ReadOnlySpan<byte> Settings => "render.sett.v1\0\0"u8;
+
+    /// <summary>A quote.</summary>
+    public static ReadOnlySpan<byte> Quote => "render.quot.v1\0\0"u8;
+
+    /// <summary>The key of a pilot's draw.</summary>
+    public static ReadOnlySpan<byte> Pilot => "render.pilt.v1\0\0"u8;
+
     /// <summary>An order: quote, spec and package.</summary>
     public static ReadOnlySpan<byte> Order => "render.ordr.v1\0\0"u8;
 

@@ -37,7 +37,7 @@ public sealed record PilotPlan(ImmutableArray<PilotStratum> Strata, ImmutableArr
     }
 
     /// <summary>Key of the draw for a package under settings.</summary>
-    public static Digest Key(Digest package, Digest settings) => new CanonicalWriter("render.pilt.v1").Digest(package).Digest(settings).ToDigest();
+    public static Digest Key(Digest package, Digest settings) => new CanonicalWriter(DomainTags.Pilot).Digest(package).Digest(settings).ToDigest();
 
     // As many cuts in time as along each side of the picture.
     private static ImmutableArray<PilotStratum> Stratify(FrameRange frames, ImageSize size, int most)

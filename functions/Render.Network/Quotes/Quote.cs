@@ -19,9 +19,6 @@ public sealed record Quote(
     ImmutableArray<TierOffer> Offers,
     ImmutableArray<TierRefusal> Refusals)
 {
-    /// <summary>Domain tag of the encoding.</summary>
-    public const string Tag = "render.quot.v1";
-
     /// <summary>A tier's line; null where it found no price.</summary>
     public TierOffer? Offer(Tier tier) => Offers.FirstOrDefault(offer => offer.Tier == tier);
 
@@ -32,7 +29,7 @@ public sealed record Quote(
     /// </summary>
     public byte[] Encode()
     {
-        var writer = new CanonicalWriter(Tag)
+        var writer = new CanonicalWriter(DomainTags.Quote)
             .Digest(Package).Digest(Settings)
             .I64(checked((long)Estimate.RaysP50)).I64(checked((long)Estimate.RaysP90)).I64(Estimate.PicosPerRay)
             .I32(Tasks).I32(Offers.Length);

@@ -15,6 +15,7 @@ public sealed class VectorTests
 
     private static readonly Dictionary<string, Func<JsonNode>> Files = new()
     {
+        ["order"] = OrderVectors.Orders,
         ["digest"] = ProofVectors.Digests,
         ["leaf"] = ProofVectors.Leaves,
         ["merkle-sum"] = ProofVectors.Trees,

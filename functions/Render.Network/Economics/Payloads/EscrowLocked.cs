@@ -39,7 +39,7 @@ public sealed record EscrowLocked(
     public override string Key() => $"escrow-locked/{Job}";
 
     /// <summary>Whether <see cref="Order"/> is the hash of quote, spec and package.</summary>
-    public bool OrderMatches() => new CanonicalWriter(OrderHash.Tag).Digest(Quote).Digest(Spec).Digest(Package).ToDigest() == Order;
+    public bool OrderMatches() => OrderHash.Of(Quote, Spec, Package) == Order;
 
     /// <inheritdoc/>
     protected override IEnumerable<Posting> Moves() => [Posting.From(Accounts.Creator(Creator), Cap), Posting.To(Accounts.Escrow(Job), Cap)];
