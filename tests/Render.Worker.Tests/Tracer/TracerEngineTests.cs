@@ -1,0 +1,125 @@
+using Render.Network.Messages;
+using Render.Worker.Cache;
+using Render.Worker.Tests.Support;
+using Render.Worker.Tracer;
+using Render.Worker.Work;
+
+namespace Render.Worker.Tests.Tracer;
+
+public sealed class TracerEngineTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly MemorySource source = new();
+    private readonly Progress<double> unheard = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Render_AnyThreads_GivesTheSameBytes()
+    {
+        var task = Task(Packages.Triangle);
+        var one = await Engine(threads: 1).Render(task, unheard, default);
+        var three = await Engine(threads: 3).Render(task, unheard, default);
+        Assert.Equal(one.Blocks.SelectMany(block => block.Sums), three.Blocks.SelectMany(block => block.Sums));
+        Assert.Equal(one.Blocks.Select(block => block.Rays), three.Blocks.Select(block => block.Rays));
+        Assert.Contains(one.Blocks, block => block.Sums.Any(sum => sum > 0));
+    }
+
+    [Fact]
+    public async Task Render_SomeBlocks_AreThoseOfTheWhole()
+    {
+        var task = Task(Packages.Triangle);
+        var whole = await Engine().Render(task, unheard, default);
+        var some = await Engine().Render(task with { Blocks = [3, 7] }, unheard, default);
+        Assert.Equal([3, 7], some.Blocks.Select(block => block.Block));
+        Assert.Equal(whole.Blocks[3].Sums, some.Blocks[0].Sums);
+        Assert.Equal(whole.Blocks[7].Sums, some.Blocks[1].Sums);
+        Assert.Equal(whole.Blocks[7].Rays, some.Blocks[1].Rays);
+    }
+
+    [Fact]
+    public async Task Render_SecondTask_FetchesNothingAgain()
+    {
+        var task = Task(Packages.Triangle);
+        var engine = Engine();
+        await engine.Render(task, unheard, default);
+        var fetches = source.Fetches;
+        await engine.Render(task, unheard, default);
+        Assert.Equal(fetches, source.Fetches);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("not json")]
+    [InlineData("{\"asset\":{\"version\":\"2.0\"},\"scene\":0,\"scenes\":[{\"nodes\":[0]}],\"nodes\":[{\"children\":[0]}]}")]
+    public async Task Render_SceneThatCannotBeLoaded_IsAFailureOfTheScene(string gltf)
+    {
+        var failure = await Assert.ThrowsAsync<TaskFailedException>(() => Engine().Render(Task(gltf), unheard, default));
+        Assert.Equal(LeaseFailure.CannotLoad, failure.Code);
+    }
+
+    [Fact]
+    public async Task Render_ManifestThatIsNone_IsAFailureOfTheScene()
+    {
+        var task = Task(Packages.Triangle);
+        var wrong = task with { Task = task.Task with { Package = source.Add([1, 2, 3]) } };
+        var failure = await Assert.ThrowsAsync<TaskFailedException>(() => Engine().Render(wrong, unheard, default));
+        Assert.Equal(LeaseFailure.CannotLoad, failure.Code);
+    }
+
+    [Fact]
+    public async Task Render_TaskBeyondMemory_IsRefusedBeforeAnythingIsFetched()
+    {
+        var failure = await Assert.ThrowsAsync<TaskFailedException>(() => Engine(memory: 10_000).Render(Task(Packages.Triangle), unheard, default));
+        Assert.Equal(LeaseFailure.OutOfMemory, failure.Code);
+        Assert.Equal(0, source.Fetches);
+    }
+
+    [Fact]
+    public async Task Render_CameraUnknown_IsAFailureOfTheScene()
+    {
+        var task = Task(Packages.Triangle);
+        var failure = await Assert.ThrowsAsync<TaskFailedException>(
+            () => Engine().Render(task with { Settings = task.Settings with { Camera = "nowhere" } }, unheard, default));
+        Assert.Equal(LeaseFailure.CannotLoad, failure.Code);
+    }
+
+    [Fact]
+    public async Task Render_WithoutEnvironment_IsBlackAndWithTheSkyIsNot()
+    {
+        var task = Task(Packages.Triangle);
+        var sky = await Engine().Render(task, unheard, default);
+        var dark = await Engine().Render(task with { Settings = task.Settings with { Environment = "none" } }, unheard, default);
+        Assert.All(dark.Blocks, block => Assert.All(block.Sums, sum => Assert.Equal(0, sum)));
+        Assert.Contains(sky.Blocks, block => block.Sums.Any(sum => sum > 0));
+    }
+
+    [Fact]
+    public async Task Render_Cancelled_Stops()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Engine().Render(Task(Packages.Triangle), unheard, cancelled.Token));
+    }
+
+    [Fact]
+    public async Task Benchmark_AnyThreads_TellsTheSameResult()
+    {
+        var one = await new TracerBenchmark(TimeProvider.System).Measure(1, default);
+        var two = await new TracerBenchmark(TimeProvider.System).Measure(2, default);
+        Assert.Equal(one.ResultDigest, two.ResultDigest);
+        Assert.Equal(one.Rays, two.Rays);
+        Assert.True(one.Rays > 500_000);
+    }
+
+    private EngineTask Task(string gltf)
+    {
+        var package = Packages.Store(gltf, (_, content) => source.Add(content));
+        var work = Assignments.WithPackage(Assignments.Render(), package);
+        return new EngineTask(work.Task, work.Settings, work.Files, [.. Enumerable.Range(0, work.Task.Id.Region.Blocks)]);
+    }
+
+    private TracerEngine Engine(int threads = 2, long memory = 1L << 30) =>
+        new(new FileCache(folder.Path, 1 << 24, source, TimeProvider.System), threads, memory, TimeProvider.System);
+}
