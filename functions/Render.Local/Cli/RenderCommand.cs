@@ -24,6 +24,8 @@ internal static class RenderCommand
             LedgerCommand.Create(surroundings),
             EpochCommand.Create(surroundings),
             FaucetCommand.Create(surroundings),
+            NodeCommand.Create(surroundings),
+            AuditCommand.Create(surroundings),
             TraceCommand.Create(surroundings),
             new TeachingCommand("test", "Build with warnings as errors, check the format and run every test that can run here. Done by the ./render script itself."),
         };

@@ -30,7 +30,7 @@ internal static class LogsCommand
                 await ShowTask(context, network, job, task, cancellation);
             else
             {
-                var tasks = await network.Get<IReadOnlyList<TaskView>>($"/v1/jobs/{job.Id}/tasks", cancellation);
+                var tasks = await Pages.Tasks(network, job.Id, cancellation);
                 if (context.Screen.AsJson)
                     context.Screen.Json(tasks, CommandJson.Options);
                 else

@@ -1,0 +1,133 @@
+using System.CommandLine;
+using System.Globalization;
+using Render.Local.Cli.Values;
+using Render.Local.Host;
+using Render.Network.Economics;
+using Render.Network.Jobs;
+using Render.Worker;
+using Render.Worker.Adversaries;
+using Render.Worker.Agent;
+using Render.Worker.Identity;
+
+namespace Render.Local.Cli.Commands;
+
+/// <summary><c>render node --coordinator URL</c>.</summary>
+internal static class NodeCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings surroundings)
+    {
+        var options = new NodeWords();
+        var command = new TeachingCommand(
+            "node",
+            "Be a node: measure this machine, join a network, render what it gives, sign it, audit others. Ctrl-C finishes the task at hand and leaves; a second Ctrl-C leaves at once and gives it back.")
+        {
+            Examples =
+            [
+                ("render node --coordinator http://10.0.0.5:7070 --name attic-1 --operator me", "with every core of this machine"),
+                ("render node --coordinator http://10.0.0.5:7070 --threads 4", "leaving the others to you"),
+            ],
+        };
+        options.AddTo(command);
+        command.Add(CommonOptions.Coordinator);
+        return command.Runs(surroundings, (context, cancellation) => Run(context, options, cancellation));
+    }
+
+    private static async Task<int> Run(CommandContext context, NodeWords words, CancellationToken drain)
+    {
+        var name = context.Words.GetValue(words.Name)!;
+        context.Home.Create();
+        var options = new NodeOptions
+        {
+            Coordinator = context.Words.GetValue(CommonOptions.Coordinator) ?? context.Address.Url,
+            Home = context.Home.Node(FolderOf(name)),
+            Name = name,
+            Operator = OperatorOf(context.Words.GetValue(words.Operator) ?? name),
+            Region = context.Words.GetValue(words.Region)!,
+            Threads = context.Words.GetValue(words.Threads),
+            AskPrice = context.Words.GetValue(words.Ask) ?? default,
+            CacheBytes = (long)context.Words.GetValue(words.CacheMegabytes) << 20,
+            CacheFolder = context.Words.GetValue(words.Cache)?.FullName,
+            MachineFolder = context.Home.Path,
+        };
+        if (context.Words.GetValue(words.Forge) is var share and > 0)
+            options = options with { EngineDecorator = engine => new ForgingEngine(engine, share) };
+        var agent = new NodeAgent(options, new NodeLines(context));
+        using var heard = drain.Register(agent.Drain);
+        try
+        {
+            var exit = await agent.RunAsync(context.Surroundings.Leave);
+            return exit switch { NodeExit.Drained => ExitCode.Success, NodeExit.Banned => ExitCode.Failure, _ => ExitCode.Interrupted };
+        }
+        catch (NodeHomeInUseException e)
+        {
+            throw new CommandFailedException(ExitCode.BadInput, e.Message, "Give this one another --name.", e);
+        }
+        catch (NodeKeyException e)
+        {
+            throw new CommandFailedException(ExitCode.BadInput, e.Message, "", e);
+        }
+    }
+
+    private static string FolderOf(string name) =>
+        string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
+
+    private static OperatorId OperatorOf(string text)
+    {
+        var plain = text.StartsWith("op-", StringComparison.Ordinal) ? text[3..] : text;
+        plain = string.Concat(plain.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit).Take(60));
+        return OperatorId.TryParse("op-" + plain, out var id)
+            ? id
+            : throw new CommandFailedException(ExitCode.Usage, $"'{text}' makes no operator's id.", "Write letters and digits: --operator me.");
+    }
+
+    /// <summary>What the node says, line by line; progress is left to the coordinator's views.</summary>
+    private sealed class NodeLines(CommandContext context) : INodeObserver
+    {
+        public void On(NodeEvent happened)
+        {
+            if (happened is not WorkProgressed)
+                context.Screen.Line($"{context.Surroundings.Time.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)}  {happened.Text}");
+        }
+    }
+
+    private sealed class NodeWords
+    {
+        public Option<string> Name { get; } = new("--name") { Description = "A name for people, and of the folder that keeps the key. Default: this machine's.", HelpName = "NAME", DefaultValueFactory = _ => Environment.MachineName };
+
+        public Option<string?> Operator { get; } = new("--operator") { Description = "Who owns the node and is paid. Nodes of one operator never audit each other. Default: the node's name.", HelpName = "ID" };
+
+        public Option<string> Region { get; } = new("--region") { Description = "Where it stands.", HelpName = "REGION", DefaultValueFactory = _ => "local" };
+
+        public Option<int> Threads { get; } = new("--threads")
+        {
+            Description = "Threads to render with. Default: every core.",
+            HelpName = "N",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+            CustomParser = Parsers.Of(Parsers.Whole(1, 1_024, "threads")),
+        };
+
+        public Option<Tokens?> Ask { get; } = new("--ask") { Description = $"Lowest price of a work unit, in {Tokens.Symbol}. Default: any.", HelpName = "AMOUNT", CustomParser = Parsers.Of<Tokens?>(text => Parsers.Amount(text)) };
+
+        public Option<int> CacheMegabytes { get; } = new("--cache-mb")
+        {
+            Description = "Most megabytes of scene files to keep on disk.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 8_192,
+            CustomParser = Parsers.Of(Parsers.Whole(16, 1 << 24, "megabytes")),
+        };
+
+        public Option<DirectoryInfo?> Cache { get; } = new("--cache") { Description = "Folder of the file cache; nodes of one machine may share it.", HelpName = "DIR" };
+
+        /// <summary>For tests and the demo: makes the node cheat.</summary>
+        public Option<double> Forge { get; } = new("--forge") { Hidden = true, CustomParser = Parsers.Of(Parsers.Share) };
+
+        public Option<bool> OnLeash { get; } = new(Leash.Option) { Hidden = true };
+
+        public void AddTo(Command command)
+        {
+            foreach (var option in new Option[] { Name, Operator, Region, Threads, Ask, CacheMegabytes, Cache, Forge, OnLeash })
+                command.Add(option);
+        }
+    }
+}
