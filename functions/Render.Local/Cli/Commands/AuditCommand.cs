@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Render.Network.Economics;
-using Render.Network.Messages;
 
 namespace Render.Local.Cli.Commands;
 
@@ -77,7 +76,7 @@ internal static class AuditCommand
         return result.Passed ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static string EpochKey(int number) => string.Create(CultureInfo.InvariantCulture, $"epoch:{number}");
+    private static string EpochKey(int number) => string.Create(CultureInfo.InvariantCulture, $"epoch/{number}");
 
     private static int Count(AuditBundle bundle, LedgerEntryKind kind) => bundle.Entries.Count(e => e.Kind == kind);
 }

@@ -2,7 +2,6 @@ using Render.Local.Cli.Views;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Worker.Client;
-using Spectre.Console;
 
 namespace Render.Local.Cli.Commands;
 
@@ -22,17 +21,7 @@ internal static class JobWatch
         var events = Listen(network, job.Id, tracker, time, over.Token);
         try
         {
-            if (context.Screen.IsLive)
-                await context.Screen.Console.Live(Text.Empty).AutoClear(false).Overflow(VerticalOverflow.Crop).StartAsync(live => Loop(view =>
-                {
-                    live.UpdateTarget(RunPicture.Draw(view, context.Surroundings.Width, context.Screen.Height));
-                    live.Refresh();
-                }));
-            else
-            {
-                var lines = new RunLines(context.Screen.Line, TimeSpan.FromSeconds(5));
-                await Loop(lines.Tell);
-            }
+            await RunShow.Run(context.Surroundings, context.Screen, Loop);
         }
         finally
         {

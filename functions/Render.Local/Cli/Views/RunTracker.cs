@@ -58,8 +58,14 @@ public sealed class RunTracker(string title, DateTimeOffset began)
             _moments.RemoveAt(0);
     }
 
-    /// <summary>Marks a node's process as gone, before the network notices.</summary>
-    public void MarkGone(NodeId node) => _gone.Add(node);
+    /// <summary>Marks a node's process as gone before the network notices, or as back.</summary>
+    public void MarkGone(NodeId node, bool gone)
+    {
+        if (gone)
+            _gone.Add(node);
+        else
+            _gone.Remove(node);
+    }
 
     /// <summary>Takes in one event; an old or repeated one changes nothing.</summary>
     public void Hear(NetworkEvent happened)
