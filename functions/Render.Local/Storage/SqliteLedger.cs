@@ -3,7 +3,6 @@ using Render.Lifecycle;
 using Render.Lifecycle.Ports;
 using Render.Network.Economics;
 using Render.Network.Proof;
-using LedgerRules = Render.Lifecycle.Ports.LedgerRules;
 
 namespace Render.Local.Storage;
 
@@ -15,11 +14,8 @@ public sealed class SqliteLedger(SqliteStore store, TimeProvider time) : ILedger
     private const string Columns = "sequence, kind, key, time, postings, payload, previous, hash";
 
     /// <inheritdoc/>
-    public Task<LedgerEntry> Append(LedgerDraft draft, CancellationToken cancellationToken = default)
-    {
-        LedgerRules.Check(draft);
-        return store.Write(session => AppendTo(session, draft, time.GetUtcNow().ToUnixTimeMilliseconds()), cancellationToken);
-    }
+    public Task<LedgerEntry> Append(LedgerDraft draft, CancellationToken cancellationToken = default) =>
+        store.Write(session => AppendTo(session, draft, time.GetUtcNow().ToUnixTimeMilliseconds()), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Int128> Balance(string account, CancellationToken cancellationToken = default) =>
@@ -69,12 +65,12 @@ public sealed class SqliteLedger(SqliteStore store, TimeProvider time) : ILedger
     {
         if (Find(session, draft.Key) is { } known)
         {
-            return LedgerRules.IsSame(draft, known) ? known : throw new LedgerConflictException(draft.Key, known.Sequence);
+            return LedgerDecision.IsSame(draft, known) ? known : throw new LedgerConflictException(draft.Key, known.Sequence);
         }
 
-        foreach (var posting in draft.Postings)
+        foreach (var after in LedgerDecision.After(draft, account => BalanceOf(session, account)))
         {
-            Post(session, posting);
+            SetBalance(session, after);
         }
 
         var entry = LedgerHash.Chain(draft, Last(session), now);
@@ -85,12 +81,12 @@ public sealed class SqliteLedger(SqliteStore store, TimeProvider time) : ILedger
         return entry;
     }
 
-    private static void Post(SqlSession session, Posting posting)
+    private static void SetBalance(SqlSession session, LedgerBalance after)
     {
         Span<byte> amount = stackalloc byte[16];
-        BinaryPrimitives.WriteInt128BigEndian(amount, LedgerRules.Apply(posting, BalanceOf(session, posting.Account)));
+        BinaryPrimitives.WriteInt128BigEndian(amount, after.Amount);
         session.Sql("INSERT INTO balances(account, amount) VALUES(?1, ?2) ON CONFLICT DO UPDATE SET amount = ?2")
-            .Bind(1, posting.Account).Bind(2, amount).Run();
+            .Bind(1, after.Account).Bind(2, amount).Run();
     }
 
     private static Int128 BalanceOf(SqlSession session, string account)

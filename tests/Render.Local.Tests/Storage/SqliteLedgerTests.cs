@@ -57,13 +57,13 @@ public sealed class SqliteLedgerTests : IDisposable
             var (from, to) = (accounts[transfer.From % 4], accounts[transfer.To % 4]);
             var draft = Draft($"k{transfer.Key % 16}", from, to, transfer.Amount % 8);
             var error = await Record.ExceptionAsync(() => ledger.Append(draft));
-            if (from == to || transfer.Amount % 8 == 0)
-            {
-                Assert.IsType<UnbalancedPostingsException>(error);
-            }
-            else if (known.TryGetValue(draft.Key, out var before))
+            if (known.TryGetValue(draft.Key, out var before))
             {
                 Assert.Equal(!before.Postings.SequenceEqual(draft.Postings), error is LedgerConflictException);
+            }
+            else if (from == to || transfer.Amount % 8 == 0)
+            {
+                Assert.IsType<UnbalancedPostingsException>(error);
             }
             else if (from != "faucet" && balances[from] < transfer.Amount % 8)
             {
