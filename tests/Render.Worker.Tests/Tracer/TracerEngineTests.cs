@@ -106,11 +106,11 @@ public sealed class TracerEngineTests : IDisposable
     [Fact]
     public async Task Benchmark_AnyThreads_TellsTheSameResult()
     {
-        var one = await new TracerBenchmark(TimeProvider.System).Measure(1, default);
-        var two = await new TracerBenchmark(TimeProvider.System).Measure(2, default);
+        var one = await new TracerBenchmark(TimeProvider.System, samples: 1).Measure(1, default);
+        var two = await new TracerBenchmark(TimeProvider.System, samples: 1).Measure(2, default);
         Assert.Equal(one.ResultDigest, two.ResultDigest);
         Assert.Equal(one.Rays, two.Rays);
-        Assert.True(one.Rays > 500_000);
+        Assert.True(one.Rays > 50_000);
     }
 
     private EngineTask Task(string gltf)
