@@ -29,6 +29,18 @@ public class PilotEstimatorTests
     }
 
     [Fact]
+    public void Estimate_TwoOfFourBlocksThatDiffer_HasTheTextbookVariance()
+    {
+        // Means 1 and 3 over 256 pixel-samples: T = 512, s² = 2, Var T = 256²·(1 − 2/4)·2/2, so P90 = 512 + 1.2816·256·√½.
+        var plan = PilotPlan.Draw(new FrameRange(0, 0), new ImageSize(16, 16), 1, new PilotBudget(2, 1), Digest.Of("key"u8));
+        PilotSample[] samples = [new(plan.Blocks[0], new WorkCounts(64, 0, 0, 0)), new(plan.Blocks[1], new WorkCounts(192, 0, 0, 0))];
+
+        var estimate = PilotEstimator.Estimate(plan, samples, new WorkCoefficients());
+
+        Assert.Equal((512UL, 744UL), (estimate.RaysP50, estimate.RaysP90));
+    }
+
+    [Fact]
     public void Estimate_ManyDraws_AreRightOnAverage()
     {
         var scene = SyntheticScene.Uneven;
