@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Render.Network.Jobs;
+using Render.Network.Proof;
 
 namespace Render.Network.Messages;
 
@@ -7,4 +8,5 @@ namespace Render.Network.Messages;
 /// <param name="Spec">What is wanted, as <see cref="JobSpecJson"/> reads it; read apart, so that every wrong field gets its own named error.</param>
 /// <param name="IdempotencyKey">Names this submission, 1 … 64 characters.</param>
 /// <param name="AutoAccept">True: the quote is accepted as soon as it is made, if it is within the spec's bounds.</param>
-public sealed record SubmitJob(JsonElement Spec, string IdempotencyKey, bool AutoAccept = false);
+/// <param name="Salt">The 32 secret bytes that the spec commits to; null: the coordinator draws them, and the commitment with them.</param>
+public sealed record SubmitJob(JsonElement Spec, string IdempotencyKey, bool AutoAccept = false, Digest? Salt = null);
