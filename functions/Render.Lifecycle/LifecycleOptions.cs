@@ -1,4 +1,5 @@
 using Render.Network.Economics;
+using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Proof;
 
@@ -52,8 +53,11 @@ public sealed record LifecycleOptions
     /// <summary>A quote can be accepted this long. Default 1 hour.</summary>
     public TimeSpan QuoteValidity { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>Reveals of one beacon chain. Default 2¹⁸.</summary>
-    public int BeaconLength { get; init; } = 1 << 18;
+    /// <summary>Reveals of one beacon chain. Default 2¹⁶.</summary>
+    public int BeaconLength { get; init; } = 1 << 16;
+
+    /// <summary>Policy of a network whose ledger is empty yet; ignored ever after, since the ledger has it.</summary>
+    public Policy Policy { get; init; } = Policy.Default;
 
     /// <summary>Whether test tokens can be had. Only on a network of one machine.</summary>
     public bool Faucet { get; init; }
@@ -61,9 +65,10 @@ public sealed record LifecycleOptions
     /// <summary>Stake locked for a node that joins; where the operator lacks it, the faucet grants it (if there is one). Default 1,000 tokens.</summary>
     public Tokens Stake { get; init; } = Tokens.FromWhole(1_000);
 
+    /// <summary>Who pays where a spec names nobody. Default: <c>local</c>.</summary>
+    public CreatorId DefaultCreator { get; init; } = CreatorId.Parse("local");
+
     /// <summary>What this coordinator accepts of a spec.</summary>
     public SpecLimits Limits { get; init; } = SpecLimits.Default;
 
-    /// <summary>A quarantine's length. Default 5 minutes.</summary>
-    public TimeSpan Quarantine { get; init; } = TimeSpan.FromMinutes(5);
 }

@@ -1,13 +1,17 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Render.Lifecycle.Jobs;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
+using Render.Network.Reputation;
+using Render.Network.Scheduling;
+using Render.Network.Splitting;
 
 namespace Render.Lifecycle.Dispatch;
 
 /// <summary>A job on the board: its tasks, and sums over them that would be too slow to count anew. Guarded by the board's lock.</summary>
-internal sealed class BoardJob(JobRecord record, RenderSettings settings, IReadOnlyList<AssignedFile> files, ulong capRays)
+internal sealed class BoardJob(JobRecord record, RenderSettings settings, PackageRecord package)
 {
     private static readonly Comparer<BoardTask> InOrder = Comparer<BoardTask>.Create(static (a, b) => a.Record.Id.CompareTo(b.Record.Id));
 
@@ -27,16 +31,28 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, IReadO
     public Digest SettingsDigest { get; } = settings.ToDigest();
 
     /// <summary>The package's files.</summary>
-    public IReadOnlyList<AssignedFile> Files { get; } = files;
+    public IReadOnlyList<AssignedFile> Files { get; } = package.Files;
+
+    /// <summary>Digests of the files, in ordinal order.</summary>
+    public ImmutableArray<Digest> FileDigests { get; } = Assignments.Digests(package.Files);
+
+    /// <summary>Bytes of the files.</summary>
+    public long PackageBytes { get; } = package.Files.Sum(file => file.Bytes);
+
+    /// <summary>Memory that a node needs for the scene, bytes.</summary>
+    public long MemoryBytes { get; } = package.Facts?.MemoryBytes ?? 0;
+
+    /// <summary>What the job demands of nodes; made at the first claim.</summary>
+    public JobNeeds? Needs { get; set; }
 
     /// <summary>Rays that the cap pays for.</summary>
-    public ulong CapRays { get; set; } = capRays;
+    public ulong CapRays { get; set; } = Jobs.CapRays.Of(record);
 
     /// <summary>All tasks by key.</summary>
     public Dictionary<string, BoardTask> Tasks { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Tasks of each frame.</summary>
-    public Dictionary<int, List<BoardTask>> Frames { get; } = [];
+    public Dictionary<int, BoardFrame> Frames { get; } = [];
 
     /// <summary>Tasks that wait for a node, in order.</summary>
     public SortedSet<BoardTask> Open { get; } = new(InOrder);
@@ -71,11 +87,33 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, IReadO
     /// <summary>Whether the tasks are sealed for settlement: a conviction no longer reopens them.</summary>
     public bool Sealed { get; set; }
 
+    /// <summary>Frames that can be fetched.</summary>
+    public HashSet<int> Finished { get; } = [];
+
     /// <summary>Monotonic end of the deadline; null: none.</summary>
     public long? Deadline { get; set; }
 
+    /// <summary>Failures that nodes reported and nobody is blamed for yet.</summary>
+    public List<ReportedFailure> Failures { get; } = [];
+
+    /// <summary>Operators whose nodes did work of the job.</summary>
+    public HashSet<OperatorId> Succeeded { get; } = [];
+
+    /// <summary>Receipts and reports that are being taken right now.</summary>
+    public int Arriving { get; set; }
+
     /// <summary>Whether the cap leaves room for another task.</summary>
     public bool HasRoom => AcceptedRays + RaysUnderWay < CapRays;
+
+    /// <summary>The group of that number; made where it is new.</summary>
+    public BoardGroup Group(int number)
+    {
+        if (Groups.TryGetValue(number, out var group))
+            return group;
+        var first = number * SplitLimits.TasksPerGroup;
+        Groups.Add(number, group = new BoardGroup { Expected = Math.Min(SplitLimits.TasksPerGroup, Record.Tasks - first) });
+        return group;
+    }
 
     /// <summary>The partition of a group's rows.</summary>
     public string Partition(int group) => PartitionOf(Id, group);
@@ -87,7 +125,10 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, IReadO
 /// <summary>Tasks of a group that still keep its workflow waiting. Guarded by the board's lock.</summary>
 internal sealed class BoardGroup
 {
-    /// <summary>Tasks.</summary>
+    /// <summary>Tasks that the group has once all are written.</summary>
+    public required int Expected { get; init; }
+
+    /// <summary>Tasks on the board.</summary>
     public int Total { get; set; }
 
     /// <summary>Accepted ones.</summary>
@@ -97,5 +138,15 @@ internal sealed class BoardGroup
     public int Undecided { get; set; }
 
     /// <summary>Whether nothing more will happen: all accepted, or the job stopped and every receipt is decided.</summary>
-    public bool IsDone(bool stopped) => Accepted == Total || (stopped && Undecided == 0);
+    public bool IsDone(bool stopped) => Accepted == Expected || (stopped && Undecided == 0);
+}
+
+/// <summary>The tasks of a frame. Guarded by the board's lock.</summary>
+internal sealed class BoardFrame
+{
+    /// <summary>The tasks, in no order.</summary>
+    public List<BoardTask> Tasks { get; } = [];
+
+    /// <summary>Accepted ones.</summary>
+    public int Accepted { get; set; }
 }

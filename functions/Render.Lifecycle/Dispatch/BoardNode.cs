@@ -1,5 +1,6 @@
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Ports;
+using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
@@ -12,13 +13,16 @@ internal sealed class BoardNode(NodeRecord record, ETag etag)
     /// <summary>The node.</summary>
     public NodeId Id { get; } = record.Id;
 
-    /// <summary>Its document as last committed, standing included that is not yet written.</summary>
+    /// <summary>Its document as last committed.</summary>
     public NodeRecord Record { get; set; } = record;
 
     /// <summary>The document's version in the store.</summary>
     public ETag ETag { get; set; } = etag;
 
-    /// <summary>Whether <see cref="Record"/> holds a standing that is not written yet.</summary>
+    /// <summary>What it did, counted up to now; the document's may be a second older.</summary>
+    public NodeStanding Standing { get; set; } = record.Standing;
+
+    /// <summary>Whether <see cref="Standing"/> is newer than the document's.</summary>
     public bool Dirty { get; set; }
 
     /// <summary>Its public key, for verifying.</summary>
@@ -26,6 +30,15 @@ internal sealed class BoardNode(NodeRecord record, ETag etag)
 
     /// <summary>Digest of its public key: the node in receipts.</summary>
     public Digest KeyDigest { get; } = Digest.Of(record.PublicKey);
+
+    /// <summary>Thousandths of a work unit that it does in a second, by its benchmark.</summary>
+    public long SpeedMilli => NodeFactsOf.SpeedMilli(Record.Benchmark);
+
+    /// <summary>Its locked stake, as of its registration or conviction.</summary>
+    public Tokens Stake { get; set; }
+
+    /// <summary>Paid to its operator for it so far, settlements and emission.</summary>
+    public Tokens Earned { get; set; }
 
     /// <summary>Monotonic time of the last sign of life; null: none since the start.</summary>
     public long? Seen { get; set; }

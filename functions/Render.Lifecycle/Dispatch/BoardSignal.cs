@@ -1,24 +1,47 @@
 namespace Render.Lifecycle.Dispatch;
 
-/// <summary>Wakes the board's background loops. Setting it twice wakes once; setting it while nobody waits is remembered.</summary>
+/// <summary>Tells the background loops that the board has changed. Each loop remembers which change it saw last, so none misses one.</summary>
 internal sealed class BoardSignal
 {
     private readonly Lock gate = new();
-    private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? waited;
+    private long changes;
 
-    /// <summary>Wakes all that wait.</summary>
-    public void Set()
+    /// <summary>Number of changes so far.</summary>
+    public long Changes
     {
-        lock (gate)
-            next.TrySetResult();
+        get
+        {
+            lock (gate)
+                return changes;
+        }
     }
 
-    /// <summary>Completes when set, or after <paramref name="atMost"/>.</summary>
-    public async Task Wait(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>Notes a change and wakes all that wait.</summary>
+    public void Set()
+    {
+        TaskCompletionSource? wake;
+        lock (gate)
+        {
+            changes++;
+            (wake, waited) = (waited, null);
+        }
+
+        wake?.TrySetResult();
+    }
+
+    /// <summary>Completes once there are more changes than <paramref name="seen"/>, or after <paramref name="atMost"/>.</summary>
+    public async Task Wait(long seen, TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
     {
         Task wait;
         lock (gate)
-            wait = next.Task;
+        {
+            if (changes > seen)
+                return;
+            waited ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            wait = waited.Task;
+        }
+
         try
         {
             await wait.WaitAsync(atMost, clock, cancellationToken);
@@ -27,9 +50,5 @@ internal sealed class BoardSignal
         {
             // Nothing happened for that long: the caller looks all the same.
         }
-
-        lock (gate)
-            if (next.Task.IsCompleted)
-                next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -1,5 +1,7 @@
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
+using Render.Network.Jobs;
+using Render.Network.Proof;
 
 namespace Render.Lifecycle.Dispatch;
 
@@ -8,6 +10,9 @@ internal sealed class BoardTask(BoardJob job, int group, string key, TaskRecord 
 {
     /// <summary>The job.</summary>
     public BoardJob Job { get; } = job;
+
+    /// <summary>The task.</summary>
+    public TaskId Id { get; } = record.Id;
 
     /// <summary>The group whose partition holds the row.</summary>
     public int Group { get; } = group;
@@ -29,6 +34,9 @@ internal sealed class BoardTask(BoardJob job, int group, string key, TaskRecord 
 
     /// <summary>Receipts or reports being checked right now: the sweep leaves it alone, since the work is here already.</summary>
     public int Arriving { get; set; }
+
+    /// <summary>The commitment's tree, from the receipt's arrival to the verdict; null after a restart, when it is built again.</summary>
+    public MerkleSumTree? Tree { get; set; }
 
     /// <summary>Whether the audit was handed to its auditor.</summary>
     public bool AuditTaken { get; set; }

@@ -13,8 +13,7 @@ internal sealed class KeyRing(byte[] subjectPublicKeyInfo)
     /// <summary>Verifies a signature of <paramref name="message"/>; safe from any thread.</summary>
     public SignatureCheck Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
-        if (!free.TryTake(out var key) && !NodeKey.TryImport(subjectPublicKeyInfo, out key))
-            throw new CryptographicException("A stored node key cannot be imported.");
+        var key = Take();
         try
         {
             return key.Verify(message, signature);
@@ -24,4 +23,23 @@ internal sealed class KeyRing(byte[] subjectPublicKeyInfo)
             free.Add(key);
         }
     }
+
+    /// <summary>Whether two receipts convict the key's node; safe from any thread.</summary>
+    public bool Proves(Equivocation equivocation)
+    {
+        var key = Take();
+        try
+        {
+            return equivocation.Proves(key);
+        }
+        finally
+        {
+            free.Add(key);
+        }
+    }
+
+    private NodeKey Take() =>
+        free.TryTake(out var key) || NodeKey.TryImport(subjectPublicKeyInfo, out key)
+            ? key
+            : throw new CryptographicException("A stored node key cannot be imported.");
 }

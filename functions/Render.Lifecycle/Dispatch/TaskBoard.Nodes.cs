@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Ports;
 using Render.Network.Jobs;
@@ -7,6 +8,9 @@ namespace Render.Lifecycle.Dispatch;
 
 internal sealed partial class TaskBoard
 {
+    private readonly HashSet<NodeId> waiting = [];
+    private readonly Queue<NodeId> waitingInOrder = new();
+
     /// <summary>The node; null where it never registered.</summary>
     public BoardNode? Node(NodeId id)
     {
@@ -38,6 +42,65 @@ internal sealed partial class TaskBoard
         }
     }
 
+    /// <summary>Takes what a heartbeat says; an older one than the last says nothing but that the node lives.</summary>
+    public void Beat(BoardNode node, Heartbeat message)
+    {
+        lock (gate)
+        {
+            node.Seen = clock.GetTimestamp();
+            node.LastSeen = clock.GetUtcNow();
+            // A node that starts again counts from 0.
+            if (message.Sequence <= node.Heartbeat && message.Sequence != 0)
+                return;
+            node.Heartbeat = message.Sequence;
+            node.Draining = message.Draining;
+            node.Load = double.IsFinite(message.Load) ? Math.Clamp(message.Load, 0, 1) : 0;
+            node.Cached = message.CachedPackages;
+        }
+    }
+
+    /// <summary>Where a node stands, with what only memory knows: draining, offline.</summary>
+    public NodeStatus StatusOf(BoardNode node) => node.Record.Status switch
+    {
+        NodeStatus.Active when !IsAlive(node) => NodeStatus.Offline,
+        NodeStatus.Active when node.Draining => NodeStatus.Draining,
+        var status => status,
+    };
+
+    /// <summary>Speed of the nodes that hold leases of the job, thousandths of a work unit a second. Called under the lock.</summary>
+    public long AttachedSpeed(BoardJob job)
+    {
+        var speed = 0L;
+        foreach (var id in job.Attached.Keys)
+            if (nodes.TryGetValue(id, out var node))
+                speed += node.SpeedMilli;
+        return speed;
+    }
+
+    /// <summary>Counts what a node did.</summary>
+    public void Stand(NodeId id, Func<NodeStanding, NodeStanding> change)
+    {
+        lock (gate)
+        {
+            if (!nodes.TryGetValue(id, out var node))
+                return;
+            node.Standing = change(node.Standing);
+            node.Dirty = true;
+        }
+    }
+
+    /// <summary>Nodes whose counts are not written yet; each is returned once.</summary>
+    public List<NodeId> TakeDirty()
+    {
+        lock (gate)
+        {
+            var dirty = nodes.Values.Where(node => node.Dirty).ToList();
+            foreach (var node in dirty)
+                node.Dirty = false;
+            return [.. dirty.Select(node => node.Id)];
+        }
+    }
+
     /// <summary>Notes a sign of life.</summary>
     public void Saw(BoardNode node)
     {
@@ -48,8 +111,38 @@ internal sealed partial class TaskBoard
         }
     }
 
+    /// <summary>Whether the node gave a sign of life within three heartbeats and a lease.</summary>
+    public bool IsAlive(BoardNode node) =>
+        node.Seen is { } seen && clock.GetElapsedTime(seen) <= (3 * options.Heartbeat) + options.Lease;
+
+    /// <summary>Notes that the node waits for work; the next work that opens wakes it.</summary>
+    public void Await(NodeId node)
+    {
+        lock (gate)
+            if (waiting.Add(node))
+                waitingInOrder.Enqueue(node);
+    }
+
+    /// <summary>The longest-waiting nodes, at most as many as there are open tasks; they no longer wait.</summary>
+    public List<NodeId> TakeWaiting()
+    {
+        var woken = new List<NodeId>();
+        lock (gate)
+        {
+            if (waitingInOrder.Count == 0)
+                return woken;
+            for (var open = OpenTasks(); open > 0 && waitingInOrder.TryDequeue(out var node); open--)
+            {
+                waiting.Remove(node);
+                woken.Add(node);
+            }
+        }
+
+        return woken;
+    }
+
     /// <summary>Renews a lease; false where the node does not hold it, with the reason why.</summary>
-    public bool Renew(BoardNode node, LeaseId lease, long fencing, double progress, double? etaSeconds, out BoardTask? task, out LeaseEnd lost)
+    public bool Renew(BoardNode node, LeaseId lease, long fencing, double progress, double? etaSeconds, [NotNullWhen(true)] out BoardTask? task, out LeaseEnd lost)
     {
         lock (gate)
         {

@@ -1,4 +1,6 @@
+using Render.Lifecycle.Jobs;
 using Render.Network.Jobs;
+using Render.Network.Messages;
 
 namespace Render.Lifecycle.Dispatch;
 
@@ -9,14 +11,14 @@ internal sealed partial class TaskBoard
 
     /// <summary>Takes up to <paramref name="max"/> open tasks out of the queues for a claim. Each is then leased or given back.</summary>
     /// <param name="node">Who asks.</param>
-    /// <param name="order">Jobs in the order in which they are served.</param>
+    /// <param name="order">Jobs in the order in which they are served; called under the lock.</param>
     /// <param name="max">How many.</param>
-    public List<BoardTask> Reserve(BoardNode node, IReadOnlyList<BoardJob> order, int max)
+    public List<BoardTask> Reserve(BoardNode node, Func<IReadOnlyCollection<BoardJob>, IEnumerable<BoardJob>> order, int max)
     {
         var taken = new List<BoardTask>(max);
         lock (gate)
         {
-            foreach (var job in order)
+            foreach (var job in order(jobs.Values))
             {
                 var patience = Patience;
                 var promised = 0UL;
@@ -24,7 +26,7 @@ internal sealed partial class TaskBoard
                 {
                     if (taken.Count == max || !job.Dispatching || job.AcceptedRays + job.RaysUnderWay + promised >= job.CapRays || patience-- == 0)
                         break;
-                    if (task.Record.Tried.Contains(node.Id))
+                    if (task.Record.Tried.Contains(node.Id) && (Failed(task.Record, node.Id) || AnotherCould(task.Record)))
                         continue;
                     task.Reserved = true;
                     promised += task.Record.ExpectedRays;
@@ -37,6 +39,19 @@ internal sealed partial class TaskBoard
         }
 
         return taken;
+    }
+
+    /// <summary>Whether the node did more than lose the task: then it never gets it again.</summary>
+    private static bool Failed(TaskRecord task, NodeId node) => task.History.Any(moment =>
+        moment.Node == node && moment.Event is (TaskEvent.NodeFailed or TaskEvent.ReceiptInvalid or TaskEvent.VerdictRejected or TaskEvent.VerdictInconclusive));
+
+    /// <summary>Whether a node that lives has not had the task. Where none has, who merely lost it may try again: better than nobody.</summary>
+    private bool AnotherCould(TaskRecord task)
+    {
+        foreach (var other in nodes.Values)
+            if (other.Record.Status == NodeStatus.Active && !other.Draining && IsAlive(other) && !task.Tried.Contains(other.Id))
+                return true;
+        return false;
     }
 
     /// <summary>Ends a reservation: a task that is still open goes back into its queue.</summary>
@@ -80,18 +95,21 @@ internal sealed partial class TaskBoard
     }
 
     /// <summary>Receipts that wait for a reveal; each is returned once.</summary>
-    public List<BoardTask> TakeSubmitted(int max)
+    public List<(BoardTask Task, ReceiptRecord Receipt)> TakeSubmitted(int max)
     {
         lock (gate)
         {
-            var batch = submitted.GetRange(0, Math.Min(max, submitted.Count));
-            submitted.RemoveRange(0, batch.Count);
-            batch.RemoveAll(task => task.Record.State != TaskState.Submitted);
+            var batch = new List<(BoardTask, ReceiptRecord)>();
+            var taken = 0;
+            for (; taken < submitted.Count && batch.Count < max; taken++)
+                if (submitted[taken].Record is { State: TaskState.Submitted, Receipt: { } receipt })
+                    batch.Add((submitted[taken], receipt));
+            submitted.RemoveRange(0, taken);
             return batch;
         }
     }
 
-    /// <summary>Puts receipts back whose draw failed.</summary>
+    /// <summary>Puts receipts back that were not drawn.</summary>
     public void GiveBackSubmitted(IEnumerable<BoardTask> tasks)
     {
         lock (gate)
@@ -107,7 +125,7 @@ internal sealed partial class TaskBoard
             {
                 var task = unaudited[^1];
                 unaudited.RemoveAt(unaudited.Count - 1);
-                if (task.Record is { State: TaskState.Auditing, Audit.Auditor: null })
+                if (NeedsReference(task.Record))
                     return task;
             }
 
@@ -119,7 +137,7 @@ internal sealed partial class TaskBoard
     public void GiveBackUnaudited(BoardTask task)
     {
         lock (gate)
-            if (task.Record is { State: TaskState.Auditing, Audit.Auditor: null })
+            if (NeedsReference(task.Record))
                 unaudited.Add(task);
     }
 
@@ -137,7 +155,7 @@ internal sealed partial class TaskBoard
                 var current = task.Record.State switch
                 {
                     TaskState.Leased => task.Record.Lease!.Id,
-                    TaskState.Auditing when task.Record.Audit!.Auditor is not null => task.Record.Audit.Lease,
+                    TaskState.Auditing when !NeedsReference(task.Record) => task.Record.Audit!.Lease,
                     _ => default,
                 };
                 // Renewed since: a later entry stands for it. Gone since: nothing stands for it.
@@ -160,20 +178,101 @@ internal sealed partial class TaskBoard
             SetDeadline(task, lease, options.Sweep);
     }
 
-    /// <summary>Notes that a receipt or report for the task is being checked, or no longer.</summary>
-    public void Arriving(BoardTask task, int by)
+    /// <summary>Notes that a receipt or report for the task is being taken; false where its job is sealed, and nothing is taken any more.</summary>
+    public bool TryArrive(BoardTask task)
     {
         lock (gate)
-            task.Arriving += by;
+        {
+            if (task.Job.Sealed)
+                return false;
+            task.Arriving++;
+            task.Job.Arriving++;
+            return true;
+        }
     }
 
-    /// <summary>Groups that are done since the last call.</summary>
-    public List<(JobId Job, int Group)> TakeDoneGroups()
+    /// <summary>Notes that it was taken or refused.</summary>
+    public void Arrived(BoardTask task)
+    {
+        lock (gate)
+        {
+            task.Arriving--;
+            task.Job.Arriving--;
+        }
+    }
+
+    /// <summary>Seals a job for settlement: from then on nothing arrives and no conviction reopens a task.</summary>
+    /// <returns>False where something is arriving or undecided, or a result of a convicted node still waits to be revoked.</returns>
+    public bool TrySeal(BoardJob job)
+    {
+        lock (gate)
+        {
+            job.Sealed = job.Arriving == 0
+                && job.Groups.Values.All(group => group.IsDone(job.Stopped))
+                && !job.Tasks.Values.Any(task => task.Record.State == TaskState.Accepted && convicted.Contains(task.Record.Lease!.Node));
+            return job.Sealed;
+        }
+    }
+
+    /// <summary>Seals a job that the ledger has settled already.</summary>
+    public void Seal(BoardJob job)
+    {
+        lock (gate)
+            job.Sealed = true;
+    }
+
+    /// <summary>Notes that a node is convicted, before anything else can be settled.</summary>
+    public void Convicted(NodeId node)
+    {
+        lock (gate)
+            convicted.Add(node);
+    }
+
+    /// <summary>Nodes convicted so far.</summary>
+    public IReadOnlySet<NodeId> ConvictedNodes()
+    {
+        lock (gate)
+            return convicted.ToHashSet();
+    }
+
+    /// <summary>A frame of which the last task was accepted since the last call; null for none.</summary>
+    public (JobId Job, int Frame)? TakeFinishedFrame()
+    {
+        lock (gate)
+        {
+            foreach (var frame in finishedFrames)
+            {
+                finishedFrames.Remove(frame);
+                return frame;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Notes that a frame can be fetched.</summary>
+    public void FrameFinished(BoardJob job, int frame)
+    {
+        lock (gate)
+            job.Finished.Add(frame);
+    }
+
+    /// <summary>Jobs whose deadline has passed by the monotonic clock; each is returned until it is stopped.</summary>
+    public List<JobId> LateJobs()
+    {
+        var now = clock.GetTimestamp();
+        lock (gate)
+            return [.. jobs.Values.Where(job => job.Deadline <= now && !job.Stopped && job.Record.State is (JobState.Rendering or JobState.AwaitingTopUp)).Select(job => job.Id)];
+    }
+
+    /// <summary>Groups that are done since the last call, with the round their workflows are in.</summary>
+    public List<(JobId Job, int Group, int Round)> TakeDoneGroups()
     {
         lock (gate)
         {
             // Reopened since: no longer done.
-            var done = doneGroups.Where(g => jobs.TryGetValue(g.Job, out var job) && job.Groups[g.Group].IsDone(job.Stopped)).ToList();
+            var done = doneGroups.Where(g => jobs.TryGetValue(g.Job, out var job) && job.Groups[g.Group].IsDone(job.Stopped))
+                .Select(g => (g.Job, g.Group, jobs[g.Job].Record.Round)).ToList();
             doneGroups.Clear();
             return done;
         }

@@ -20,6 +20,8 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
     private readonly List<BoardTask> unaudited = [];
     private readonly HashSet<(JobId Job, int Group)> doneGroups = [];
     private readonly HashSet<JobId> cappedJobs = [];
+    private readonly HashSet<(JobId Job, int Frame)> finishedFrames = [];
+    private readonly HashSet<NodeId> convicted = [];
 
     /// <summary>Runs <paramref name="read"/> under the lock; it must not block or await.</summary>
     public T Read<T>(Func<T> read)
@@ -90,11 +92,9 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
             if (!job.Tasks.TryAdd(task.Key, task))
                 return;
             if (!job.Frames.TryGetValue(record.Id.Frame, out var frame))
-                job.Frames.Add(record.Id.Frame, frame = []);
-            frame.Add(task);
-            if (!job.Groups.TryGetValue(group, out var counts))
-                job.Groups.Add(group, counts = new BoardGroup());
-            counts.Total++;
+                job.Frames.Add(record.Id.Frame, frame = new BoardFrame());
+            frame.Tasks.Add(task);
+            job.Group(group).Total++;
             job.TotalWork += record.Work.Micros;
             Attach(task);
         }
@@ -119,7 +119,6 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         if (record.Version < job.Record.Version)
             return;
         job.Record = record;
-        job.Sealed = record.Sealed;
         job.CapRays = CapRays.Of(record);
         job.Dispatching = record.State == JobState.Rendering && record.Stop is null;
         if (record.Stop is null || job.Stopped)
@@ -158,19 +157,21 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
             case TaskState.Submitted:
                 submitted.Add(task);
                 break;
+            case TaskState.Auditing when NeedsReference(record):
+                unaudited.Add(task);
+                break;
             case TaskState.Auditing when record.Audit!.Auditor is { } auditor:
                 task.AuditTaken = false;
                 SetDeadline(task, record.Audit.Lease, options.AuditAnswer);
                 Hold(auditor, job, +1)?.Audits.TryAdd(record.Audit.Lease, task);
-                break;
-            case TaskState.Auditing:
-                unaudited.Add(task);
                 break;
         }
 
         var group = job.Groups[task.Group];
         if (group.IsDone(job.Stopped))
             doneGroups.Add((job.Id, task.Group));
+        if (record.State == TaskState.Accepted && job.Frames[record.Id.Frame].Accepted == job.Record.Split!.TasksPerFrame)
+            finishedFrames.Add((job.Id, record.Id.Frame));
         if (job.Dispatching && !job.HasRoom && job.RaysUnderWay == 0 && job.Counts[(int)TaskState.Open] > 0)
             cappedJobs.Add(job.Id);
     }
@@ -187,7 +188,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
             case TaskState.Leased:
                 Hold(record.Lease!.Node, job, -1)?.Renders.Remove(record.Lease.Id);
                 break;
-            case TaskState.Auditing when record.Audit!.Auditor is { } auditor:
+            case TaskState.Auditing when !NeedsReference(record) && record.Audit!.Auditor is { } auditor:
                 Hold(auditor, job, -1)?.Audits.Remove(record.Audit.Lease);
                 break;
         }
@@ -212,9 +213,13 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 job.AcceptedRays = Moved(job.AcceptedRays, record.Receipt!.Rays, sign);
                 job.AcceptedWork += sign * record.Work.Micros;
                 group.Accepted += sign;
+                job.Frames[record.Id.Frame].Accepted += sign;
                 break;
         }
     }
+
+    /// <summary>Whether the reference CPU has the next word: nobody else audits, or the report is in and does not decide.</summary>
+    private static bool NeedsReference(TaskRecord task) => task.State == TaskState.Auditing && (task.Audit!.Auditor is null || task.Audit.Report is not null);
 
     private static ulong Moved(ulong sum, ulong by, int sign) => sign > 0 ? checked(sum + by) : checked(sum - by);
 

@@ -79,7 +79,8 @@ internal sealed class TaskStore(IState state, TaskBoard board, INetworkEvents ev
     private void Committed(BoardTask task, TaskRecord before, TaskRecord next, ETag etag, TaskChange change)
     {
         board.Apply(task, next, etag);
-        events.Publish(new TaskChanged(next.Id, before.State, next.State, change.Event, change.Node));
+        if (change.Event is { } happened)
+            events.Publish(new TaskChanged(next.Id, before.State, next.State, happened, change.Node));
         signal.Set();
     }
 
@@ -93,6 +94,6 @@ internal sealed class TaskStore(IState state, TaskBoard board, INetworkEvents ev
 
 /// <summary>A decided change of a task.</summary>
 /// <param name="Next">The row to write.</param>
-/// <param name="Event">What happened.</param>
+/// <param name="Event">What happened; null where only a fact about the same state is added.</param>
 /// <param name="Node">Who is concerned; null: nobody.</param>
-internal sealed record TaskChange(TaskRecord Next, TaskEvent Event, NodeId? Node);
+internal sealed record TaskChange(TaskRecord Next, TaskEvent? Event, NodeId? Node);

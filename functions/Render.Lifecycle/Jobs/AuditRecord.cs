@@ -1,4 +1,5 @@
 using Render.Network.Jobs;
+using Render.Network.Proof;
 
 namespace Render.Lifecycle.Jobs;
 
@@ -21,10 +22,10 @@ public sealed record AuditRecord
     public required IReadOnlyList<int> Blocks { get; init; }
 
     /// <summary>Ledger sequence of the reveal it was drawn with.</summary>
-    public required long RevealSequence { get; init; }
+    public required long Reveal { get; init; }
 
     /// <summary>Digest of the candidates it was drawn from, so that the draw can be repeated.</summary>
-    public IReadOnlyList<NodeId> Candidates { get; init; } = [];
+    public required Digest Candidates { get; init; }
 
     /// <summary>Whether the draw says that the reference CPU repeats this audit whatever it reports.</summary>
     public bool Repeated { get; init; }
@@ -32,21 +33,12 @@ public sealed record AuditRecord
     /// <summary>When it was drawn.</summary>
     public required DateTimeOffset Drawn { get; init; }
 
-    /// <summary>Nodes that were drawn before and did not answer.</summary>
-    public IReadOnlyList<NodeId> Silent { get; init; } = [];
-
-    /// <summary>The report's encoding; null: none yet.</summary>
-    public byte[]? Report { get; init; }
-
-    /// <summary>Its signature; null: none yet, or the reference CPU's.</summary>
-    public byte[]? Signature { get; init; }
+    /// <summary>Digest of the recorded report; null: none yet, or the reference CPU's.</summary>
+    public Digest? Report { get; init; }
 
     /// <summary>Rays of the audited blocks as reported: what the auditor is paid for.</summary>
     public ulong Rays { get; init; }
 
-    /// <summary>Ledger sequence of the report; null: none yet.</summary>
-    public long? Sequence { get; init; }
-
-    /// <summary>The verdict's name; null: not decided.</summary>
-    public string? Verdict { get; init; }
+    /// <summary>The verdict; null: not decided.</summary>
+    public VerdictDecision? Verdict { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -79,12 +80,6 @@ public sealed record JobRecord
     /// <summary>Set where no more tasks are handed out: by cancellation, an early finish, or a deadline.</summary>
     public StopReason? Stop { get; init; }
 
-    /// <summary>Set before the books are closed: from then on no conviction reopens a task.</summary>
-    public bool Sealed { get; init; }
-
-    /// <summary>Frames that can be fetched, ascending.</summary>
-    public IReadOnlyList<FrameView> Frames { get; init; } = [];
-
     /// <summary>The closed books; null before.</summary>
     public SettledBooks? Books { get; init; }
 
@@ -94,7 +89,15 @@ public sealed record JobRecord
     /// <summary>The idempotency keys of top-ups that were taken.</summary>
     public IReadOnlyList<string> TopUps { get; init; } = [];
 
+    /// <summary>Digest of the policy it was funded under; null before.</summary>
+    public Digest? Policy { get; init; }
+
+    /// <summary>The tier it runs in: the accepted one, or the spec's before.</summary>
+    [JsonIgnore]
+    public Tier Tier => AcceptedTier ?? Spec.Tier;
+
     /// <summary>The row's key.</summary>
+    [JsonIgnore]
     public string Row => Id.Value;
 }
 

@@ -1,3 +1,4 @@
+using Render.Network.Economics.Payloads;
 using Render.Network.Jobs;
 using Render.Network.Proof;
 
@@ -5,12 +6,19 @@ namespace Render.Lifecycle.Jobs;
 
 /// <summary>A receipt that passed every check and is in the ledger.</summary>
 /// <param name="Digest">The receipt's digest.</param>
-/// <param name="Bytes">Its encoding, see <see cref="Receipt"/>.</param>
-/// <param name="Signature">64 bytes r‖s, low s; beside the ledger, since it is randomised.</param>
+/// <param name="Lease">The lease it was delivered under.</param>
 /// <param name="Node">Who signed.</param>
+/// <param name="Operator">Who owns that node, and is paid.</param>
 /// <param name="Sequence">Its ledger entry.</param>
 /// <param name="Rays">Rays of the commitment.</param>
+/// <param name="Invalid">Invalid samples of the commitment.</param>
+/// <param name="Root">Root hash of the commitment.</param>
+/// <param name="TaskDigest">The task's digest.</param>
 /// <param name="Result">The result file.</param>
 /// <param name="Log">The log.</param>
 public sealed record ReceiptRecord(
-    Digest Digest, byte[] Bytes, byte[] Signature, NodeId Node, long Sequence, ulong Rays, Digest Result, Digest Log);
+    Digest Digest, LeaseId Lease, NodeId Node, OperatorId Operator, long Sequence, ulong Rays, ulong Invalid, Digest Root, Digest TaskDigest, Digest Result, Digest Log)
+{
+    /// <summary>The ledger's payload for it.</summary>
+    internal ReceiptRecorded Payload(TaskId task) => new(task, Lease, Node, Operator, Digest, TaskDigest, Root, Rays, Invalid, Result);
+}

@@ -37,7 +37,7 @@ internal static class TaskMoves
 
     /// <summary>The result counts.</summary>
     public static TaskChange Accept(TaskRecord task, AuditRecord audit, TaskEvent verdict, DateTimeOffset now) =>
-        Move(task with { Audit = audit }, verdict, task.Lease?.Node, now, audit.Verdict);
+        Move(task with { Audit = audit }, verdict, task.Lease?.Node, now, audit.Verdict?.ToString());
 
     private static TaskChange Move(TaskRecord task, TaskEvent happened, NodeId? node, DateTimeOffset now, string? detail)
     {

@@ -1,0 +1,111 @@
+using Render.Lifecycle.Events;
+using Render.Lifecycle.Jobs;
+using Render.Lifecycle.Nodes;
+using Render.Lifecycle.Results;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+using Render.Network.Scheduling;
+using Refusal = Render.Lifecycle.Results.Refusal;
+
+namespace Render.Lifecycle.Dispatch;
+
+/// <summary>Gives work to a node that asks: audits drawn for it first, since a receipt waits for them; then tasks, by the scheduler's order.</summary>
+internal sealed class AssignWork(
+    TaskBoard board, TaskStore tasks, ValidateNode validations, Assignments assignments, PolicyBook policies, NodeBell bell, INetworkEvents events,
+    TimeProvider clock, LifecycleOptions options)
+{
+    /// <summary>A wake-up may be lost; after this long a waiting claim looks for itself.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
+
+    /// <summary>Answers a claim; waits for work as long as it says.</summary>
+    public async Task<Outcome<WorkAssigned>> Run(NodeId id, ClaimWork message, CancellationToken cancellationToken)
+    {
+        if (board.Node(id) is not { } node)
+            return Refusal.Missing(RefusalCodes.NodeUnknown, $"node {id}");
+        var max = Math.Clamp(message.Max, 1, WireLimits.ClaimsAtOnce);
+        var wait = TimeSpan.FromSeconds(Math.Clamp(message.WaitSeconds, 0, WireLimits.ClaimWaitSeconds));
+        var began = clock.GetTimestamp();
+        while (true)
+        {
+            board.Saw(node);
+            if (node.Record.Status == NodeStatus.Banned)
+                return new Refusal(RefusalKind.Forbidden, RefusalCodes.NodeBanned, node.Record.Reason ?? "The node is banned.");
+            // Before looking, so that work which opens in between still wakes it.
+            board.Await(id);
+            var found = await Find(node, max, cancellationToken);
+            var left = wait - clock.GetElapsedTime(began);
+            if (found.Count > 0 || left <= TimeSpan.Zero)
+                return new WorkAssigned(found);
+            await bell.Wait(id, left < LookAgain ? left : LookAgain, cancellationToken);
+        }
+    }
+
+    private async Task<List<WorkAssignment>> Find(BoardNode node, int max, CancellationToken cancellationToken)
+    {
+        if (await validations.Due(node, cancellationToken) is { } validation)
+            return [validation];
+        if (node.Record.Status != NodeStatus.Active)
+            return [];
+        var found = board.TakeAudits(node, max).ConvertAll(assignments.Audit);
+        if (found.Count < max && !node.Draining)
+            found.AddRange(await Lease(node, max - found.Count, cancellationToken));
+        return found;
+    }
+
+    private async Task<IEnumerable<WorkAssignment>> Lease(BoardNode node, int max, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var facts = NodeFactsOf.Node(node, policies.Current, options.EngineName, now);
+        var reasons = new Dictionary<JobId, string>();
+        var reserved = board.Reserve(node, jobs => Order(jobs, facts, reasons), max);
+        if (reserved.Count == 0)
+            return [];
+        List<BoardTask> leased;
+        try
+        {
+            leased = await tasks.ChangeAll(
+                reserved,
+                (task, record) => record.State == TaskState.Open
+                    ? TaskMoves.Lease(record, LeaseIds.Of(options.NetworkId, record.Id, record.Fencing + 1, node.Id), node.Id, now, reasons[task.Job.Id])
+                    : null,
+                cancellationToken);
+        }
+        finally
+        {
+            board.Release(reserved);
+        }
+
+        foreach (var task in leased)
+            if (board.Read(() => task.Record.Lease) is { } lease)
+                events.Publish(new LeaseMoved(task.Id, lease.Id, node.Id, WorkKind.Render, true, lease.Assignment));
+        return leased.Select(assignments.Render);
+    }
+
+    /// <summary>The jobs the node is fit for, in the scheduler's order, each with the reason for this assignment.</summary>
+    private List<BoardJob> Order(IReadOnlyCollection<BoardJob> jobs, NodeFacts node, Dictionary<JobId, string> reasons)
+    {
+        var candidates = new List<(BoardJob Job, JobCandidate Candidate)>();
+        foreach (var job in jobs)
+        {
+            if (!job.Dispatching || job.Open.Count == 0 || !job.HasRoom)
+                continue;
+            var needs = job.Needs ??= NodeFactsOf.Job(job, policies.Of(job.Record));
+            if (Fitness.Check(node, needs).IsEmpty)
+                candidates.Add((job, new JobCandidate(needs, board.AttachedSpeed(job))));
+        }
+
+        candidates.Sort((a, b) => JobOrder.Instance.Compare(a.Candidate, b.Candidate));
+        foreach (var (job, candidate) in candidates)
+            reasons[job.Id] = Explain(node, candidate);
+        return candidates.ConvertAll(candidate => candidate.Job);
+    }
+
+    private string Explain(NodeFacts node, JobCandidate job)
+    {
+        var weights = ScoreWeights.Of(policies.Current.Tiers.For(job.Needs.Tier));
+        var score = Score.Of(ScoreInputs.Of(node, job.Needs), weights);
+        return string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{job.Needs.Tier}, {job.AttachedSpeedMilli / 1000.0:0.###} units/s attached; score {score.Explain()}");
+    }
+}

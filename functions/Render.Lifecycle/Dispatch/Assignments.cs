@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Render.Lifecycle.Ports;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+using Render.Network.Proof;
+
+namespace Render.Lifecycle.Dispatch;
+
+/// <summary>Writes what a node is told about its work.</summary>
+internal sealed class Assignments(TimeProvider clock, LifecycleOptions options)
+{
+    /// <summary>A task to render.</summary>
+    public WorkAssignment Render(BoardTask task)
+    {
+        var lease = task.Record.Lease!;
+        return Write(WorkKind.Render, task, lease.Id, lease.Fencing, null);
+    }
+
+    /// <summary>Blocks to audit, blind.</summary>
+    public WorkAssignment Audit(BoardTask task)
+    {
+        var audit = task.Record.Audit!;
+        return Write(WorkKind.Audit, task, audit.Lease, audit.Fencing, audit.Blocks);
+    }
+
+    /// <summary>A challenge whose answer is known.</summary>
+    public WorkAssignment Validation(ValidationChallenge challenge, LeaseId lease, int number)
+    {
+        var scene = challenge.Scene;
+        var spec = new TaskSpec(
+            ValidationTask(challenge), ValidationOrder(options.NetworkId, number), scene.Package, scene.Settings.ToDigest(),
+            Digests(scene.Files), challenge.Work);
+        return new WorkAssignment(
+            WorkKind.Validation, options.NetworkId, new LeaseGrant(lease, number + 1, clock.GetUtcNow() + options.Lease), spec, scene.Settings,
+            scene.Files, challenge.Blocks, options.MaxTaskTime.TotalSeconds);
+    }
+
+    /// <summary>The job that validations are said to belong to.</summary>
+    public static JobId ValidationJob { get; } = JobId.Parse("job-validation");
+
+    /// <summary>The task of a challenge.</summary>
+    public static TaskId ValidationTask(ValidationChallenge challenge) => new(ValidationJob, challenge.Frame, challenge.Region, challenge.Samples);
+
+    /// <summary>The order hash of a challenge, so that a report for one is worth nothing for another.</summary>
+    public static Digest ValidationOrder(Digest network, int number) => new CanonicalWriter("render.vald.v1").Digest(network).I32(number).ToDigest();
+
+    /// <summary>All that a node must know of a task of a job.</summary>
+    public static TaskSpec Spec(BoardTask task)
+    {
+        var job = task.Job;
+        return new TaskSpec(task.Record.Id, job.Record.OrderHash!.Value, job.Record.Spec.Package, job.SettingsDigest, job.FileDigests, task.Record.Work);
+    }
+
+    /// <summary>Digests of files in ordinal order.</summary>
+    public static ImmutableArray<Digest> Digests(IEnumerable<AssignedFile> files) => [.. files.Select(file => file.Digest).Distinct().Order()];
+
+    private WorkAssignment Write(WorkKind kind, BoardTask task, LeaseId lease, long fencing, IReadOnlyList<int>? blocks) => new(
+        kind, options.NetworkId, new LeaseGrant(lease, fencing, clock.GetUtcNow() + options.Lease), Spec(task), task.Job.Settings, task.Job.Files,
+        blocks, options.MaxTaskTime.TotalSeconds);
+}

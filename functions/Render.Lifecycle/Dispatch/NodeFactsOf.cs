@@ -1,0 +1,55 @@
+using Render.Network.Economics;
+using Render.Network.Governance;
+using Render.Network.Messages;
+using Render.Network.Scheduling;
+
+namespace Render.Lifecycle.Dispatch;
+
+/// <summary>What the scheduler is told about nodes and jobs. Pure.</summary>
+internal static class NodeFactsOf
+{
+    /// <summary>A node's facts now.</summary>
+    public static NodeFacts Node(BoardNode node, Policy policy, string engine, DateTimeOffset now)
+    {
+        var record = node.Record;
+        return new NodeFacts
+        {
+            Id = node.Id,
+            Operator = record.Operator,
+            Status = node.Draining && record.Status == NodeStatus.Active ? NodeStatus.Draining : record.Status,
+            Cores = record.Facts.Threads,
+            MemoryBytes = record.Facts.MemoryBytes,
+            Engines = [new EngineOffer(engine, record.Facts.EngineBuild, record.Facts.DeviceClass)],
+            Region = record.Region,
+            Ask = record.AskPrice,
+            SpeedMilli = node.SpeedMilli,
+            LoadPpm = (int)(Math.Clamp(node.Load, 0, 1) * 1_000_000),
+            ReputationPpm = node.Standing.ReputationPpm(now.ToUnixTimeMilliseconds(), policy.Reputation),
+            FreeStake = node.Stake,
+            CachedPackages = [.. node.Cached],
+        };
+    }
+
+    /// <summary>What a job demands.</summary>
+    public static JobNeeds Job(BoardJob job, Policy policy) => new()
+    {
+        Job = job.Id,
+        Tier = job.Record.Tier,
+        Engine = job.Settings.Engine,
+        EngineBuild = job.Settings.EngineBuild,
+        MemoryBytes = job.MemoryBytes,
+        Placement = job.Record.Spec.Placement,
+        ReputationFloorPpm = policy.Tiers.For(job.Record.Tier).ReputationFloorPpm,
+        PricePerUnit = job.Record.Quote?.Offer(job.Record.Tier)?.PricePerUnit ?? Tokens.Zero,
+        Package = job.Record.Spec.Package,
+        PackageBytes = job.PackageBytes,
+    };
+
+    /// <summary>Thousandths of a work unit that a node does in a second by its benchmark: rays a second at the reference cost of a plain ray.</summary>
+    public static long SpeedMilli(BenchmarkResult benchmark)
+    {
+        // A benchmark ray costs what the reference machine's benchmark says; one reference machine traces 10¹² / that many a second.
+        var units = benchmark.RaysPerSecond * ReferenceBenchmark.PicosPerRay / 1e12;
+        return Math.Clamp((long)(units * 1_000), 1, 1_000_000_000);
+    }
+}

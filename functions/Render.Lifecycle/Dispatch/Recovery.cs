@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Logging;
+using Render.Lifecycle.Activities;
+using Render.Lifecycle.Jobs;
+using Render.Lifecycle.Nodes;
+using Render.Lifecycle.Ports;
+using Render.Lifecycle.Proofs;
+using Render.Network.Messages;
+
+namespace Render.Lifecycle.Dispatch;
+
+/// <summary>Builds the board from the documents at start, and finishes what a crash interrupted, before anything else runs.</summary>
+internal sealed class Recovery(
+    IState state, ILedger ledger, TaskBoard board, PolicyBook policies, Convict convict, DecideVerdict verdicts, ReadableBlobs readable,
+    TimeProvider clock, LifecycleOptions options, ILogger<Recovery> log)
+{
+    /// <summary>Rebuilds everything that is only in memory. Call once, before workflows and loops run.</summary>
+    public async Task Run(CancellationToken cancellationToken)
+    {
+        await policies.Open(cancellationToken);
+        await foreach (var package in state.All<PackageRecord>(PackageRecord.Partition, cancellationToken))
+            readable.Add(package.Value.Package, package.Value.Files);
+        var nodes = await Nodes(cancellationToken);
+        var (jobs, tasks) = (0, 0);
+        await foreach (var found in state.All<JobRecord>(JobRecord.Partition, cancellationToken))
+            if (found.Value is { Split: not null, Books: null } job)
+            {
+                tasks += await Tasks(job, cancellationToken);
+                jobs++;
+            }
+
+        await convict.Resume(cancellationToken);
+        foreach (var task in board.Jobs().SelectMany(job => job.Tasks.Values).ToList())
+            await verdicts.Resume(task, cancellationToken);
+        log.Recovered(jobs, tasks, nodes);
+    }
+
+    private async Task<int> Nodes(CancellationToken cancellationToken)
+    {
+        var count = 0;
+        await foreach (var found in state.All<NodeRecord>(NodeRecord.Partition, cancellationToken))
+        {
+            var node = board.Apply(found.Value, found.ETag);
+            node.Stake = new Network.Economics.Tokens((UInt128)await ledger.Balance(Network.Economics.Accounts.Stake(node.Id), cancellationToken));
+            if (found.Value.Status == NodeStatus.Banned)
+                board.Convicted(node.Id);
+            count++;
+        }
+
+        return count;
+    }
+
+    private async Task<int> Tasks(JobRecord job, CancellationToken cancellationToken)
+    {
+        var held = await Boards.Admit(board, state, job, clock, options, cancellationToken);
+        // Settled in the ledger and not yet in the document: nothing may be reopened behind the settlement.
+        if (await ledger.Find($"job-closed/{job.Id}", cancellationToken) is not null)
+            board.Seal(held);
+        var count = 0;
+        for (var group = 0; group < job.Groups; group++)
+            await foreach (var found in state.All<TaskRecord>(held.Partition(group), cancellationToken))
+            {
+                board.Add(held, group, found.Value, found.ETag);
+                count++;
+            }
+
+        return count;
+    }
+}

@@ -1,0 +1,38 @@
+using Render.Lifecycle.Events;
+using Render.Lifecycle.Results;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+
+namespace Render.Lifecycle.Dispatch;
+
+/// <summary>Takes a heartbeat: the node lives, its leases are renewed, and those it lost are named.</summary>
+/// <remarks>Renewals are kept in memory only: after a restart every lease begins anew, so that no crash shortens one.</remarks>
+internal sealed class RenewLeases(TaskBoard board, INetworkEvents events, TimeProvider clock, LifecycleOptions options)
+{
+    /// <summary>Takes a heartbeat.</summary>
+    public Outcome<HeartbeatReply> Run(NodeId id, Heartbeat message)
+    {
+        if (board.Node(id) is not { } node)
+            return Refusal.Missing(RefusalCodes.NodeUnknown, $"node {id}");
+        if (message.Leases.Count > WireLimits.HeartbeatLeases || message.CachedPackages.Count > WireLimits.HeartbeatPackages)
+            return new Refusal(RefusalKind.Invalid, RefusalCodes.FormInvalid, "The heartbeat's lists are too long.");
+        board.Beat(node, message);
+        var expires = clock.GetUtcNow() + options.Lease;
+        var (renewed, abandon) = (new List<LeaseRenewed>(), new List<LeaseAbandoned>());
+        foreach (var lease in message.Leases)
+        {
+            // Progress is a node's own word and may be anything.
+            var progress = double.IsFinite(lease.Progress) ? Math.Clamp(lease.Progress, 0, 1) : 0;
+            var eta = lease.EtaSeconds is { } seconds && double.IsFinite(seconds) && seconds >= 0 ? lease.EtaSeconds : null;
+            if (board.Renew(node, lease.LeaseId, lease.Fencing, progress, eta, out var task, out var lost))
+            {
+                renewed.Add(new LeaseRenewed(lease.LeaseId, expires));
+                events.Publish(new TaskProgressed(task.Id, id, progress, eta));
+            }
+            else
+                abandon.Add(new LeaseAbandoned(lease.LeaseId, node.Record.Status == NodeStatus.Banned ? LeaseEnd.Banned : lost));
+        }
+
+        return new HeartbeatReply(renewed, abandon, board.StatusOf(node), clock.GetUtcNow());
+    }
+}

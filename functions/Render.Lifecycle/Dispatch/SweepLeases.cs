@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging;
+using Render.Lifecycle.Events;
+using Render.Lifecycle.Jobs;
+using Render.Lifecycle.Nodes;
+using Render.Lifecycle.Proofs;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+using Render.Network.Reputation;
+
+namespace Render.Lifecycle.Dispatch;
+
+/// <summary>Takes away leases that ran out, and draws another auditor where one did not answer. Time is the monotonic clock's.</summary>
+internal sealed class SweepLeases(
+    TaskBoard board, TaskStore tasks, DrawAudits draws, DecideVerdict verdicts, Standings standings, INetworkEvents events, TimeProvider clock,
+    ILogger<SweepLeases> log)
+{
+    /// <summary>Sweeps once.</summary>
+    /// <returns>How many leases and audits had run out.</returns>
+    public async Task<int> Step(CancellationToken cancellationToken)
+    {
+        var expired = board.TakeExpired();
+        var done = 0;
+        try
+        {
+            for (; done < expired.Count; done++)
+                await Expire(expired[done].Task, expired[done].Lease, cancellationToken);
+        }
+        finally
+        {
+            foreach (var (task, lease) in expired.Skip(done))
+                board.GiveBackExpired(task, lease);
+        }
+
+        return expired.Count;
+    }
+
+    private async Task Expire(BoardTask task, LeaseId lease, CancellationToken cancellationToken)
+    {
+        var record = board.Read(() => task.Record);
+        if (record.State == TaskState.Leased)
+            await ExpireRender(task, record.Lease!, cancellationToken);
+        else if (record is { State: TaskState.Auditing, Audit: { } audit } && audit.Lease == lease && !await verdicts.Resume(task, cancellationToken))
+        {
+            log.LeaseEnded(lease, audit.Auditor ?? default, task.Id, "no audit");
+            await draws.Redraw(task, lease, cancellationToken);
+            if (audit.Auditor is not { } silent)
+                return;
+            board.Lost(silent, lease, LeaseEnd.Expired);
+            events.Publish(new LeaseMoved(task.Id, lease, silent, WorkKind.Audit, false, "expired"));
+            await standings.Faulted(silent, Fault.NoAudit, cancellationToken);
+        }
+    }
+
+    private async Task ExpireRender(BoardTask task, LeaseRecord lease, CancellationToken cancellationToken)
+    {
+        var next = await tasks.Change(
+            task,
+            current => current.State == TaskState.Leased && current.Lease!.Id == lease.Id
+                ? TaskMoves.Reopen(current, TaskEvent.LeaseExpired, clock.GetUtcNow(), "It ran out.")
+                : null,
+            cancellationToken);
+        if (next is null)
+            return;
+        board.Lost(lease.Node, lease.Id, LeaseEnd.Expired);
+        log.LeaseEnded(lease.Id, lease.Node, task.Id, "expired");
+        events.Publish(new LeaseMoved(task.Id, lease.Id, lease.Node, WorkKind.Render, false, "expired"));
+        await standings.Faulted(lease.Node, Fault.LostLease, cancellationToken);
+    }
+}

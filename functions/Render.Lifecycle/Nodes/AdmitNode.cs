@@ -1,0 +1,117 @@
+using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Ports;
+using Render.Lifecycle.Results;
+using Render.Network.Economics;
+using Render.Network.Economics.Payloads;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+using Render.Network.Proof;
+
+namespace Render.Lifecycle.Nodes;
+
+/// <summary>Lets a node join, or takes note of what changed. The id follows from the key; the stake is locked once.</summary>
+internal sealed class AdmitNode(
+    TaskBoard board, NodeStore nodes, ILedger ledger, BooksGate books, TimeProvider clock, LifecycleOptions options)
+{
+    /// <summary>Registers a node; repeating it is harmless.</summary>
+    public async Task<Outcome<NodeRegistered>> Run(RegisterNode message, CancellationToken cancellationToken)
+    {
+        if (!NodeKey.TryImport(message.PublicKey, out var key))
+            return new Refusal(RefusalKind.Invalid, RefusalCodes.KeyInvalid, "The public key is not P-256 in SubjectPublicKeyInfo.");
+        using (key)
+        {
+            var id = key.Node;
+            if (Check(message) is { } wrong)
+                return wrong;
+            if (board.Node(id) is { } known)
+                return await Update(known, message, cancellationToken);
+            if (await Lock(id, message.Operator, cancellationToken) is { } poor)
+                return poor;
+            var record = new NodeRecord
+            {
+                Id = id,
+                PublicKey = message.PublicKey,
+                Operator = message.Operator,
+                Name = message.Name,
+                Region = message.Region,
+                AskPrice = message.AskPrice,
+                Facts = message.Facts,
+                Benchmark = message.Benchmark,
+                Joined = clock.GetUtcNow(),
+            };
+            var node = await nodes.Insert(record, cancellationToken);
+            if (node is null)
+            {
+                await nodes.Change(id, _ => null, cancellationToken);
+                node = board.Node(id)!;
+            }
+
+            return await Answer(node, cancellationToken);
+        }
+    }
+
+    private Refusal? Check(RegisterNode message)
+    {
+        var facts = message.Facts;
+        if (facts.EngineBuild != options.EngineBuild || (options.EngineDigest is { } digest && facts.EngineDigest != digest))
+            return new Refusal(
+                RefusalKind.Conflict, RefusalCodes.EngineBuild, $"The network accepts build {options.EngineBuild}; the node has {facts.EngineBuild}.",
+                "Install the network's build of the node.");
+        var field =
+            message.Name.Length is 0 or > WireLimits.NameLength ? "name"
+            : message.Region.Length > WireLimits.NameLength ? "region"
+            : message.Operator == default ? "operator"
+            : facts.Threads < 1 || facts.Cores < facts.Threads ? "facts.threads"
+            : facts.MemoryBytes < 0 ? "facts.memoryBytes"
+            : !double.IsFinite(message.Benchmark.Seconds) || message.Benchmark.Seconds <= 0 ? "benchmark.seconds"
+            : null;
+        return field is null ? null : new Refusal(RefusalKind.Invalid, RefusalCodes.NodeInvalid, $"Field {field} makes no sense.");
+    }
+
+    private async Task<Outcome<NodeRegistered>> Update(BoardNode node, RegisterNode message, CancellationToken cancellationToken)
+    {
+        if (node.Record.Operator != message.Operator)
+            return new Refusal(
+                RefusalKind.Conflict, RefusalCodes.NodeInvalid, $"Node {node.Id} belongs to {node.Record.Operator}.", "A node of another operator needs a key of its own.");
+        await nodes.Change(
+            node.Id,
+            found => found with
+            {
+                Name = message.Name, Region = message.Region, AskPrice = message.AskPrice, Facts = message.Facts, Benchmark = message.Benchmark,
+            },
+            cancellationToken);
+        return await Answer(node, cancellationToken);
+    }
+
+    /// <summary>Locks the stake, once: the keys of the entries are the node's.</summary>
+    private Task<Refusal?> Lock(NodeId id, OperatorId owner, CancellationToken cancellationToken) => books.Run(
+        async () =>
+        {
+            var locked = new StakeLocked(id, owner, options.Stake, id.Value);
+            if (options.Stake.IsZero || await ledger.Find(locked.Key(), cancellationToken) is not null)
+                return null;
+            var has = await ledger.Balance(Accounts.Operator(owner), cancellationToken);
+            if (has < (Int128)options.Stake.Units)
+            {
+                if (!options.Faucet)
+                    return new Refusal(
+                        RefusalKind.PaymentRequired, RefusalCodes.StakeTooLow, $"{owner} holds {has} units; a node's stake is {options.Stake}.",
+                        "Fund the operator's account first.");
+                await ledger.Append(new FaucetGranted(Accounts.Operator(owner), options.Stake, $"stake-{id}").ToDraft(), cancellationToken);
+            }
+
+            await ledger.Append(locked.ToDraft(), cancellationToken);
+            return null;
+        },
+        cancellationToken);
+
+    private async Task<Outcome<NodeRegistered>> Answer(BoardNode node, CancellationToken cancellationToken)
+    {
+        var stake = await ledger.Balance(Accounts.Stake(node.Id), cancellationToken);
+        node.Stake = new Tokens((UInt128)stake);
+        board.Saw(node);
+        return new NodeRegistered(
+            node.Id, options.NetworkId, board.StatusOf(node), options.Lease.TotalSeconds, options.Heartbeat.TotalSeconds, clock.GetUtcNow(),
+            options.EngineBuild, options.EngineDigest);
+    }
+}

@@ -1,0 +1,50 @@
+using Render.Lifecycle.Dispatch;
+using Render.Network.Jobs;
+using Render.Network.Reputation;
+using Render.Network.Scheduling;
+
+namespace Render.Lifecycle.Nodes;
+
+/// <summary>
+/// Keeps what nodes did. Work is counted in memory and written every second, since it comes thousands of times a second and a lost second of
+/// it costs nobody anything; a fault that quarantines is written at once.
+/// </summary>
+internal sealed class Standings(TaskBoard board, NodeStore nodes, PolicyBook policies, TimeProvider clock)
+{
+    /// <summary>A task of the node was accepted.</summary>
+    public void Accepted(NodeId node) => board.Stand(node, standing => standing.AfterTask(Now, policies.Current.Reputation));
+
+    /// <summary>An audit by the node was right.</summary>
+    public void Audited(NodeId node) => board.Stand(node, standing => standing.AfterAudit(Now, policies.Current.Reputation));
+
+    /// <summary>The node did something wrong. What convicts is not for here.</summary>
+    public async Task Faulted(NodeId id, Fault fault, CancellationToken cancellationToken)
+    {
+        var policy = policies.Current;
+        var penalty = policy.Penalties.For(fault);
+        board.Stand(id, standing => standing.AfterFault(penalty, Now, policy.Reputation));
+        if (penalty.QuarantineSeconds == 0)
+            return;
+        var until = clock.GetUtcNow() + TimeSpan.FromSeconds(penalty.QuarantineSeconds);
+        await nodes.Change(
+            id,
+            node => NodeTransitions.Allows(node.Status, NodeEvent.FaultsRepeated)
+                ? node with
+                {
+                    Status = NodeTransitions.Next(node.Status, NodeEvent.FaultsRepeated, id.Value),
+                    QuarantinedUntil = until,
+                    Reason = $"Quarantined for {fault}.",
+                }
+                : null,
+            cancellationToken);
+    }
+
+    /// <summary>Writes the counts that are only in memory.</summary>
+    public async Task Flush(CancellationToken cancellationToken)
+    {
+        foreach (var node in board.TakeDirty())
+            await nodes.Change(node, record => record, cancellationToken);
+    }
+
+    private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,90 @@
+using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Jobs;
+using Render.Lifecycle.Ports;
+using Render.Lifecycle.Proofs;
+using Render.Lifecycle.Results;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+using Render.Network.Proof;
+using Render.Network.Scheduling;
+
+namespace Render.Lifecycle.Nodes;
+
+/// <summary>Lets a node prove itself before it is paid: it renders blocks whose answer the reference CPU knows.</summary>
+internal sealed class ValidateNode(
+    TaskBoard board, NodeStore nodes, IReferenceEngine engine, Assignments assignments, ReadableBlobs readable, TimeProvider clock, LifecycleOptions options)
+{
+    private const int MostFailures = 3;
+
+    /// <summary>The challenge that a node must do next; null where it needs none. The same until it is answered.</summary>
+    public async Task<WorkAssignment?> Due(BoardNode node, CancellationToken cancellationToken)
+    {
+        var record = node.Record;
+        if (record.Status == NodeStatus.Quarantined && record.QuarantinedUntil <= clock.GetUtcNow())
+            record = await nodes.Change(
+                node.Id,
+                found => found.Status == NodeStatus.Quarantined
+                    ? found with { Status = NodeTransitions.Next(found.Status, NodeEvent.QuarantineEnded), QuarantinedUntil = null, Reason = null, Validation = null }
+                    : null,
+                cancellationToken) ?? record;
+        if (record.Status != NodeStatus.Validating)
+            return null;
+        if (record.Validation is null)
+            record = await nodes.Change(
+                node.Id,
+                found => found is { Status: NodeStatus.Validating, Validation: null } ? found with { Validation = Next(found) } : null,
+                cancellationToken) ?? record;
+        var validation = record.Validation!;
+        var challenge = await engine.Challenge(validation.Number, cancellationToken);
+        readable.Add(challenge.Scene.Package, challenge.Scene.Files);
+        return assignments.Validation(challenge, validation.Lease, validation.Number);
+    }
+
+    /// <summary>Takes the answer to a challenge.</summary>
+    public async Task<Outcome<AuditAccepted>> Run(BoardNode node, SubmitAudit message, AuditReport report, CancellationToken cancellationToken)
+    {
+        var record = node.Record;
+        if (record.Status != NodeStatus.Validating || record.Validation is not { } validation || validation.Lease != message.LeaseId)
+            // Answered before: the status says with what result.
+            return new AuditAccepted(message.LeaseId, board.StatusOf(node));
+        var challenge = await engine.Challenge(validation.Number, cancellationToken);
+        var task = TaskDigest.Of(
+            options.NetworkId, Assignments.ValidationOrder(options.NetworkId, validation.Number), challenge.Scene.Package,
+            challenge.Scene.Settings.ToDigest(), challenge.Frame, challenge.Region, challenge.Samples);
+        var expected = new AuditRules.Expected(
+            options.NetworkId, Digest.OfText(Assignments.ValidationJob.Value), task, validation.Lease, node.KeyDigest, options.EngineBuild,
+            challenge.Blocks, validation.Granted);
+        if (AuditRules.Check(report, expected, clock.GetUtcNow(), options.ClockTolerance) is { } wrong)
+            return wrong;
+        var truth = await engine.Render(challenge.Scene, challenge.Frame, challenge.Region, challenge.Samples, challenge.Blocks, cancellationToken);
+        var right = truth.Select(block => Leaf.Of(task, block.Block, block.Sums, block.Rays, block.Invalid)).SequenceEqual(report.Blocks.Select(block => block.Leaf));
+        var next = await nodes.Change(
+            node.Id,
+            found => found is { Status: NodeStatus.Validating, Validation: { } open } && open.Lease == validation.Lease ? Decided(found, right) : null,
+            cancellationToken);
+        return new AuditAccepted(message.LeaseId, next?.Status ?? record.Status);
+    }
+
+    private NodeRecord Decided(NodeRecord node, bool right)
+    {
+        if (right)
+            return node with { Status = NodeTransitions.Next(node.Status, NodeEvent.ValidationPassed, node.Id.Value), Validation = null, ValidationsFailed = 0, Reason = null };
+        var failed = node with { Validation = null, ValidationsFailed = node.ValidationsFailed + 1, Reason = "Its validation challenge came out wrong." };
+        return failed.ValidationsFailed < MostFailures
+            ? failed
+            : failed with
+            {
+                Status = NodeTransitions.Next(node.Status, NodeEvent.FaultsRepeated, node.Id.Value),
+                QuarantinedUntil = clock.GetUtcNow() + TimeSpan.FromMinutes(10),
+                ValidationsFailed = 0,
+            };
+    }
+
+    private ValidationRecord Next(NodeRecord node)
+    {
+        // Which challenge comes next follows from the key and the failures so far: a node cannot shop for an easy one.
+        var key = new CanonicalWriter("render.vnum.v1").Digest(options.NetworkId).Text(node.Id.Value).I32(node.ValidationsFailed).ToDigest().ToArray();
+        var number = BitConverter.ToUInt16(key) & 0x3ff;
+        return new ValidationRecord(number, new LeaseId(key.AsSpan(0, LeaseId.Size)), clock.GetUtcNow());
+    }
+}
