@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Ports;
+using Render.Network.Messages;
+using Render.Network.Proof;
+
+namespace Render.Lifecycle.Proofs;
+
+/// <summary>The lists that auditors are drawn from. The ledger holds their digests; the lists are kept beside it, each once.</summary>
+internal sealed class CandidateLists(IState state, TaskBoard board)
+{
+    /// <summary>Partition of the lists, by digest.</summary>
+    public const string Partition = "candidates";
+
+    // A node that holds the scene need not fetch it: it is drawn four times as often.
+    private const uint HoldsScene = 4;
+
+    private readonly ConcurrentDictionary<Digest, CandidateList> known = [];
+
+    /// <summary>The nodes that could audit a job's tasks now; stored before it is returned.</summary>
+    public async Task<CandidateList> For(BoardJob job, CancellationToken cancellationToken)
+    {
+        var package = job.Record.Spec.Package;
+        var candidates = board.Nodes()
+            .Where(node => node.Record.Status == NodeStatus.Active && !node.Draining && board.IsAlive(node))
+            .Select(node => new AuditorCandidate(node.Id, node.Record.Operator, node.Cached.Contains(package) ? HoldsScene : 1))
+            .ToList();
+        var list = new CandidateList(AuditorDraw.Digest(candidates), candidates);
+        if (known.ContainsKey(list.Digest))
+            return list;
+        (await state.Commit(Partition, [StateWrite.Upsert(list.Digest.ToString(), list)], cancellationToken)).OrThrow();
+        if (known.Count > 1_000)
+            known.Clear();
+        known[list.Digest] = list;
+        return list;
+    }
+
+    /// <summary>A list by its digest.</summary>
+    /// <exception cref="InvalidDataException">It was never stored.</exception>
+    public async Task<CandidateList> Find(Digest digest, CancellationToken cancellationToken)
+    {
+        if (known.TryGetValue(digest, out var list))
+            return list;
+        var found = await state.Get<CandidateList>(Partition, digest.ToString(), cancellationToken)
+            ?? throw new InvalidDataException($"The list of auditors {digest} is gone.");
+        known[digest] = found.Value;
+        return found.Value;
+    }
+}
+
+/// <summary>A list of nodes that could audit.</summary>
+/// <param name="Digest">Its digest.</param>
+/// <param name="Nodes">The nodes.</param>
+internal sealed record CandidateList(Digest Digest, IReadOnlyList<AuditorCandidate> Nodes);

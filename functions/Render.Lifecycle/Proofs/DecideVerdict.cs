@@ -1,0 +1,167 @@
+using Microsoft.Extensions.Logging;
+using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Events;
+using Render.Lifecycle.Jobs;
+using Render.Lifecycle.Nodes;
+using Render.Lifecycle.Ports;
+using Render.Network.Economics.Payloads;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+using Render.Network.Proof;
+using Render.Network.Reputation;
+
+namespace Render.Lifecycle.Proofs;
+
+/// <summary>Decides receipts and does what follows: first the ledger, then the row, then the consequences for node and auditor.</summary>
+internal sealed class DecideVerdict(
+    TaskBoard board, TaskStore tasks, ILedger ledger, IBlobs blobs, SignedStore signed, ResultStore results, ReferenceCheck reference,
+    Convict convict, Standings standings, Attribution attribution, BooksGate books, INetworkEvents events, TimeProvider clock, ILogger<DecideVerdict> log)
+{
+    /// <summary>Accepts at once where auditor and node agree and the draw demands no repetition; false where the reference CPU must be asked.</summary>
+    public async Task<bool> TryAgree(
+        BoardTask task, ReceiptRecord receipt, AuditRecord audit, AuditRecorded recorded, AuditReport report, CancellationToken cancellationToken)
+    {
+        var tree = await Tree(task, receipt, cancellationToken);
+        var committed = Committed(tree, audit);
+        if (Verdict.NeedsReference(committed, report.Blocks, audit.Repeated).Count > 0)
+            return false;
+        await Record(task, receipt, audit, recorded, Proof(task, receipt, audit, tree, committed, report.Blocks, []), cancellationToken);
+        return true;
+    }
+
+    /// <summary>Decides with the reference CPU: an audit without auditor, a disagreement, or a repetition.</summary>
+    public async Task Decide(BoardTask task, CancellationToken cancellationToken)
+    {
+        var record = board.Read(() => task.Record);
+        if (record is not { State: TaskState.Auditing, Receipt: { } receipt, Audit: { } audit } || await Settled(task, receipt, audit, cancellationToken))
+            return;
+        var recorded = await Recorded(receipt, cancellationToken);
+        var report = recorded is null ? null : await Report(task, recorded, cancellationToken);
+        var tree = await Tree(task, receipt, cancellationToken);
+        var committed = Committed(tree, audit);
+        var needed = Verdict.NeedsReference(committed, report?.Blocks, audit.Repeated);
+        var truth = await reference.Blocks(task, receipt, committed, needed, cancellationToken);
+        var proof = Proof(task, receipt, audit, tree, committed, report?.Blocks, truth);
+        var stored = await blobs.Put(LifecycleJson.Write(proof), cancellationToken);
+        await signed.KeepProof(task.Job.Id, receipt.Digest, stored.Digest, cancellationToken);
+        var reported = audit with { Report = recorded?.Report, Auditor = recorded?.Auditor, Rays = recorded?.Rays ?? 0 };
+        await Record(task, receipt, reported, recorded, proof, cancellationToken);
+    }
+
+    /// <summary>Goes on where a crash came between the ledger and the row; false where the ledger says nothing about the receipt yet.</summary>
+    public async Task<bool> Resume(BoardTask task, CancellationToken cancellationToken)
+    {
+        var record = board.Read(() => task.Record);
+        if (record is not { State: TaskState.Auditing, Receipt: { } receipt, Audit: { } audit })
+            return false;
+        if (await Settled(task, receipt, audit, cancellationToken))
+            return true;
+        if (await Recorded(receipt, cancellationToken) is not { } recorded)
+            return false;
+        var report = await Report(task, recorded, cancellationToken);
+        var reported = audit with { Report = recorded.Report, Auditor = recorded.Auditor, Rays = recorded.Rays };
+        if (!await TryAgree(task, receipt, reported, recorded, report, cancellationToken))
+            await Decide(task, cancellationToken);
+        return true;
+    }
+
+    private async Task<bool> Settled(BoardTask task, ReceiptRecord receipt, AuditRecord audit, CancellationToken cancellationToken)
+    {
+        if (await ledger.Find($"verdict/{receipt.Digest}", cancellationToken) is not { } entry)
+            return false;
+        await Follow(task, receipt, audit, PayloadJson.Read<VerdictRecorded>(entry), cancellationToken);
+        return true;
+    }
+
+    private async Task Record(
+        BoardTask task, ReceiptRecord receipt, AuditRecord audit, AuditRecorded? recorded, VerdictProof proof, CancellationToken cancellationToken)
+    {
+        var verdict = VerdictRecorded.Of(receipt.Payload(task.Id), recorded, audit.Reveal, proof);
+        if (verdict.NodeAtFault)
+            await books.Run(
+                async () =>
+                {
+                    board.Convicted(verdict.Node);
+                    return await ledger.Append(verdict.ToDraft(), cancellationToken);
+                },
+                cancellationToken);
+        else
+            await ledger.Append(verdict.ToDraft(), cancellationToken);
+        await Follow(task, receipt, audit, verdict, cancellationToken);
+    }
+
+    /// <summary>What follows from a recorded verdict.</summary>
+    private async Task Follow(BoardTask task, ReceiptRecord receipt, AuditRecord audit, VerdictRecorded verdict, CancellationToken cancellationToken)
+    {
+        var decided = audit with { Verdict = verdict.Decision };
+        var now = clock.GetUtcNow();
+        if (verdict.NodeAtFault)
+            await convict.Run(
+                new Conviction(
+                    verdict.Node, Fault.Forged, receipt.Digest, task.Id, verdict.Drawn.FirstOrDefault(-1),
+                    $"The reference CPU refutes its result of {task.Id}."),
+                cancellationToken);
+        var changed = await tasks.Change(
+            task,
+            current => current.State == TaskState.Auditing && current.Receipt?.Digest == receipt.Digest ? Next(current, decided, verdict, now) : null,
+            cancellationToken);
+        if (changed is null && !verdict.NodeAtFault)
+            return;
+        task.Tree = null;
+        if (verdict.Decision != VerdictDecision.Accepted)
+            log.Verdict(task.Id, verdict.Node, verdict.Decision.ToString());
+        events.Publish(new VerdictReached(task.Id, verdict.Node, verdict.Auditor, verdict.Decision.ToString()));
+        await Judge(task, verdict, cancellationToken);
+    }
+
+    private async Task Judge(BoardTask task, VerdictRecorded verdict, CancellationToken cancellationToken)
+    {
+        if (Verdict.Pays(verdict.Decision))
+        {
+            standings.Accepted(verdict.Node);
+            await attribution.Succeeded(task.Job, verdict.Operator, cancellationToken);
+        }
+
+        if (verdict.Auditor is not { } auditor)
+            return;
+        if (verdict.AuditorAtFault)
+            await standings.Faulted(auditor, Fault.FalseAudit, cancellationToken);
+        else
+            standings.Audited(auditor);
+    }
+
+    private static TaskChange Next(TaskRecord task, AuditRecord audit, VerdictRecorded verdict, DateTimeOffset now) => verdict.Decision switch
+    {
+        VerdictDecision.Accepted or VerdictDecision.AuditorAtFault => TaskMoves.Accept(task, audit, TaskEvent.VerdictAccepted, now),
+        VerdictDecision.EngineFault => TaskMoves.Accept(task, audit, TaskEvent.VerdictEngineFault, now),
+        VerdictDecision.Rejected => TaskMoves.Reopen(task with { Audit = audit }, TaskEvent.VerdictRejected, now, "The reference CPU refutes the result."),
+        _ => TaskMoves.Reopen(task with { Audit = audit }, TaskEvent.VerdictInconclusive, now, "The evidence decides nothing."),
+    };
+
+    private async Task<AuditRecorded?> Recorded(ReceiptRecord receipt, CancellationToken cancellationToken) =>
+        await ledger.Find($"audit/{receipt.Digest}", cancellationToken) is { } entry ? PayloadJson.Read<AuditRecorded>(entry) : null;
+
+    private async Task<AuditReport> Report(BoardTask task, AuditRecorded recorded, CancellationToken cancellationToken) =>
+        (await signed.Report(task.Job.Id, recorded.Report, cancellationToken))?.Report
+            ?? throw new InvalidDataException($"The audit report {recorded.Report} is in the ledger and not kept.");
+
+    /// <summary>The tree of a recorded receipt; built again from the result after a restart.</summary>
+    private async Task<MerkleSumTree> Tree(BoardTask task, ReceiptRecord receipt, CancellationToken cancellationToken)
+    {
+        if (task.Tree is { } tree && tree.Root.Hash == receipt.Root)
+            return tree;
+        var file = await results.Open(task.Id, receipt.Result, cancellationToken);
+        return file.IsRefused
+            ? throw new InvalidDataException($"The result of receipt {receipt.Digest} cannot be read: {file.Refusal.Detail}")
+            : file.Value.Commit(receipt.TaskDigest);
+    }
+
+    private static AuditedBlock[] Committed(MerkleSumTree tree, AuditRecord audit) =>
+        [.. audit.Blocks.Select(block => new AuditedBlock(block, tree.Leaf(block)))];
+
+    private static VerdictProof Proof(
+        BoardTask task, ReceiptRecord receipt, AuditRecord audit, MerkleSumTree tree, AuditedBlock[] committed, IReadOnlyList<AuditedBlock>? reported,
+        IReadOnlyList<ReferenceBlock> truth) => new(
+            new VerdictEvidence(receipt.TaskDigest, task.Id.Samples.Count, audit.Blocks, audit.Repeated, committed, reported, truth),
+            [.. audit.Blocks.Select(tree.PathTo)]);
+}

@@ -1,0 +1,57 @@
+using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Jobs;
+using Render.Lifecycle.Ports;
+using Render.Network.Jobs;
+using Render.Network.Proof;
+
+namespace Render.Lifecycle.Proofs;
+
+/// <summary>Asks the reference CPU what blocks of a task should hold, and where the node differs, what chance alone would do to them.</summary>
+internal sealed class ReferenceCheck(IReferenceEngine engine, ResultStore results)
+{
+    /// <summary>Further renderings of a disputed block with other samples.</summary>
+    private const int NoiseRuns = 4;
+
+    /// <summary>The reference CPU's word on blocks.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="receipt">The receipt under audit.</param>
+    /// <param name="committed">The node's leaves.</param>
+    /// <param name="blocks">The blocks to ask for, ascending; may be none.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<IReadOnlyList<ReferenceBlock>> Blocks(
+        BoardTask task, ReceiptRecord receipt, IReadOnlyList<AuditedBlock> committed, IReadOnlyList<int> blocks, CancellationToken cancellationToken)
+    {
+        if (blocks.Count == 0)
+            return [];
+        var (id, scene) = (task.Id, new ReferenceScene(task.Job.Record.Spec.Package, task.Job.Files, task.Job.Settings));
+        var truth = await engine.Render(scene, id.Frame, id.Region, id.Samples, blocks, cancellationToken);
+        var leaves = truth.ToDictionary(block => block.Block, block => Leaf.Of(receipt.TaskDigest, block.Block, block.Sums, block.Rays, block.Invalid));
+        var claims = committed.ToDictionary(block => block.Block, block => block.Leaf);
+        var disputed = blocks.Where(block => leaves[block] != claims[block]).ToList();
+        if (disputed.Count == 0)
+            return [.. blocks.Select(block => new ReferenceBlock(block, leaves[block], null))];
+
+        var opened = await results.Open(id, receipt.Result, cancellationToken);
+        if (opened.IsRefused)
+            throw new InvalidDataException($"The result of receipt {receipt.Digest} cannot be read: {opened.Refusal.Detail}");
+        var noise = new List<Dictionary<int, byte[]>>();
+        for (var run = 1; run <= NoiseRuns; run++)
+        {
+            // Beyond all samples of the job, so that no range overlaps the task's or another.
+            var samples = new SampleRange(checked(task.Job.Settings.Samples + ((run - 1) * id.Samples.Count)), id.Samples.Count);
+            var rendered = await engine.Render(scene, id.Frame, id.Region, samples, disputed, cancellationToken);
+            noise.Add(rendered.ToDictionary(block => block.Block, block => block.Sums));
+        }
+
+        var sums = truth.ToDictionary(block => block.Block, block => block.Sums);
+        return
+        [
+            .. blocks.Select(block => new ReferenceBlock(
+                block,
+                leaves[block],
+                disputed.Contains(block)
+                    ? new BlockDispute(opened.Value.Block(block).Sums.ToArray(), sums[block], [.. noise.Select(run => run[block])])
+                    : null)),
+        ];
+    }
+}

@@ -1,0 +1,43 @@
+using Render.Lifecycle.Ports;
+using Render.Lifecycle.Results;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+using Render.Network.Proof;
+
+namespace Render.Lifecycle.Proofs;
+
+/// <summary>Reads results from the blob store, as untrusted as they came.</summary>
+internal sealed class ResultStore(IBlobs blobs)
+{
+    /// <summary>Opens the result of a task.</summary>
+    /// <returns>The file; or why it is no result of this task.</returns>
+    public async Task<Outcome<ResultFile>> Open(TaskId task, Digest blob, CancellationToken cancellationToken)
+    {
+        var expected = new ResultHeader(task.Region, task.Frame, task.Samples);
+        if (await blobs.Find(blob, cancellationToken) is not { } info)
+            return new Refusal(RefusalKind.Conflict, RefusalCodes.BlobMissing, $"Result {blob} is not stored.", "Upload it first.");
+        if (info.Length != expected.FileLength)
+            return Invalid($"has {info.Length} bytes, not {expected.FileLength}");
+        try
+        {
+            var file = ResultFile.Open(await blobs.Read(blob, expected.FileLength, cancellationToken));
+            return file.Header == expected ? file : Invalid("is of another region, frame or sample range");
+        }
+        catch (ResultFileException e)
+        {
+            return Invalid(e.Message);
+        }
+    }
+
+    /// <summary>Whether a log is stored and not too long; null where it is.</summary>
+    public async Task<Refusal?> CheckLog(Digest log, CancellationToken cancellationToken) =>
+        await blobs.Find(log, cancellationToken) switch
+        {
+            null => new Refusal(RefusalKind.Conflict, RefusalCodes.BlobMissing, $"Log {log} is not stored.", "Upload it first."),
+            { Length: > WireLimits.LogBytes } info => new Refusal(
+                RefusalKind.Invalid, RefusalCodes.ResultInvalid, $"The log has {info.Length} bytes; {WireLimits.LogBytes} are allowed."),
+            _ => null,
+        };
+
+    private static Refusal Invalid(string what) => new(RefusalKind.Invalid, RefusalCodes.ResultInvalid, $"The result {what}.");
+}
