@@ -1,0 +1,31 @@
+using Render.Lifecycle.Jobs;
+using Render.Lifecycle.Workflows;
+using Render.Network.Jobs;
+
+namespace Render.Lifecycle.Activities;
+
+/// <summary>Assembles those frames of a range of which every task is accepted; the last range moves the job to Delivered.</summary>
+internal sealed class AssembleFrames(JobStore jobs, FrameStore frames) : IActivity<FramesInput, int>
+{
+    /// <summary>The registered name. The result is the number of frames that can be fetched.</summary>
+    public static ActivityName<FramesInput, int> Name { get; } = new("assemble-frames");
+
+    /// <inheritdoc/>
+    public async Task<int> Run(ActivityContext context, FramesInput input, CancellationToken cancellationToken)
+    {
+        var done = 0;
+        for (var frame = input.First; frame <= input.Last; frame++)
+            if (await frames.Assemble(input.Job, frame, cancellationToken) is not null)
+                done++;
+        var job = await jobs.Get(input.Job, cancellationToken);
+        if (input.Last == job.Spec.Frames.Last)
+            await jobs.Move(input.Job, JobEvent.FramesAssembled, null, cancellationToken);
+        return done;
+    }
+}
+
+/// <summary>A range of a job's frames.</summary>
+/// <param name="Job">The job.</param>
+/// <param name="First">First frame.</param>
+/// <param name="Last">Last frame.</param>
+public sealed record FramesInput(JobId Job, int First, int Last);

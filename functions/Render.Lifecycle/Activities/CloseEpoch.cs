@@ -1,0 +1,72 @@
+using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Epochs;
+using Render.Lifecycle.Events;
+using Render.Lifecycle.Ports;
+using Render.Lifecycle.Workflows;
+using Render.Network.Economics;
+using Render.Network.Economics.Payloads;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+
+namespace Render.Lifecycle.Activities;
+
+/// <summary>Mints an epoch's emission by the jobs settled in it, alone with the books, and begins the next epoch.</summary>
+internal sealed class CloseEpoch(
+    IState state, ILedger ledger, TaskBoard board, BooksGate books, PolicyBook policies, IWorkflows workflows, INetworkEvents events, TimeProvider clock)
+    : IActivity<int, long>
+{
+    /// <summary>The registered name. The result is the ledger sequence of the closing entry.</summary>
+    public static ActivityName<int, long> Name { get; } = new("close-epoch");
+
+    /// <inheritdoc/>
+    public async Task<long> Run(ActivityContext context, int input, CancellationToken cancellationToken)
+    {
+        var entry = await books.Run(() => Close(input, cancellationToken), cancellationToken);
+        var closed = PayloadJson.Read<EpochClosed>(entry);
+        var document = await state.Get<EpochRecord>(EpochRecord.Partition, EpochRecord.Row(input), cancellationToken)
+            ?? throw new InvalidDataException($"Epoch {input} never began.");
+        if (document.Value.View is null)
+        {
+            var view = EpochViews.Closed(document.Value, closed, entry, clock.GetUtcNow());
+            (await state.Commit(EpochRecord.Partition, [StateWrite.Update(document, document.Value with { Ends = view.Ends, View = view })], cancellationToken)).OrThrow();
+            events.Publish(new EpochEnded(view));
+        }
+
+        await workflows.Start(EpochWorkflow.IdOf(input + 1), EpochWorkflow.Name.Name, input + 1, cancellationToken);
+        return entry.Sequence;
+    }
+
+    private async Task<LedgerEntry> Close(int number, CancellationToken cancellationToken)
+    {
+        if (await ledger.Find($"epoch/{number}", cancellationToken) is { } before)
+            return before;
+        var last = number > 0 ? await ledger.Find($"epoch/{number - 1}", cancellationToken) : null;
+        var carried = last is null ? Tokens.Zero : PayloadJson.Read<EpochClosed>(last).Result.CarryOut;
+        var (work, burned) = await Since(last?.Sequence + 1 ?? 0, cancellationToken);
+        return await ledger.Append(EpochClosed.Of(number, policies.Current, carried, work, [], burned).ToDraft(), cancellationToken);
+    }
+
+    private async Task<(IReadOnlyList<NodeEmissionWork> Work, Tokens Burned)> Since(long from, CancellationToken cancellationToken)
+    {
+        var (work, burned, convicted) = (new SortedDictionary<NodeId, NodeEmissionWork>(), Tokens.Zero, board.ConvictedNodes());
+        while (await ledger.Read(from, 1_000, cancellationToken) is { Count: > 0 } page)
+        {
+            foreach (var entry in page)
+            {
+                foreach (var posting in entry.Postings)
+                    if (posting.Account == Accounts.Burned && posting.Delta > 0)
+                        burned += new Tokens((UInt128)posting.Delta);
+                if (entry.Kind == LedgerEntryKind.JobSettled)
+                    foreach (var line in PayloadJson.Read<JobSettled>(entry).Result.Emission)
+                        if (line.MicroWorkUnits > 0 && !convicted.Contains(line.Node))
+                            work[line.Node] = work.TryGetValue(line.Node, out var sum)
+                                ? sum with { MicroWorkUnits = checked(sum.MicroWorkUnits + line.MicroWorkUnits) }
+                                : line;
+            }
+
+            from = page[^1].Sequence + 1;
+        }
+
+        return ([.. work.Values], burned);
+    }
+}

@@ -1,0 +1,48 @@
+using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Jobs;
+using Render.Lifecycle.Ports;
+using Render.Lifecycle.Workflows;
+using Render.Network.Jobs;
+
+namespace Render.Lifecycle.Activities;
+
+/// <summary>Writes the rows of a group's tasks and opens them. Rows that are there already are left as they are.</summary>
+internal sealed class OpenGroup(JobStore jobs, IState state, TaskBoard board, NodeBell bell, TimeProvider clock, LifecycleOptions options)
+    : IActivity<GroupInput, TimeSpan>
+{
+    /// <summary>The registered name. The result is how long the group may wait before it looks at its rows by itself.</summary>
+    public static ActivityName<GroupInput, TimeSpan> Name { get; } = new("open-group");
+
+    /// <inheritdoc/>
+    public async Task<TimeSpan> Run(ActivityContext context, GroupInput input, CancellationToken cancellationToken)
+    {
+        var job = await jobs.Get(input.Job, cancellationToken);
+        if (job.Split is not { } plan || job.Books is not null)
+            return options.SafetyNet;
+        var held = await Boards.Admit(board, state, job, clock, options, cancellationToken);
+        if (board.Read(() => held.Groups.TryGetValue(input.Group, out var known) && known.Total == known.Expected))
+            return options.SafetyNet;
+        var (total, estimate) = (job.Spec.TotalSamples, job.Quote!.Estimate);
+        foreach (var batch in plan.Group(job.Id, input.Group).Chunk(IState.MaxWrites))
+        {
+            var rows = batch.Select(id => new TaskRecord
+            {
+                Id = id,
+                State = TaskState.Open,
+                Work = plan.WorkOf(id, estimate.WorkP50),
+                ExpectedRays = Math.Max(1, (ulong)((UInt128)estimate.RaysP50 * (ulong)id.Region.Pixels * (ulong)id.Samples.Count / total)),
+            }).ToList();
+            var commit = await state.Commit(
+                held.Partition(input.Group), [.. rows.Select(row => StateWrite.Insert(row.Id.Key, row))], cancellationToken);
+            for (var i = 0; i < rows.Count; i++)
+                if (commit.Succeeded)
+                    board.Add(held, input.Group, rows[i], commit.ETags[i]);
+                else if (await state.Get<TaskRecord>(held.Partition(input.Group), rows[i].Id.Key, cancellationToken) is { } found)
+                    // Written before a crash: as the batch is all or nothing, every row of it is there.
+                    board.Add(held, input.Group, found.Value, found.ETag);
+        }
+
+        await bell.Wake(board.TakeWaiting(), cancellationToken);
+        return options.SafetyNet;
+    }
+}

@@ -1,0 +1,120 @@
+using Microsoft.Extensions.Logging;
+using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Jobs;
+using Render.Lifecycle.Nodes;
+using Render.Lifecycle.Proofs;
+using Render.Lifecycle.Workflows;
+using Render.Network.Jobs;
+
+namespace Render.Lifecycle;
+
+/// <summary>
+/// What goes on beside requests and workflows: challenges, reference audits, expired leases, done groups, finished frames, deadlines. Each step
+/// looks at the board and does what is due; a step that fails is logged and tried again.
+/// </summary>
+internal sealed class Background(
+    TaskBoard board, BoardSignal signal, DrawAudits draws, DecideVerdict verdicts, SweepLeases sweep, Standings standings, StopJob stop, JobStore jobs,
+    FrameStore frames, IWorkflows workflows, NodeBell bell, TimeProvider clock, LifecycleOptions options, ILogger<Background> log)
+{
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs all steps until cancelled.</summary>
+    public Task Run(CancellationToken cancellationToken) => Task.WhenAll(
+        Loop("challenge", Challenge, cancellationToken),
+        Loop("reference", ReferenceStep, cancellationToken),
+        Loop("signals", Signals, cancellationToken),
+        Loop("frames", Frames, cancellationToken),
+        Every("sweep", options.Sweep, Sweep, cancellationToken),
+        Every("flush", options.Flush, standings.Flush, cancellationToken));
+
+    /// <summary>Challenges the receipts that wait.</summary>
+    public async Task<bool> Challenge(CancellationToken cancellationToken) => await draws.Step(cancellationToken) > 0;
+
+    /// <summary>Does one audit on the reference CPU.</summary>
+    public async Task<bool> ReferenceStep(CancellationToken cancellationToken)
+    {
+        if (board.TakeUnaudited() is not { } task)
+            return false;
+        try
+        {
+            await verdicts.Decide(task, cancellationToken);
+        }
+        finally
+        {
+            board.GiveBackUnaudited(task);
+        }
+
+        return true;
+    }
+
+    /// <summary>Wakes waiting nodes, and tells workflows about done groups and jobs at their cap.</summary>
+    public async Task<bool> Signals(CancellationToken cancellationToken)
+    {
+        await bell.Wake(board.TakeWaiting(), cancellationToken);
+        var done = board.TakeDoneGroups();
+        foreach (var (job, group, round) in done)
+            await workflows.RaiseEvent(GroupWorkflow.IdOf(job, group, round), GroupWorkflow.Done, true, $"done-{Guid.NewGuid():N}", cancellationToken);
+        var capped = board.TakeCappedJobs();
+        foreach (var job in capped)
+            await jobs.Move(
+                job, JobEvent.CapReached,
+                record => record with { Reason = "The accepted work has reached the cap: top up, or take the frames that are finished." }, cancellationToken);
+        return done.Count + capped.Count > 0;
+    }
+
+    /// <summary>Assembles one finished frame ahead of the workflow, so that it can be looked at.</summary>
+    public async Task<bool> Frames(CancellationToken cancellationToken)
+    {
+        if (board.TakeFinishedFrame() is not { } finished)
+            return false;
+        await frames.Assemble(finished.Job, finished.Frame, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Takes away what ran out: leases, audits, deadlines.</summary>
+    public async Task Sweep(CancellationToken cancellationToken)
+    {
+        await sweep.Step(cancellationToken);
+        foreach (var job in board.LateJobs())
+            await stop.Run(job, StopReason.DeadlinePassed, "The deadline passed; what was accepted is paid, the rest returns.", cancellationToken);
+    }
+
+    private async Task Loop(string name, Func<CancellationToken, Task<bool>> step, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                var seen = signal.Changes;
+                if (await step(cancellationToken))
+                    continue;
+                await signal.Wait(seen, Breath, clock, cancellationToken);
+                if (name == "challenge" && options.Gather > TimeSpan.Zero)
+                    // Receipts that arrive together share a reveal.
+                    await Task.Delay(options.Gather, clock, cancellationToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                log.StepFailed(e, name);
+                await Pause(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private Task Every(string name, TimeSpan period, Func<CancellationToken, Task> step, CancellationToken cancellationToken) => Loop(
+        name,
+        async stop =>
+        {
+            await step(stop);
+            await Task.Delay(period, clock, stop);
+            return true;
+        },
+        cancellationToken);
+
+    private async Task Pause(CancellationToken cancellationToken) =>
+        await Task.Delay(Breath, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}

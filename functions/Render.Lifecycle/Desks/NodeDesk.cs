@@ -1,0 +1,57 @@
+using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Jobs;
+using Render.Lifecycle.Nodes;
+using Render.Lifecycle.Proofs;
+using Render.Lifecycle.Results;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+using Render.Network.Proof;
+
+namespace Render.Lifecycle.Desks;
+
+/// <inheritdoc cref="INodeDesk"/>
+internal sealed class NodeDesk(
+    TaskBoard board, AdmitNode admit, AssignWork assign, RenewLeases renew, RecordReceipt receipts, RecordAudit audits, EndLease end,
+    ValidateNode validations, ReadableBlobs readable) : INodeDesk
+{
+    /// <inheritdoc/>
+    public byte[]? KeyOf(NodeId node) => board.Node(node)?.Record.PublicKey;
+
+    /// <inheritdoc/>
+    public SignatureCheck? Verify(NodeId node, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
+        board.Node(node)?.Keys.Verify(message, signature);
+
+    /// <inheritdoc/>
+    public Task<Outcome<NodeRegistered>> Register(RegisterNode message, CancellationToken cancellationToken) => admit.Run(message, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Outcome<WorkAssigned>> Claim(NodeId node, ClaimWork message, CancellationToken cancellationToken) => assign.Run(node, message, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Outcome<HeartbeatReply>> Beat(NodeId node, Heartbeat message, CancellationToken cancellationToken) => Task.FromResult(renew.Run(node, message));
+
+    /// <inheritdoc/>
+    public Task<Outcome<ReceiptAccepted>> Submit(NodeId node, SubmitReceipt message, CancellationToken cancellationToken) =>
+        receipts.Run(node, message, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Outcome<AuditAccepted>> Submit(NodeId node, SubmitAudit message, CancellationToken cancellationToken) =>
+        audits.Run(node, message, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Outcome<LeaseFailed>> Fail(NodeId node, FailLease message, CancellationToken cancellationToken) => end.Run(node, message, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> MayRead(NodeId node, Digest blob, CancellationToken cancellationToken)
+    {
+        if (board.Node(node) is not { Record.Status: not NodeStatus.Banned } found)
+            return false;
+        if (!readable.Contains(blob))
+            // After a restart, a challenge handed out before it is known again once somebody asks.
+            await validations.Due(found, cancellationToken);
+        return readable.Contains(blob);
+    }
+
+    /// <inheritdoc/>
+    public bool MayStore(NodeId node) => board.Node(node) is { } found && board.Read(() => found.Renders.Count > 0 || found.Audits.Count > 0);
+}

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using Render.Lifecycle.Ports;
+using Render.Lifecycle.Results;
+using Render.Lifecycle.Workflows;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+using Render.Network.Proof;
+
+namespace Render.Lifecycle.Jobs;
+
+/// <summary>Takes a job in: the spec is checked, the job is written down, and its workflow begins. The same key gives the same job.</summary>
+internal sealed class OpenJob(IState state, JobStore jobs, IWorkflows workflows, TimeProvider clock, LifecycleOptions options)
+{
+    /// <summary>Takes a job in.</summary>
+    public async Task<Outcome<JobRecord>> Run(SubmitJob message, CancellationToken cancellationToken)
+    {
+        if (message.IdempotencyKey.Length is 0 or > 64)
+            return new Refusal(RefusalKind.Invalid, RefusalCodes.SpecInvalid, "The idempotency key has 1 to 64 characters.");
+        var salt = message.Salt ?? new Digest(RandomNumberGenerator.GetBytes(Digest.Size));
+        var read = await Read(message.Spec, CreatorSalt.Commit(salt), cancellationToken);
+        if (read.IsRefused)
+            return read.Refusal;
+        var (spec, package) = (read.Value.Spec, read.Value.Package);
+        var id = JobId.FromEntropy(
+            new CanonicalWriter("render.jkey.v1").Digest(options.NetworkId).Text(spec.Creator.Value).Text(message.IdempotencyKey).ToDigest().ToArray().AsSpan(0, 16));
+        if (await jobs.Find(id, cancellationToken) is { } known)
+            return await Again(known, spec, message, cancellationToken);
+        if (spec.SaltCommitment != CreatorSalt.Commit(salt))
+            return new Refusal(
+                RefusalKind.Invalid, RefusalCodes.SpecInvalid, "The spec commits to a salt that was not sent.", "Send the salt, or leave the commitment out.");
+        var now = clock.GetUtcNow();
+        var job = new JobRecord
+        {
+            Id = id,
+            Name = package.Name,
+            Spec = spec,
+            Salt = salt,
+            AutoAccept = message.AutoAccept,
+            Created = now,
+            Updated = now,
+            Notices = package.Notices,
+        };
+        if (!await jobs.Insert(job, cancellationToken))
+            return await Again(await jobs.Get(id, cancellationToken), spec, message, cancellationToken);
+        await Start(job, cancellationToken);
+        return job;
+    }
+
+    /// <summary>Begins the job's workflow, once; after a crash the recovery does so again.</summary>
+    public Task Start(JobRecord job, CancellationToken cancellationToken) =>
+        workflows.Start(JobWorkflow.IdOf(job.Id), JobWorkflow.Name.Name, new JobInput(job.Id), cancellationToken);
+
+    /// <summary>Reads a spec and finds its package.</summary>
+    public async Task<Outcome<SoundSpec>> Read(System.Text.Json.JsonElement json, Digest saltCommitment, CancellationToken cancellationToken)
+    {
+        var reading = JobSpecJson.Read(json, new JobSpec { SaltCommitment = saltCommitment, Creator = options.DefaultCreator }, options.Limits);
+        if (!reading.IsSound)
+            return new Refusal(
+                RefusalKind.Invalid, RefusalCodes.SpecInvalid, string.Join(" ", reading.Errors.Select(error => error.Message)),
+                string.Join(" ", reading.Errors.Select(error => error.Fix).Distinct()),
+                [.. reading.Errors.Select(error => new FieldError(error.Field, error.Code, error.Message))]);
+        return await state.Get<PackageRecord>(PackageRecord.Partition, reading.Spec.Package.ToString(), cancellationToken) is { } package
+            ? new SoundSpec(reading.Spec, package.Value)
+            : new Refusal(RefusalKind.NotFound, RefusalCodes.PackageUnknown, $"Package {reading.Spec.Package} is not stored here.", "Upload the scene first.");
+    }
+
+    private async Task<Outcome<JobRecord>> Again(JobRecord known, JobSpec spec, SubmitJob message, CancellationToken cancellationToken)
+    {
+        // Where the coordinator drew the salt, the second submission brought another one that nobody needs.
+        var same = (message.Salt is null ? spec with { SaltCommitment = known.Spec.SaltCommitment } : spec) is var asked
+            && JobSpecDigest.Of(asked) == JobSpecDigest.Of(known.Spec);
+        if (!same)
+            return new Refusal(
+                RefusalKind.Conflict, RefusalCodes.KeyReused, $"Key '{message.IdempotencyKey}' named another job: {known.Id}.", "Use a new key for a new job.");
+        await Start(known, cancellationToken);
+        return known;
+    }
+}
+
+/// <summary>A checked spec with its inspected package.</summary>
+/// <param name="Spec">The spec.</param>
+/// <param name="Package">The package.</param>
+internal sealed record SoundSpec(JobSpec Spec, PackageRecord Package);
