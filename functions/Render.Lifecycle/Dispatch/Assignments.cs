@@ -42,7 +42,7 @@ internal sealed class Assignments(TimeProvider clock, LifecycleOptions options)
     public static TaskId ValidationTask(ValidationChallenge challenge) => new(ValidationJob, challenge.Frame, challenge.Region, challenge.Samples);
 
     /// <summary>The order hash of a challenge, so that a report for one is worth nothing for another.</summary>
-    public static Digest ValidationOrder(Digest network, int number) => new CanonicalWriter("render.vald.v1").Digest(network).I32(number).ToDigest();
+    public static Digest ValidationOrder(Digest network, int number) => new CanonicalWriter(LifecycleTags.ValidationOrder).Digest(network).I32(number).ToDigest();
 
     /// <summary>All that a node must know of a task of a job.</summary>
     public static TaskSpec Spec(BoardTask task)

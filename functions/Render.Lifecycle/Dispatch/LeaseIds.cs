@@ -9,7 +9,7 @@ internal static class LeaseIds
     /// <summary>The first 16 bytes of SHA-256 over task, fencing token and holder.</summary>
     public static LeaseId Of(Digest network, TaskId task, long fencing, NodeId? holder)
     {
-        var digest = new CanonicalWriter("render.leas.v1").Digest(network).Text(task.ToString()).I64(fencing).Text(holder?.Value ?? "").ToDigest();
+        var digest = new CanonicalWriter(LifecycleTags.Lease).Digest(network).Text(task.ToString()).I64(fencing).Text(holder?.Value ?? "").ToDigest();
         return new LeaseId(digest.ToArray().AsSpan(0, LeaseId.Size));
     }
 }

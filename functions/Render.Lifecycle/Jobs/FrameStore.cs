@@ -57,7 +57,7 @@ internal sealed class FrameStore(IState state, TaskBoard board, IFrameAssembler 
 
     private static Digest Inputs(List<FramePart> parts, ViewSettings view)
     {
-        var writer = new CanonicalWriter("render.fram.v1").I32(view.ExposureMillistops).I32((int)view.Transform).I32(parts.Count);
+        var writer = new CanonicalWriter(LifecycleTags.Frame).I32(view.ExposureMillistops).I32((int)view.Transform).I32(parts.Count);
         foreach (var part in parts)
             writer.Digest(part.Result);
         return writer.ToDigest();

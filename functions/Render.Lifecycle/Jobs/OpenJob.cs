@@ -22,7 +22,7 @@ internal sealed class OpenJob(IState state, JobStore jobs, IWorkflows workflows,
             return read.Refusal;
         var (spec, package) = (read.Value.Spec, read.Value.Package);
         var id = JobId.FromEntropy(
-            new CanonicalWriter("render.jkey.v1").Digest(options.NetworkId).Text(spec.Creator.Value).Text(message.IdempotencyKey).ToDigest().ToArray().AsSpan(0, 16));
+            new CanonicalWriter(LifecycleTags.JobKey).Digest(options.NetworkId).Text(spec.Creator.Value).Text(message.IdempotencyKey).ToDigest().ToArray().AsSpan(0, 16));
         if (await jobs.Find(id, cancellationToken) is { } known)
             return await Again(known, spec, message, cancellationToken);
         if (spec.SaltCommitment != CreatorSalt.Commit(salt))

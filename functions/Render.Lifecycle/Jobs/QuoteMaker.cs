@@ -26,7 +26,7 @@ internal sealed class QuoteMaker(IState state, IReferenceEngine engine, TaskBoar
 
     private async Task<IReadOnlyList<PilotSample>> Count(ReferenceScene scene, JobSpec spec, PilotPlan plan, CancellationToken cancellationToken)
     {
-        var key = new CanonicalWriter("render.pkey.v1").Digest(scene.Package).Digest(scene.Settings.ToDigest())
+        var key = new CanonicalWriter(LifecycleTags.PilotKey).Digest(scene.Package).Digest(scene.Settings.ToDigest())
             .I32(spec.Frames.First).I32(spec.Frames.Last).I32(plan.Blocks.Length).ToDigest().ToString();
         if (await state.Get<List<WorkCounts>>(Pilots, key, cancellationToken) is { } known && known.Value.Count == plan.Blocks.Length)
             return [.. plan.Blocks.Zip(known.Value, static (block, counts) => new PilotSample(block, counts))];

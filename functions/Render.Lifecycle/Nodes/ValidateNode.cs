@@ -83,7 +83,7 @@ internal sealed class ValidateNode(
     private ValidationRecord Next(NodeRecord node)
     {
         // Which challenge comes next follows from the key and the failures so far: a node cannot shop for an easy one.
-        var key = new CanonicalWriter("render.vnum.v1").Digest(options.NetworkId).Text(node.Id.Value).I32(node.ValidationsFailed).ToDigest().ToArray();
+        var key = new CanonicalWriter(LifecycleTags.ValidationNumber).Digest(options.NetworkId).Text(node.Id.Value).I32(node.ValidationsFailed).ToDigest().ToArray();
         var number = BitConverter.ToUInt16(key) & 0x3ff;
         return new ValidationRecord(number, new LeaseId(key.AsSpan(0, LeaseId.Size)), clock.GetUtcNow());
     }
