@@ -32,7 +32,7 @@ public interface IWorkflowContext
     /// <exception cref="WorkflowCancelledException">It was cancelled (from the returned task).</exception>
     Task<TOut> CallSubWorkflow<TIn, TOut>(string name, TIn input, string? instanceId = null);
 
-    /// <summary>Completes at <paramref name="until"/>, or in this turn where that is past. Outlives restarts.</summary>
+    /// <summary>Completes in a later turn: at <paramref name="until"/>, or at once where that is past. Outlives restarts.</summary>
     /// <param name="until">An instant in UTC, usually <see cref="Now"/> plus a span.</param>
     /// <param name="cancellationToken">Drops the timer; the task is then cancelled. The token's source must be cancelled by the workflow itself.</param>
     Task CreateTimer(DateTimeOffset until, CancellationToken cancellationToken = default);
