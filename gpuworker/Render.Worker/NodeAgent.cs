@@ -84,10 +84,17 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         var leftOver = TakeUp(held, outbox, folder, () => client.CoordinatorTime);
         var runner = new TaskRunner(identity, facts, engine, outbox, parts.Clock, () => client.CoordinatorTime);
         var heartbeat = new HeartbeatLoop(client, connection, membership, held, () => packages.Recent, options.Threads, parts.Clock);
-        var delivery = new DeliveryLoop(client, connection, membership, outbox, held, observer);
+        var delivery = new DeliveryLoop(client, connection, membership, outbox, folder, held, observer);
         var work = new WorkLoop(client, connection, membership, runner, folder, outbox, held, options.UndeliveredTasks, observer, parts.Clock);
         // Leases of an earlier run are asked for before work on them begins: those that are lost are dropped here.
         await heartbeat.Beat(draining: false, leave);
+        foreach (var lost in leftOver.Where(work => !held.Holds(work.Lease.Id)).ToList())
+        {
+            leftOver.Remove(lost);
+            folder.Forget(lost.Lease.Id);
+            observer.On(new WorkDropped(lost.Kind, lost.Task.Id, "its lease ended while the node was away"));
+        }
+
         return await Loop(heartbeat, delivery, work, leftOver, held, client, folder, outbox, leave);
     }
 

@@ -5,7 +5,8 @@ using Render.Worker.Work;
 namespace Render.Worker.Agent;
 
 /// <summary>Brings finished work to the coordinator, oldest first, beside rendering: uploads, then the signed statement.</summary>
-internal sealed class DeliveryLoop(CoordinatorClient client, Connection connection, Membership membership, Outbox outbox, HeldLeases held, INodeObserver observer)
+internal sealed class DeliveryLoop(
+    CoordinatorClient client, Connection connection, Membership membership, Outbox outbox, WorkFolder folder, HeldLeases held, INodeObserver observer)
 {
     /// <summary>Delivers until cancelled.</summary>
     public async Task Run(CancellationToken cancellationToken)
@@ -34,6 +35,8 @@ internal sealed class DeliveryLoop(CoordinatorClient client, Connection connecti
 
     private async Task Deliver(FinishedWork work, CancellationToken cancellationToken)
     {
+        // Before the first byte leaves: a node that is killed after its receipt arrived must not find the assignment and sign another.
+        folder.Forget(work.Lease);
         try
         {
             var sequence = work.Kind == WorkKind.Render ? await DeliverRender(work, cancellationToken) : await DeliverAudit(work, cancellationToken);

@@ -31,6 +31,13 @@ public sealed class HeldLeases(TimeProvider clock)
         }
     }
 
+    /// <summary>Whether a lease is held.</summary>
+    public bool Holds(LeaseId lease)
+    {
+        lock (gate)
+            return leases.ContainsKey(lease);
+    }
+
     /// <summary>Lets a lease go: it is delivered, given back or lost.</summary>
     public void Remove(LeaseId lease)
     {

@@ -53,7 +53,7 @@ public sealed class Outbox
     /// <param name="log">The log's bytes; empty for audits.</param>
     public void Add(FinishedWork work, ReadOnlySpan<byte> result, ReadOnlySpan<byte> log)
     {
-        var draft = Path.Combine(folder, $".{work.Lease}");
+        var draft = DraftOf(work.Lease);
         if (Directory.Exists(draft))
             Directory.Delete(draft, recursive: true);
         Directory.CreateDirectory(draft);
@@ -83,11 +83,18 @@ public sealed class Outbox
     {
         lock (gate)
             items.RemoveAll(item => item.Lease == work.Lease);
-        Directory.Delete(PathOf(work.Lease), recursive: true);
+        // Renamed first, so that a kill in the middle leaves a draft and not half an item.
+        var dropped = DraftOf(work.Lease);
+        if (Directory.Exists(dropped))
+            Directory.Delete(dropped, recursive: true);
+        Directory.Move(PathOf(work.Lease), dropped);
+        Directory.Delete(dropped, recursive: true);
         Signal();
     }
 
     private string PathOf(LeaseId lease) => Path.Combine(folder, lease.ToString());
+
+    private string DraftOf(LeaseId lease) => Path.Combine(folder, $".{lease}");
 
     private void Signal()
     {
@@ -99,7 +106,7 @@ public sealed class Outbox
 
     private void Recover(string item)
     {
-        // A draft is work whose last write did not happen: it was never sent, so rendering it again is allowed.
+        // A draft is work that was never sent, or that is delivered: either way nothing is owed.
         var path = Path.Combine(item, ItemFile);
         if (Path.GetFileName(item).StartsWith('.') || !File.Exists(path))
         {

@@ -1,8 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
+using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
-using Render.Network.Jobs;
 using Render.Worker.Agent;
 using Render.Worker.Tests.Support;
 using Render.Worker.Work;
@@ -129,6 +129,33 @@ public sealed class NodeAgentTests : IDisposable
         Assert.True((await second.Next<WorkStarted>()).Resumed);
         await second.Next<WorkDelivered>();
         Assert.Equal(work.Lease.Id, Assert.Single(coordinator.Receipts).LeaseId);
+    }
+
+    [Fact]
+    public async Task Killed_LeaseEndedMeanwhile_NextRunLeavesTheTaskAlone()
+    {
+        engine.Before = (_, token) => Task.Delay(Timeout.Infinite, token);
+        var work = Assignments.Render();
+        coordinator.Queue(work);
+        await using (var first = Start())
+            await first.Next<WorkStarted>();
+
+        coordinator.TakeAway(work.Lease.Id);
+        await using var second = Start();
+        Assert.Contains("away", (await second.Next<WorkDropped>()).Reason, StringComparison.Ordinal);
+        Assert.Equal(1, engine.Renders);
+        Assert.Empty(new WorkFolder(home.Path).Load());
+    }
+
+    [Fact]
+    public async Task Delivery_BeforeTheReceiptLeaves_AssignmentIsForgotten()
+    {
+        var leftOver = -1;
+        coordinator.ReceiptArriving = () => leftOver = new WorkFolder(home.Path).Load().Count;
+        coordinator.Queue(Assignments.Render());
+        await using var node = Start();
+        await node.Next<WorkDelivered>();
+        Assert.Equal(0, leftOver);
     }
 
     [Fact]

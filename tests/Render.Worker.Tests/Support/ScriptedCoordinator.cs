@@ -37,6 +37,9 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
     /// <summary>Refuses receipts with this problem; null: takes them.</summary>
     public Problem? ReceiptProblem { get; set; }
 
+    /// <summary>Runs when a receipt arrives, before it counts.</summary>
+    public Action ReceiptArriving { get; set; } = () => { };
+
     public NodeStatus Status { get; set; } = NodeStatus.Active;
 
     public void Queue(WorkAssignment assignment) => Change(() => work.Enqueue(assignment));
@@ -147,6 +150,7 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
         {
             case "/v1/receipts":
                 var receipt = Parse<SubmitReceipt>(body);
+                ReceiptArriving();
                 Change(() => Receipts.Add(receipt));
                 return ReceiptProblem is { } problem ? Refuse(problem) : Json(new ReceiptAccepted(Receipts.Count, TaskState.Submitted));
             case "/v1/audits":
