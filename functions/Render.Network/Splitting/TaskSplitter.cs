@@ -24,7 +24,7 @@ public static class TaskSplitter
         var (width, height) = Tile(size, wanted, mostPerFrame);
         var tiles = Parts(size.Width, width) * Parts(size.Height, height);
         // Tiles are at their smallest and still too much work: cut samples too.
-        var ranges = Math.Clamp(wanted / tiles, 1, Math.Min(samples, mostPerFrame / tiles));
+        var ranges = Math.Clamp(wanted / tiles, 1, samples);
         return new SplitPlan(frames, size, samples, width, height, Parts(samples, ranges));
     }
 
