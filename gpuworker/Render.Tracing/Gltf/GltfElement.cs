@@ -26,7 +26,7 @@ internal sealed class GltfElement(JsonElement json, GltfElement? parent, string 
     public bool Has(string property) => json.TryGetProperty(property, out _);
 
     /// <summary>The names of the properties.</summary>
-    public IEnumerable<string> Names => json.EnumerateObject().Select(PropertyName);
+    public IEnumerable<string> Names => json.EnumerateObject().Select(property => property.Name);
 
     /// <summary>A child object, or null when absent.</summary>
     public GltfElement? Child(string property)
@@ -153,26 +153,6 @@ internal sealed class GltfElement(JsonElement json, GltfElement? parent, string 
     {
         if (value.ValueKind != JsonValueKind.String)
             throw Invalid(property, "must be a string");
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate escape: valid JSON, but not text.
-            throw Invalid(property, "is not valid Unicode");
-        }
-    }
-
-    private string PropertyName(JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            throw Invalid("extensions", "has a name that is not valid Unicode");
-        }
+        return value.GetString()!;
     }
 }

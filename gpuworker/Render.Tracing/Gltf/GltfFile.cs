@@ -34,6 +34,7 @@ public readonly record struct GltfFile(ReadOnlyMemory<byte> Json, ReadOnlyMemory
             throw NotJson("it is not UTF-8 text", null);
         try
         {
+            RequireText(limits);
             using var document = JsonDocument.Parse(
                 Json, new JsonDocumentOptions { MaxDepth = limits.JsonDepth, AllowDuplicateProperties = false });
             return document.RootElement.ValueKind == JsonValueKind.Object
@@ -46,9 +47,18 @@ public readonly record struct GltfFile(ReadOnlyMemory<byte> Json, ReadOnlyMemory
         }
         catch (InvalidOperationException fault)
         {
-            // Property names with lone surrogate escapes.
+            // Escapes that are lone surrogates.
             throw NotJson("it holds text that is not valid Unicode", fault);
         }
+    }
+
+    /// <summary>Reads every escaped string once: "\uD800" is valid JSON but not text, and would fail wherever it is first used.</summary>
+    private void RequireText(SceneLimits limits)
+    {
+        var reader = new Utf8JsonReader(Json.Span, new JsonReaderOptions { MaxDepth = limits.JsonDepth });
+        while (reader.Read())
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                reader.GetString();
     }
 
     private static GltfFile Split(ReadOnlyMemory<byte> content)

@@ -4,7 +4,7 @@ using Render.Tracing.Imaging;
 namespace Render.TestScenes;
 
 /// <summary>Small scenes for tests, as .glb files made in memory.</summary>
-internal static class TestScenes
+internal static class SampleScenes
 {
     /// <summary>One white square (2 × 2, in the xy plane, facing +z); nothing else: default sky, framed camera.</summary>
     public static byte[] Quad() => QuadBuilder().ToGlb();
