@@ -79,7 +79,10 @@ internal static class Pictures
         var texels = Texels(side, side, color);
         var encoder = new jpeg_compress_struct(new jpeg_error_mgr())
         {
-            Image_width = side, Image_height = side, Input_components = 3, In_color_space = J_COLOR_SPACE.JCS_RGB,
+            Image_width = side,
+            Image_height = side,
+            Input_components = 3,
+            In_color_space = J_COLOR_SPACE.JCS_RGB,
         };
         using var output = new MemoryStream();
         encoder.jpeg_stdio_dest(output);

@@ -21,7 +21,9 @@ internal sealed class Stage
             ["name"] = name,
             ["pbrMetallicRoughness"] = new JsonObject
             {
-                ["baseColorFactor"] = new JsonArray(red, green, blue, 1f), ["metallicFactor"] = metallic, ["roughnessFactor"] = roughness,
+                ["baseColorFactor"] = new JsonArray(red, green, blue, 1f),
+                ["metallicFactor"] = metallic,
+                ["roughnessFactor"] = roughness,
             },
         });
 
@@ -29,10 +31,13 @@ internal sealed class Stage
     public int Textured(string name, byte[] picture, float roughness = 0.8f, bool doubleSided = false) =>
         _file.Add("materials", new JsonObject
         {
-            ["name"] = name, ["doubleSided"] = doubleSided,
+            ["name"] = name,
+            ["doubleSided"] = doubleSided,
             ["pbrMetallicRoughness"] = new JsonObject
             {
-                ["baseColorTexture"] = new JsonObject { ["index"] = Texture(picture) }, ["metallicFactor"] = 0f, ["roughnessFactor"] = roughness,
+                ["baseColorTexture"] = new JsonObject { ["index"] = Texture(picture) },
+                ["metallicFactor"] = 0f,
+                ["roughnessFactor"] = roughness,
             },
         });
 
@@ -53,10 +58,12 @@ internal sealed class Stage
             {
                 ["attributes"] = new JsonObject
                 {
-                    ["POSITION"] = _file.AddFloats("VEC3", shape.Positions), ["NORMAL"] = _file.AddFloats("VEC3", shape.Normals),
+                    ["POSITION"] = _file.AddFloats("VEC3", shape.Positions),
+                    ["NORMAL"] = _file.AddFloats("VEC3", shape.Normals),
                     ["TEXCOORD_0"] = _file.AddFloats("VEC2", shape.Uvs),
                 },
-                ["indices"] = _file.AddIndices(shape.Indices), ["material"] = material,
+                ["indices"] = _file.AddIndices(shape.Indices),
+                ["material"] = material,
             });
         return _file.Add("meshes", new JsonObject { ["name"] = name, ["primitives"] = primitives });
     }
@@ -67,7 +74,9 @@ internal sealed class Stage
         var (sin, cos) = MathF.SinCos(turn / 2f);
         var node = new JsonObject
         {
-            ["name"] = name, ["translation"] = new JsonArray(at.X, at.Y, at.Z), ["rotation"] = new JsonArray(0f, sin, 0f, cos),
+            ["name"] = name,
+            ["translation"] = new JsonArray(at.X, at.Y, at.Z),
+            ["rotation"] = new JsonArray(0f, sin, 0f, cos),
             ["scale"] = new JsonArray(scale, scale, scale),
         };
         if (mesh is { } m)
@@ -105,12 +114,16 @@ internal sealed class Stage
     {
         var camera = _file.Add("cameras", new JsonObject
         {
-            ["type"] = "perspective", ["perspective"] = new JsonObject { ["yfov"] = yfov, ["aspectRatio"] = 16f / 9f, ["znear"] = 0.1f, ["zfar"] = 5000f },
+            ["type"] = "perspective",
+            ["perspective"] = new JsonObject { ["yfov"] = yfov, ["aspectRatio"] = 16f / 9f, ["znear"] = 0.1f, ["zfar"] = 5000f },
         });
         var (sin, cos) = MathF.SinCos(pitch / 2f);
         _file.AddRootNode(new JsonObject
         {
-            ["name"] = "camera", ["camera"] = camera, ["translation"] = new JsonArray(at.X, at.Y, at.Z), ["rotation"] = new JsonArray(sin, 0f, 0f, cos),
+            ["name"] = "camera",
+            ["camera"] = camera,
+            ["translation"] = new JsonArray(at.X, at.Y, at.Z),
+            ["rotation"] = new JsonArray(sin, 0f, 0f, cos),
         });
     }
 

@@ -19,7 +19,8 @@ internal static class FuzzCorpus
         builder.Root["textures"]![0]!["sampler"] = 0;
         var info = new JsonObject
         {
-            ["index"] = texture, ["texCoord"] = 0,
+            ["index"] = texture,
+            ["texCoord"] = 0,
             ["extensions"] = new JsonObject { ["KHR_texture_transform"] = new JsonObject { ["offset"] = new JsonArray(0.1f, 0.2f), ["rotation"] = 0.3f, ["scale"] = new JsonArray(2f, 2f) } },
         };
         var material = builder.Root["materials"]![0]!;

@@ -94,7 +94,9 @@ internal sealed class GlbBuilder
             ["channels"] = new JsonArray(new JsonObject { ["sampler"] = 0, ["target"] = new JsonObject { ["node"] = node, ["path"] = path } }),
             ["samplers"] = new JsonArray(new JsonObject
             {
-                ["input"] = AddFloats("SCALAR", times), ["output"] = AddFloats(type, values), ["interpolation"] = interpolation,
+                ["input"] = AddFloats("SCALAR", times),
+                ["output"] = AddFloats(type, values),
+                ["interpolation"] = interpolation,
             }),
         });
 

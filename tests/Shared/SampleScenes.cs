@@ -59,8 +59,11 @@ internal static class SampleScenes
         var floor = Square(builder, builder.Add("materials", Rough("grey", 0.5f, 0.5f, 0.5f)));
         builder.AddRootNode(new JsonObject
         {
-            ["name"] = "floor", ["mesh"] = floor, ["translation"] = new JsonArray(0f, -1.5f, 0f),
-            ["rotation"] = new JsonArray(-0.70710678f, 0f, 0f, 0.70710678f), ["scale"] = new JsonArray(4f, 4f, 4f),
+            ["name"] = "floor",
+            ["mesh"] = floor,
+            ["translation"] = new JsonArray(0f, -1.5f, 0f),
+            ["rotation"] = new JsonArray(-0.70710678f, 0f, 0f, 0.70710678f),
+            ["scale"] = new JsonArray(4f, 4f, 4f),
         });
         AddCamera(builder);
         return builder.ToGlb();
@@ -81,7 +84,8 @@ internal static class SampleScenes
         };
         builder.AddRootNode(new JsonObject
         {
-            ["name"] = "lamp", ["translation"] = new JsonArray(3f, 4f, 5f),
+            ["name"] = "lamp",
+            ["translation"] = new JsonArray(3f, 4f, 5f),
             ["extensions"] = new JsonObject { ["KHR_lights_punctual"] = new JsonObject { ["light"] = 0 } },
         });
         return builder.ToGlb();
@@ -92,7 +96,8 @@ internal static class SampleScenes
     {
         var camera = builder.Add("cameras", new JsonObject
         {
-            ["type"] = "perspective", ["perspective"] = new JsonObject { ["yfov"] = 0.92729522f, ["znear"] = 0.1f, ["aspectRatio"] = 1.5f },
+            ["type"] = "perspective",
+            ["perspective"] = new JsonObject { ["yfov"] = 0.92729522f, ["znear"] = 0.1f, ["aspectRatio"] = 1.5f },
         });
         builder.AddRootNode(new JsonObject { ["name"] = "camera", ["camera"] = camera, ["translation"] = new JsonArray(0f, 0f, 6f) });
     }
@@ -103,7 +108,9 @@ internal static class SampleScenes
         ["name"] = name,
         ["pbrMetallicRoughness"] = new JsonObject
         {
-            ["baseColorFactor"] = new JsonArray(red, green, blue, 1f), ["metallicFactor"] = 0f, ["roughnessFactor"] = 0.9f,
+            ["baseColorFactor"] = new JsonArray(red, green, blue, 1f),
+            ["metallicFactor"] = 0f,
+            ["roughnessFactor"] = 0.9f,
         },
     };
 

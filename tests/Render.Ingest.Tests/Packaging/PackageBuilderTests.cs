@@ -110,7 +110,9 @@ public sealed class PackageBuilderTests
         builder.Root["materials"]![0]!["pbrMetallicRoughness"]!["baseColorTexture"] = new JsonObject { ["index"] = 0 };
         var upload = new MemoryPackageFiles(new Dictionary<string, ReadOnlyMemory<byte>>
         {
-            ["scene.gltf"] = builder.ToGltf("scene.bin"), ["scene.bin"] = builder.Binary(), ["textures/wall one.jpg"] = JpegFiles.Gradient(20, 10),
+            ["scene.gltf"] = builder.ToGltf("scene.bin"),
+            ["scene.bin"] = builder.Binary(),
+            ["textures/wall one.jpg"] = JpegFiles.Gradient(20, 10),
         });
         Assert.Equal(800, PackageBuilder.Build(upload, "scene.gltf").Facts.TextureBytes);
     }

@@ -86,7 +86,9 @@ public sealed class GltfSceneTests
         builder.Root["nodes"]![0]!["translation"] = new JsonArray(1f, 0f, 0f);
         builder.AddRootNode(new JsonObject
         {
-            ["children"] = new JsonArray(0), ["scale"] = new JsonArray(2f, 2f, 2f), ["rotation"] = new JsonArray(0f, 0f, 0.70710678f, 0.70710678f),
+            ["children"] = new JsonArray(0),
+            ["scale"] = new JsonArray(2f, 2f, 2f),
+            ["rotation"] = new JsonArray(0f, 0f, 0.70710678f, 0.70710678f),
             ["translation"] = new JsonArray(0f, 0f, 5f),
         });
         var at = builder.Load().At(0f).Instances[0].ToWorld.T;
