@@ -37,19 +37,21 @@ internal sealed class DeliveryLoop(
     {
         // Before the first byte leaves: a node that is killed after its receipt arrived must not find the assignment and sign another.
         folder.Forget(work.Lease);
+        NodeEvent happened;
         try
         {
             var sequence = work.Kind == WorkKind.Render ? await DeliverRender(work, cancellationToken) : await DeliverAudit(work, cancellationToken);
-            observer.On(new WorkDelivered(work.Kind, work.Task, sequence));
+            happened = new WorkDelivered(work.Kind, work.Task, sequence);
         }
         catch (CoordinatorRefusedException e)
         {
             // Final: the lease is lost, or another result was first. Keeping it would only repeat the answer.
-            observer.On(new WorkDropped(work.Kind, work.Task, $"{e.Code}: {e.Detail}"));
+            happened = new WorkDropped(work.Kind, work.Task, $"{e.Code}: {e.Detail}");
         }
 
         held.Remove(work.Lease);
         outbox.Remove(work);
+        observer.On(happened);
     }
 
     private async Task<long?> DeliverRender(FinishedWork work, CancellationToken cancellationToken)
