@@ -1,0 +1,174 @@
+using System.Security.Cryptography;
+using Render.Lifecycle.Desks;
+using Render.Lifecycle.Ports;
+using Render.Lifecycle.Results;
+using Render.Network.Economics;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+using Render.Network.Proof;
+
+namespace Render.Lifecycle.Tests.Support;
+
+/// <summary>A node in a script: what it was given it does at once, and what it could not deliver it delivers again.</summary>
+internal sealed class ScriptedNode : IDisposable
+{
+    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly TimeProvider clock;
+    private readonly Queue<Func<TestCoordinator, Task>> outbox = new();
+
+    public ScriptedNode(string owner, TimeProvider clock)
+    {
+        this.clock = clock;
+        Owner = OperatorId.Parse(owner);
+        PublicKey = key.ExportSubjectPublicKeyInfo();
+        Id = NodeId.FromPublicKey(PublicKey);
+    }
+
+    public OperatorId Owner { get; }
+
+    public byte[] PublicKey { get; }
+
+    public NodeId Id { get; }
+
+    /// <summary>Signs results that it did not compute.</summary>
+    public bool Forges { get; set; }
+
+    /// <summary>Reports leaves that it did not compute.</summary>
+    public bool LiesInAudits { get; set; }
+
+    /// <summary>Takes work and is never heard of again.</summary>
+    public bool Silent { get; set; }
+
+    /// <summary>Reports every task as one that it cannot load.</summary>
+    public bool CannotLoad { get; set; }
+
+    public int Renders { get; private set; }
+
+    public int Audits { get; private set; }
+
+    /// <summary>Refusals of what it delivered.</summary>
+    public List<Refusal> Refusals { get; } = [];
+
+    public Task<Outcome<NodeRegistered>> Register(TestCoordinator coordinator) => coordinator.Nodes.Register(
+        new RegisterNode(
+            PublicKey, Owner, "node", "eu-west", Tokens.Zero,
+            new HardwareFacts(1, "cpu", 4, 4, 1L << 33, "linux", "x64", 1, Digest.OfText("engine")),
+            new BenchmarkResult(1_000_000, 1, 0.1, 4, Digest.OfText("benchmark"))),
+        CancellationToken.None);
+
+    /// <summary>Delivers what is left over, then asks for work and does it.</summary>
+    /// <returns>Whether there was anything to do.</returns>
+    public async Task<bool> Step(TestCoordinator coordinator, int max = 4)
+    {
+        var busy = outbox.Count > 0;
+        await Deliver(coordinator);
+        foreach (var work in await Claim(coordinator, max))
+        {
+            busy = true;
+            if (!Silent)
+                await Do(coordinator, work);
+        }
+
+        return busy;
+    }
+
+    public async Task<IReadOnlyList<WorkAssignment>> Claim(TestCoordinator coordinator, int max = 4)
+    {
+        var claimed = await coordinator.Nodes.Claim(Id, new ClaimWork(max, 0), CancellationToken.None);
+        return claimed.IsRefused ? [] : claimed.Value.Assignments;
+    }
+
+    public async Task Do(TestCoordinator coordinator, WorkAssignment work)
+    {
+        if (work.Kind != WorkKind.Render)
+        {
+            Audits += work.Kind == WorkKind.Audit ? 1 : 0;
+            var report = Report(work);
+            await Send(coordinator, async to => Note(await to.Nodes.Submit(Id, report, CancellationToken.None)));
+        }
+        else if (CannotLoad)
+        {
+            var message = new FailLease(work.Task.Id, work.Lease.Id, work.Lease.Fencing, LeaseFailure.CannotLoad, "no such texture");
+            await Send(coordinator, async to => Note(await to.Nodes.Fail(Id, message, CancellationToken.None)));
+        }
+        else
+        {
+            Renders++;
+            var (result, receipt) = Render(work);
+            await Send(coordinator, async to =>
+            {
+                await Upload(to, result);
+                Note(await to.Nodes.Submit(Id, receipt, CancellationToken.None));
+            });
+        }
+    }
+
+    /// <summary>Renders a task and signs its receipt; <paramref name="change"/> may falsify it before it is signed.</summary>
+    public (ResultFile Result, SubmitReceipt Message) Render(WorkAssignment work, Func<Receipt, Receipt>? change = null)
+    {
+        var result = SyntheticEngine.Result(work.Task, Forges);
+        var receipt = ReceiptOf(work, result);
+        return (result, Sign(work, change is null ? receipt : change(receipt)));
+    }
+
+    public SubmitReceipt Sign(WorkAssignment work, Receipt receipt) =>
+        new(work.Task.Id, work.Lease.Id, work.Lease.Fencing, receipt.ToArray(), NodeSignature.Sign(key, receipt.ToArray()));
+
+    public static byte[] LogBytes { get; } = "rendered"u8.ToArray();
+
+    public static async Task Upload(TestCoordinator coordinator, ResultFile result)
+    {
+        await coordinator.Blobs.Put(result.Content);
+        await coordinator.Blobs.Put(LogBytes);
+    }
+
+    public Receipt ReceiptOf(WorkAssignment work, ResultFile result)
+    {
+        var task = TaskDigest.Of(work.NetworkId, work.Task);
+        var root = result.Commit(task).Root;
+        var now = (ulong)clock.GetUtcNow().ToUnixTimeMilliseconds();
+        return new Receipt(
+            work.NetworkId, Digest.OfText(work.Task.Id.Job.Value), task, work.Lease.Id, Digest.Of(PublicKey), work.Task.Package, work.Task.Settings,
+            root.Hash, root.Rays, root.Invalid, Digest.Of(result.Content.Span), Digest.Of(LogBytes), 1, Digest.OfText("engine"), 1, now, now);
+    }
+
+    public SubmitAudit Report(WorkAssignment work)
+    {
+        var task = TaskDigest.Of(work.NetworkId, work.Task);
+        var id = work.Task.Id;
+        var leaves = work.Blocks!.Select(block =>
+        {
+            var rendered = SyntheticEngine.Block(work.Task.Package, id.Frame, id.Region, id.Samples, block);
+            var sums = LiesInAudits ? new byte[rendered.Sums.Length] : rendered.Sums;
+            return new AuditedBlock(block, Leaf.Of(task, block, sums, rendered.Rays, rendered.Invalid));
+        });
+        var now = (ulong)clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var report = new AuditReport(
+            work.NetworkId, Digest.OfText(id.Job.Value), task, work.Lease.Id, Digest.Of(PublicKey), 1, Digest.OfText("engine"), 1, now, now, [.. leaves]);
+        return new SubmitAudit(id, work.Lease.Id, work.Lease.Fencing, report.ToArray(), NodeSignature.Sign(key, report.ToArray()));
+    }
+
+    public void Dispose() => key.Dispose();
+
+    private async Task Send(TestCoordinator coordinator, Func<TestCoordinator, Task> send)
+    {
+        outbox.Enqueue(send);
+        await Deliver(coordinator);
+    }
+
+    private async Task Deliver(TestCoordinator coordinator)
+    {
+        while (outbox.TryPeek(out var send))
+        {
+            await send(coordinator);
+            outbox.Dequeue();
+        }
+    }
+
+    private void Note<T>(Outcome<T> outcome)
+        where T : class
+    {
+        if (outcome.IsRefused)
+            Refusals.Add(outcome.Refusal);
+    }
+}
