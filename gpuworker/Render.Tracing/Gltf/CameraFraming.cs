@@ -20,20 +20,24 @@ internal static class CameraFraming
         return new(x, Float3.Cross(z, x), z, world.T);
     }
 
-    /// <summary>A camera whose picture just holds the sphere around the bounds, at the given aspect.</summary>
+    /// <summary>A camera whose picture holds the bounds with a little room, at the given aspect.</summary>
     /// <param name="low">The bounds' least corner.</param>
     /// <param name="high">The bounds' greatest corner.</param>
     /// <param name="aspect">Width / height.</param>
     public static PinholeCamera Frame(Float3 low, Float3 high, Real aspect)
     {
         var center = (low + high) * 0.5f;
-        var radius = Float3.Length(high - low) * 0.5f;
-        if (!(radius > 1e-6f))
-            radius = 1e-6f;
-        // The sphere touches the cone of the narrower side: distance = radius / sin(angle), sin = tan / √(1 + tan²).
-        var tan = aspect < 1f ? TanHalf * aspect : TanHalf;
-        var distance = radius * Real.Sqrt(Real.One + tan * tan) / tan;
         var x = Float3.Normalize(Float3.Cross(new(0f, 1f, 0f), Back));
-        return new(new(x, Float3.Cross(Back, x), Back, center + Back * distance), TanHalf);
+        var y = Float3.Cross(Back, x);
+        Real distance = 1e-6f;
+        for (var corner = 0; corner < 8; corner++)
+        {
+            var point = new Float3((corner & 1) == 0 ? low.X : high.X, (corner & 2) == 0 ? low.Y : high.Y, (corner & 4) == 0 ? low.Z : high.Z) - center;
+            // Seen from this far the corner lies on the picture's border, or on the border of its sides.
+            var aside = Real.Max(Real.Abs(Float3.Dot(point, y)), Real.Abs(Float3.Dot(point, x)) / aspect);
+            distance = Real.Max(distance, Float3.Dot(point, Back) + aside / TanHalf);
+        }
+
+        return new(new(x, y, Back, center + Back * (distance * 1.08f)), TanHalf);
     }
 }

@@ -38,7 +38,7 @@ public static class DefaultSky
     {
         var toSun = Float3.Dot(direction, SunDirection);
         if (direction.Y < 0f)
-            return Mix(Horizon, Ground, Smooth(-direction.Y * 8f)) * 0.9f;
+            return Mix(Horizon, Ground, Smooth(-direction.Y * 2.2f));
         // 1 at the horizon, 0 at the zenith; the sixth power keeps the pale band low.
         var low = Real.One - direction.Y;
         var low3 = low * low * low;
@@ -55,7 +55,7 @@ public static class DefaultSky
 
     private static Float3 Zenith => new(0.10f, 0.24f, 0.62f);
 
-    private static Float3 Ground => new(0.36f, 0.34f, 0.31f);
+    private static Float3 Ground => new(0.40f, 0.41f, 0.44f);
 
     private static Float3 Halo => new(1.0f, 0.82f, 0.58f);
 
