@@ -6,8 +6,7 @@ namespace Render.Tracing.Shading;
 
 /// <summary>glTF's metallic-roughness reflection: a GGX layer (F₀ = 0.04) over a diffuse base, mixed with a metal. Loses energy at high roughness; never gains any.</summary>
 /// <remarks>
-/// The base gets what the layer lets through on both ways, coupled as in C. Kelemen, L. Szirmay-Kalos, "A Microfacet Based Coupled Specular-Matte BRDF Model", EG 2001, with Schlick's term
-/// for the layer's albedo. (glTF's appendix B weights the base by the half vector's Fresnel term, which returns up to 1.4 times the light at grazing angles.)
+/// The base gets what the layer lets through on both ways, coupled as in C. Kelemen, L. Szirmay-Kalos, "A Microfacet Based Coupled Specular-Matte BRDF Model", EG 2001. (glTF's appendix B weights the base by the half vector's Fresnel term, which returns up to 1.4 times the light at grazing angles.)
 /// </remarks>
 public readonly struct Bsdf
 {
@@ -15,6 +14,7 @@ public readonly struct Bsdf
     private readonly Float3 _geometricNormal;
     private readonly Float3 _out;
     private readonly Float3 _base;
+    private readonly LayerAlbedo _layer;
     private readonly Float3 _f0;
     private readonly Real _alpha;
     private readonly Real _specularProbability;
@@ -32,9 +32,10 @@ public readonly struct Bsdf
         _alpha = Real.Max(point.Roughness * point.Roughness, Ggx.LeastAlpha);
         var edge = Edge(_out.Z);
         var specular = Color.Luminance(_f0 + (new Float3(1f) - _f0) * edge);
-        // 1.05·(1 − F₀) makes the base's albedo its colour × (1 − F(cos)): 1 less the mean of Schlick's (1 − cos)⁵ is 1 / 1.05.
-        _base = point.BaseColor * (((Real)1f - point.Metallic) * ((Real)1f - edge) * (1.05f * 0.96f * Trigonometry.InversePi));
-        var diffuse = Color.Luminance(_base) * (Trigonometry.Pi / 1.05f);
+        _layer = new(point.Roughness);
+        var through = ((Real)1f - point.Metallic) * ((Real)1f - _layer.At(_out.Z));
+        _base = point.BaseColor * (through * Trigonometry.InversePi / ((Real)1f - _layer.Mean));
+        var diffuse = Color.Luminance(point.BaseColor) * through;
         _specularProbability = diffuse > 0f ? Real.Max(specular / (specular + diffuse), 0.05f) : 1f;
     }
 
@@ -56,7 +57,7 @@ public readonly struct Bsdf
         var visibility = (Real)0.5f / (l.Z * lambdaOut + _out.Z * Ggx.Lambda(l.Z, _alpha));
         pdf = _specularProbability * (d / ((_out.Z + lambdaOut) * 2f)) + ((Real)1f - _specularProbability) * Warp.CosineHemispherePdf(l.Z);
         var specular = (_f0 + (new Float3(1f) - _f0) * edge) * (d * visibility);
-        return (specular + _base * ((Real)1f - Edge(l.Z))) * l.Z;
+        return (specular + _base * ((Real)1f - _layer.At(l.Z))) * l.Z;
     }
 
     /// <summary>Draws a direction.</summary>

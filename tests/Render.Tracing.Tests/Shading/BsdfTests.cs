@@ -42,7 +42,20 @@ public class BsdfTests
     {
         var bsdf = Make(metallic, roughness, cosine);
         var albedo = Sphere.Integrate(direction => bsdf.Evaluate(direction, out _).X.Value, 300);
-        Assert.InRange(albedo, 0.3, 1.001);
+        Assert.InRange(albedo, 0.3, 1.003);
+    }
+
+    [Theory]
+    [InlineData(0.35f)]
+    [InlineData(0.6f)]
+    [InlineData(1f)]
+    public void Evaluate_OfAWhiteDielectric_LosesAlmostNothing(float roughness)
+    {
+        foreach (var cosine in (float[])[0.3f, 0.6f, 1f])
+        {
+            var bsdf = Make(0f, roughness, cosine);
+            Assert.InRange(Sphere.Integrate(direction => bsdf.Evaluate(direction, out _).X.Value, 200), 0.98, 1.003);
+        }
     }
 
     [Theory]
