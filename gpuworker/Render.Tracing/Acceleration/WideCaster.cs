@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Render.Tracing.Numerics;
@@ -9,7 +8,6 @@ namespace Render.Tracing.Acceleration;
 
 /// <summary>Traversal with 256-bit vectors: eight boxes or eight triangles at once, by the same IEEE operations in the same order as <see cref="ScalarCaster{TView}"/>.</summary>
 /// <remarks>Scratch is the memory of its two stacks; one caster serves one thread.</remarks>
-[SuppressMessage("Performance", "CA1815", Justification = "Never compared.")]
 public unsafe struct WideCaster : IRayCaster
 {
     private readonly HostSceneView _view;
