@@ -69,7 +69,7 @@ internal static class SampleScenes
         return builder.ToGlb();
     }
 
-    /// <summary>The cube lit by a point light of 683 cd (1 W/sr) at (3, 4, 5), no sky.</summary>
+    /// <summary>The cube lit by a point light of 1 W/sr at (3, 4, 5), no sky.</summary>
     public static byte[] LitCube()
     {
         var builder = CubeBuilder();
@@ -79,7 +79,7 @@ internal static class SampleScenes
         {
             ["KHR_lights_punctual"] = new JsonObject
             {
-                ["lights"] = new JsonArray(new JsonObject { ["type"] = "point", ["intensity"] = 683f, ["color"] = new JsonArray(1f, 1f, 1f) }),
+                ["lights"] = new JsonArray(new JsonObject { ["type"] = "point", ["intensity"] = 1f, ["color"] = new JsonArray(1f, 1f, 1f) }),
             },
         };
         builder.AddRootNode(new JsonObject

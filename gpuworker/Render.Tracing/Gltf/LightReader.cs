@@ -10,13 +10,13 @@ internal sealed record SceneLight(int Position, PunctualLight Light);
 
 /// <summary>Reads KHR_lights_punctual.</summary>
 /// <remarks>
-/// The extension's units are photometric (lux, candela); the tracer's are radiometric. They are divided by 683 lm/W, as Blender's importer and exporter do.
-/// A file whose strongest light is below 30 was made for a renderer without units: its numbers are taken as radiometric, with a notice.
+/// Numbers are read as the file says: the tracer takes lux as irradiance and candela as radiant intensity. Blender's standard export multiplies
+/// watts by 683 lm/W, so that its lights come out that much brighter; a notice names the export setting that does not.
 /// </remarks>
 internal static class LightReader
 {
-    private static readonly Real LumensPerWatt = 683f;
-    private static readonly Real Unitless = 30f;
+    // The least of Blender's lights that its standard export would write: 1 W in all directions, 683 / 4π cd.
+    private static readonly Real Photometric = 54f;
 
     /// <summary>The lights that nodes of the scene carry, in node order.</summary>
     public static SceneLight[] Read(GltfElement root, NodeTree tree, SceneLimits limits, NoticeList notices)
@@ -36,14 +36,14 @@ internal static class LightReader
             found.Add(new(i, light));
         }
 
-        var scale = Real.One / LumensPerWatt;
-        if (found.Count > 0 && strongest < Unitless)
+        if (strongest >= Photometric && root.Child("asset")?.String("generator") is { } generator && generator.Contains("Blender", StringComparison.OrdinalIgnoreCase))
         {
-            scale = Real.One;
-            notices.Add("light-units-assumed", "The lights' intensities are far too low for lux or candela; they are taken as W/m² and W/sr.");
+            notices.Add(
+                "light-units",
+                "Lights are used with the file's numbers. Blender's standard export multiplies them by 683: if the picture is too bright, export with lighting mode Unitless.");
         }
 
-        return [.. found.Select(entry => entry with { Light = entry.Light with { Intensity = entry.Light.Intensity * scale } })];
+        return [.. found];
     }
 
     /// <summary>A light placed in the world; null when its direction is lost to a zero scale.</summary>
