@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Render.Local.Host;
 
 namespace Render.Local.Cli;
 
@@ -10,17 +11,8 @@ namespace Render.Local.Cli;
 public sealed record CoordinatorAddress(Uri Url, string Token, int ProcessId = 0)
 {
     /// <summary>Writes the file at <paramref name="path"/>, readable by its owner only, complete or not at all.</summary>
-    public void Write(string path)
-    {
-        var fresh = path + ".tmp";
-        File.Delete(fresh);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(fresh, options))
-            JsonSerializer.Serialize(stream, this, CoordinatorAddressJson.Default.CoordinatorAddress);
-        File.Move(fresh, path, overwrite: true);
-    }
+    public void Write(string path) =>
+        SecretFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, CoordinatorAddressJson.Default.CoordinatorAddress));
 
     /// <summary>The address in the file at <paramref name="path"/>; null where there is no such file.</summary>
     /// <exception cref="CommandFailedException">The file is damaged.</exception>

@@ -13,6 +13,7 @@ internal static class RenderCommand
         var root = new RootCommand("An open render network: submit a scene, get proven frames and settled books.")
         {
             DemoCommand.Create(surroundings),
+            UpCommand.Create(surroundings),
             QuoteCommand.Create(surroundings),
             SubmitCommand.Create(surroundings),
             JobsCommand.Create(surroundings),

@@ -19,7 +19,7 @@ internal sealed class BeaconSeeds(string folder) : IBeaconSeed, IDisposable
             Directory.CreateDirectory(folder);
             var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"beacon-{chain:D4}.seed"));
             if (!File.Exists(path))
-                Write(path, RandomNumberGenerator.GetBytes(32));
+                SecretFile.Write(path, RandomNumberGenerator.GetBytes(32));
             var seed = await File.ReadAllBytesAsync(path, cancellationToken);
             return seed.Length == 32 ? seed : throw new InvalidDataException($"{path} is no beacon seed: it has {seed.Length} bytes, not 32. Restore it from a copy; audits drawn with it cannot be revealed without it.");
         }
@@ -31,20 +31,4 @@ internal sealed class BeaconSeeds(string folder) : IBeaconSeed, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
-
-    private static void Write(string path, byte[] seed)
-    {
-        var fresh = path + ".tmp";
-        File.Delete(fresh);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(fresh, options))
-        {
-            stream.Write(seed);
-            stream.Flush(flushToDisk: true);
-        }
-        File.Move(fresh, path);
-        Storage.Disk.SyncFolder(Path.GetDirectoryName(path)!);
-    }
 }

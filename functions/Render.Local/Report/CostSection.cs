@@ -47,7 +47,7 @@ internal static class CostSection
         return
         [
             chosen ? $"<strong>{tier.Tier}</strong> (chosen)" : $"{tier.Tier}",
-            Money(tier.P50), Money(tier.P90), E(tier.PricePerMillionRays.ToText(6)),
+            Money(tier.P50), Money(tier.P90), E(AmountText.Of(tier.PricePerMillionRays)),
             string.Create(CultureInfo.InvariantCulture, $"{tier.ReferenceSecondsP50:0.0} – {tier.ReferenceSecondsP90:0.0}"), E(eta),
         ];
     }

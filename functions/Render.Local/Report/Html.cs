@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Render.Local.Cli.Values;
 using Render.Network.Economics;
 
 namespace Render.Local.Report;
@@ -44,14 +45,10 @@ internal static class Html
     public static string Rays(ulong rays) => string.Create(CultureInfo.InvariantCulture, $"{rays / 1e6:N1} M");
 
     /// <summary>An amount, or a dash.</summary>
-    public static string Money(Tokens? amount) => amount is { } some ? E(some.ToText()) : "–";
+    public static string Money(Tokens? amount) => E(AmountText.Of(amount));
 
     /// <summary>A signed amount.</summary>
-    public static string Signed(Int128 units)
-    {
-        var size = new Tokens((UInt128)Int128.Abs(units)).ToText(6);
-        return units < 0 ? $"−{size}" : size;
-    }
+    public static string Signed(Int128 units) => AmountText.Change(units);
 
     private static string Class(string head) => head.StartsWith('>') ? " class=\"n\"" : "";
 }

@@ -61,7 +61,7 @@ internal static class DemoCommand
         screen.Line();
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{outcome.Job.Name}: {outcome.Job.State}, {files.Receipt.Frames.Count} frames, {files.Receipt.Rays / 1e6:N0} million rays, in {DurationText.Format(took)}"));
         if (files.Receipt.Money.Charged is { } charged)
-            screen.Line($"charged {charged.ToText()}: burned {files.Receipt.Money.Burned?.ToText()}, treasury {files.Receipt.Money.Treasury?.ToText()}, operators {files.Receipt.Money.Operators?.ToText()}; returned {files.Receipt.Money.Refunded?.ToText()}");
+            screen.Line($"charged {AmountText.Of(charged)}: burned {AmountText.Of(files.Receipt.Money.Burned)}, treasury {AmountText.Of(files.Receipt.Money.Treasury)}, operators {AmountText.Of(files.Receipt.Money.Operators)}; returned {AmountText.Of(files.Receipt.Money.Refunded)}");
         foreach (var line in files.Audit.Lines)
             screen.Line($"  {line}");
         screen.Line();

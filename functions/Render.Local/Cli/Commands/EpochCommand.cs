@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Render.Local.Cli.Values;
 using Render.Network.Messages;
 
 namespace Render.Local.Cli.Commands;
@@ -41,7 +42,7 @@ internal static class EpochCommand
                 [.. epochs.Select(e => (IReadOnlyList<string>)
                 [
                     e.Number.ToString(CultureInfo.InvariantCulture), e.Closed ? "closed" : $"open until {e.Ends.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}",
-                    e.Burned.ToText(), e.Minted.ToText(), e.CarriedOver.ToText(),
+                    AmountText.Of(e.Burned), AmountText.Of(e.Minted), AmountText.Of(e.CarriedOver),
                     string.Create(CultureInfo.InvariantCulture, $"{e.AcceptedWorkUnits:0.###}"), e.Payouts.Count.ToString(CultureInfo.InvariantCulture),
                 ])],
                 "No epochs yet."));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Render.Local.Cli.Values;
+using Render.Local.Host;
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -9,14 +10,11 @@ namespace Render.Local.Cli.Commands;
 /// <summary><c>render faucet AMOUNT</c>.</summary>
 internal static class FaucetCommand
 {
-    /// <summary>The creator of everything that this command line submits, where nothing else is said.</summary>
-    public static CreatorId LocalCreator { get; } = CreatorId.Parse("local");
-
     /// <summary>The command.</summary>
     public static Command Create(Surroundings surroundings)
     {
         var amount = new Argument<Tokens>("AMOUNT") { Description = $"How much, in {Tokens.Symbol}.", CustomParser = Parsers.Of(Parsers.Amount) };
-        var creator = new Option<string>("--creator") { Description = "Who gets it.", HelpName = "ID", DefaultValueFactory = _ => LocalCreator.Value };
+        var creator = new Option<string>("--creator") { Description = "Who gets it.", HelpName = "ID", DefaultValueFactory = _ => FaucetAccount.Local.Value };
         var command = new TeachingCommand("faucet", "Get test tokens. Only a network on one machine has them.") { Examples = [("render faucet 1000", "for this machine's creator")] };
         command.Add(amount);
         command.Add(creator);
@@ -29,7 +27,7 @@ internal static class FaucetCommand
             if (context.Screen.AsJson)
                 context.Screen.Json(account, CommandJson.Options);
             else
-                context.Screen.Line($"{account.Account} holds {LedgerCommand.Signed(account.Balance)}");
+                context.Screen.Line($"{account.Account} holds {AmountText.Change(account.Balance)}");
             return ExitCode.Success;
         });
     }

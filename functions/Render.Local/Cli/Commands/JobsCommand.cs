@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Render.Local.Cli.Values;
 using Render.Network.Messages;
 
 namespace Render.Local.Cli.Commands;
@@ -28,7 +29,7 @@ internal static class JobsCommand
         job.Id.ToString(), job.Name, job.State.ToString(), job.Tier.ToString(),
         string.Create(CultureInfo.InvariantCulture, $"{job.FramesFinished}/{job.Frames.Count}"),
         string.Create(CultureInfo.InvariantCulture, $"{job.Tasks.Accepted}/{job.Tasks.Total}"),
-        job.Money.Charged?.ToText() ?? "–",
+        AmountText.Of(job.Money.Charged),
         job.Created.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
     ];
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Render.Network.Economics;
+using Render.Local.Cli.Values;
 using Render.Network.Messages;
 using Render.Worker.Client;
 
@@ -33,9 +33,6 @@ internal static class LedgerCommand
         });
     }
 
-    /// <summary>A signed amount, as people read it.</summary>
-    public static string Signed(Int128 units) => (units < 0 ? "−" : "") + new Tokens((UInt128)Int128.Abs(units)).ToText(6);
-
     private static async Task ShowAccounts(CommandContext context, AdminClient network, CancellationToken cancellation)
     {
         var balances = await network.Get<IReadOnlyList<AccountView>>("/v1/ledger/accounts", cancellation);
@@ -43,7 +40,7 @@ internal static class LedgerCommand
             context.Screen.Json(balances, CommandJson.Options);
         else
             context.Screen.Table(new Listing(
-                ["account", ">balance"], [.. balances.Select(b => (IReadOnlyList<string>)[b.Account, Signed(b.Balance)])], "The book is empty."));
+                ["account", ">balance"], [.. balances.Select(b => (IReadOnlyList<string>)[b.Account, AmountText.Change(b.Balance)])], "The book is empty."));
     }
 
     private static async Task ShowEntries(CommandContext context, AdminClient network, long? from, int count, CancellationToken cancellation)
@@ -61,7 +58,7 @@ internal static class LedgerCommand
                 [.. entries.Select(e => (IReadOnlyList<string>)
                 [
                     e.Sequence.ToString(CultureInfo.InvariantCulture), e.Time.ToString("HH:mm:ss", CultureInfo.InvariantCulture), e.Kind.ToString(),
-                    string.Join("; ", e.Postings.Select(p => $"{p.Account} {Signed(p.Delta)}")),
+                    string.Join("; ", e.Postings.Select(p => $"{p.Account} {AmountText.Change(p.Delta)}")),
                 ])],
                 "No entries there."));
     }

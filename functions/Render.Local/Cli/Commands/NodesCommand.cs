@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Render.Local.Cli.Values;
 using Render.Local.Cli.Views;
 using Render.Network.Messages;
 
@@ -32,7 +33,7 @@ internal static class NodesCommand
         node.TasksAccepted.ToString(CultureInfo.InvariantCulture),
         node.TasksFailed.ToString(CultureInfo.InvariantCulture),
         node.AuditsDone.ToString(CultureInfo.InvariantCulture),
-        node.Earned.ToText(),
+        AmountText.Of(node.Earned),
         node.Leases.Count > 0 ? TaskText.Words(node.Leases[0].Task) : "–",
     ];
 }

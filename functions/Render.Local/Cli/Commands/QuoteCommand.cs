@@ -45,7 +45,7 @@ internal static class QuoteCommand
             ["tier", ">P50", ">P90 (locked)", ">per million rays", "ready in", ">fit nodes"],
             [.. quote.Tiers.OrderBy(t => t.Tier).Select(t => (IReadOnlyList<string>)
             [
-                t.Tier.ToString(), t.P50.ToText(), t.P90.ToText(), t.PricePerMillionRays.ToText(6), Eta(t), t.FitNodes.ToString(CultureInfo.InvariantCulture),
+                t.Tier.ToString(), AmountText.Of(t.P50), AmountText.Of(t.P90), AmountText.Of(t.PricePerMillionRays), Eta(t), t.FitNodes.ToString(CultureInfo.InvariantCulture),
             ])],
             "No tier can take it."));
         foreach (var notice in quote.Notices)

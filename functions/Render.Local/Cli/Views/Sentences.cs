@@ -1,4 +1,5 @@
 using System.Globalization;
+using Render.Local.Cli.Values;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 
@@ -24,12 +25,12 @@ public static class Sentences
                 verdict.Verdict == "Rejected" ? Mood.Bad : Mood.Warn),
         NodeConvicted caught => (string.Create(
             CultureInfo.InvariantCulture,
-            $"{nameOf(caught.Node)} forged block {caught.Block} of {TaskText.Words(caught.Task)}: banned, {caught.Slashed.ToText()} slashed, {Tasks(caught.TasksReopened)} rendered again"), Mood.Bad),
+            $"{nameOf(caught.Node)} forged block {caught.Block} of {TaskText.Words(caught.Task)}: banned, {AmountText.Of(caught.Slashed)} slashed, {Tasks(caught.TasksReopened)} rendered again"), Mood.Bad),
         BooksSettled settled => (
-            $"settled: charged {settled.Money.Charged?.ToText()}, burned {settled.Money.Burned?.ToText()}, refunded {settled.Money.Refunded?.ToText()}", Mood.Good),
+            $"settled: charged {AmountText.Of(settled.Money.Charged)}, burned {AmountText.Of(settled.Money.Burned)}, refunded {AmountText.Of(settled.Money.Refunded)}", Mood.Good),
         EpochEnded { Epoch: var epoch } => (string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {epoch.Number} closed: burned {epoch.Burned.ToText()}, minted {epoch.Minted.ToText()} for {epoch.Payouts.Count} node{(epoch.Payouts.Count == 1 ? "" : "s")}"), Mood.Good),
+            $"epoch {epoch.Number} closed: burned {AmountText.Of(epoch.Burned)}, minted {AmountText.Of(epoch.Minted)} for {epoch.Payouts.Count} node{(epoch.Payouts.Count == 1 ? "" : "s")}"), Mood.Good),
         _ => null,
     };
 
@@ -38,7 +39,7 @@ public static class Sentences
         JobState.Submitted => ("submitted", Mood.Plain),
         JobState.Inspected => ("the scene is stored whole and was read", Mood.Plain),
         JobState.Quoted => ("the pilot has counted the work: quoted", Mood.Plain),
-        JobState.Funded => (job is null || job.Money.Cap.IsZero ? "the cap is locked in escrow" : $"{job.Money.Cap.ToText()} locked in escrow", Mood.Plain),
+        JobState.Funded => (job is null || job.Money.Cap.IsZero ? "the cap is locked in escrow" : $"{AmountText.Of(job.Money.Cap)} locked in escrow", Mood.Plain),
         JobState.Rendering => ("rendering", Mood.Plain),
         JobState.AwaitingTopUp => ("the cap is reached: top up, or take what is finished", Mood.Warn),
         JobState.Assembling => ("every task is accepted: frames are put together", Mood.Plain),

@@ -1,0 +1,150 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using Render.Local.Cli.Values;
+using Render.Local.Host;
+using Render.Local.Storage;
+
+namespace Render.Local.Cli.Commands;
+
+/// <summary><c>render up</c>.</summary>
+internal static class UpCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings surroundings)
+    {
+        var words = new UpWords();
+        var command = new TeachingCommand(
+            "up",
+            "Start a network on this machine and stay: a coordinator that keeps its books under RENDER_HOME, and nodes if asked for. Scenes dropped into its inbox folder become jobs. Ctrl-C stops it in order; nothing is lost either way.")
+        {
+            Examples =
+            [
+                ("render up --nodes 2", "with two nodes of this machine"),
+                ("render up --listen 0.0.0.0", "open to nodes of other machines"),
+                ("RENDER_HOME=/srv/render render up --port 7071", "another network beside the first"),
+            ],
+        };
+        words.AddTo(command);
+        return command.Runs(surroundings, (context, cancellation) => Run(context, words, cancellation));
+    }
+
+    private static async Task<int> Run(CommandContext context, UpWords words, CancellationToken cancellation)
+    {
+        var options = words.Read(context);
+        CoordinatorHost host;
+        try
+        {
+            host = await CoordinatorHost.Start(options, context.Surroundings.Time, cancellation);
+        }
+        catch (CoordinatorRunningException e)
+        {
+            throw new CommandFailedException(ExitCode.BadInput, e.Message, "", e);
+        }
+        await using (host)
+        {
+            var nodes = new List<ChildProcess>();
+            try
+            {
+                Tell(context, options, host, context.Words.GetValue(words.Nodes));
+                StartNodes(context, host, nodes, context.Words.GetValue(words.Nodes));
+                await Stay(host, cancellation);
+                context.Screen.Note("stopping in order…");
+            }
+            finally
+            {
+                await Task.WhenAll(nodes.Select(node => node.Stop(TimeSpan.FromSeconds(20))));
+            }
+        }
+        return ExitCode.Success;
+    }
+
+    private static async Task Stay(CoordinatorHost host, CancellationToken cancellation)
+    {
+        var stopped = new TaskCompletionSource();
+        await using var heard = cancellation.Register(stopped.SetResult);
+        if (await Task.WhenAny(stopped.Task, host.Background) == host.Background)
+            await host.Background;
+    }
+
+    private static void StartNodes(CommandContext context, CoordinatorHost host, List<ChildProcess> nodes, int count)
+    {
+        var threads = count == 0 ? 0 : Math.Max(1, Environment.ProcessorCount / count);
+        for (var i = 1; i <= count; i++)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"node-{i}");
+            nodes.Add(ChildProcess.Start(
+                name,
+                ["node", "--coordinator", host.Address.Url.ToString(), "--name", name, "--operator", $"op{i}", "--threads", threads.ToString(CultureInfo.InvariantCulture), Leash.Option],
+                context.Home.Path, Path.Combine(context.Home.Path, "logs", name + ".log")));
+        }
+    }
+
+    private static void Tell(CommandContext context, CoordinatorOptions options, CoordinatorHost host, int nodes)
+    {
+        context.Screen.Line($"coordinator  {host.Address.Url}");
+        context.Screen.Line($"home         {options.Home.Path}");
+        context.Screen.Line($"inbox        {options.Home.Inbox}");
+        context.Screen.Line($"token        in {options.Home.CoordinatorFile}, readable by you alone");
+        if (nodes > 0)
+            context.Screen.Line(string.Create(CultureInfo.InvariantCulture, $"nodes        {nodes}, logging to {Path.Combine(options.Home.Path, "logs")}"));
+        context.Screen.Line("Ctrl-C stops it. From another terminal: render submit SCENE --watch");
+    }
+
+    private sealed class UpWords
+    {
+        private readonly Option<int> _port = new("--port")
+        {
+            Description = "The port to listen on; 0: any free one.",
+            HelpName = "P",
+            DefaultValueFactory = _ => CoordinatorOptions.DefaultPort,
+            CustomParser = Parsers.Of(Parsers.Whole(0, 65_535, "a port")),
+        };
+
+        private readonly Option<IPAddress> _listen = new("--listen")
+        {
+            Description = "The address to listen on. Default: loopback, so that only this machine reaches it.",
+            HelpName = "ADDRESS",
+            DefaultValueFactory = _ => IPAddress.Loopback,
+            CustomParser = Parsers.Of(text => IPAddress.TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is no address. Write 127.0.0.1, or 0.0.0.0 for all.")),
+        };
+
+        private readonly Option<TimeSpan?> _lease = new("--lease") { Hidden = true, CustomParser = Parsers.Of<TimeSpan?>(text => DurationText.Parse(text)) };
+
+        private readonly Option<TimeSpan?> _heartbeat = new("--heartbeat") { Hidden = true, CustomParser = Parsers.Of<TimeSpan?>(text => DurationText.Parse(text)) };
+
+        private readonly Option<bool> _leash = new(Leash.Option) { Hidden = true };
+
+        public Option<int> Nodes { get; } = new("--nodes")
+        {
+            Description = "Nodes to start on this machine, which share its cores.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 0,
+            CustomParser = Parsers.Of(Parsers.Whole(0, 64, "nodes")),
+        };
+
+        public void AddTo(Command command)
+        {
+            foreach (var option in new Option[] { Nodes, _port, _listen, _lease, _heartbeat, _leash })
+                command.Add(option);
+        }
+
+        public CoordinatorOptions Read(CommandContext context)
+        {
+            var (lease, heartbeat) = (context.Words.GetValue(_lease), context.Words.GetValue(_heartbeat));
+            return new CoordinatorOptions
+            {
+                Home = context.Home,
+                Port = context.Words.GetValue(_port),
+                Listen = context.Words.GetRequiredValue(_listen),
+                Verbose = context.Words.GetValue(CommonOptions.Verbose),
+                Lifecycle = options => options with
+                {
+                    Lease = lease ?? options.Lease,
+                    Heartbeat = heartbeat ?? options.Heartbeat,
+                    AuditAnswer = lease is null ? options.AuditAnswer : 2 * lease.Value,
+                },
+            };
+        }
+    }
+}

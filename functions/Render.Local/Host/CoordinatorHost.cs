@@ -1,0 +1,145 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Render.Api;
+using Render.Lifecycle;
+using Render.Lifecycle.Desks;
+using Render.Local.Cli;
+using Render.Local.Host.Inbox;
+using Render.Local.Storage;
+using Render.Network.Economics;
+using Render.Network.Messages;
+
+namespace Render.Local.Host;
+
+/// <summary>A coordinator in this process: the only one on its data, recovered before the first request, served until disposed.</summary>
+public sealed class CoordinatorHost : IAsyncDisposable
+{
+    private static readonly Tokens Welcome = Tokens.FromWhole(10_000);
+
+    private readonly CoordinatorLock _lock;
+    private readonly WebApplication _web;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CoordinatorOptions _options;
+    private Task _background = Task.CompletedTask;
+
+    private CoordinatorHost(CoordinatorOptions options, CoordinatorLock held, WebApplication web, CoordinatorAddress address) =>
+        (_options, _lock, _web, Address) = (options, held, web, address);
+
+    /// <summary>Where it listens, and its token.</summary>
+    public CoordinatorAddress Address { get; private set; }
+
+    /// <summary>Completes when a background step ended though nobody stopped it: a bug.</summary>
+    public Task Background => _background;
+
+    /// <summary>Starts a coordinator; when this returns it serves.</summary>
+    /// <exception cref="CoordinatorRunningException">Another one holds the data.</exception>
+    /// <exception cref="CommandFailedException">The port is taken.</exception>
+    public static async Task<CoordinatorHost> Start(CoordinatorOptions options, TimeProvider time, CancellationToken cancellation)
+    {
+        options.Home.Create();
+        var held = CoordinatorLock.Acquire(options.Home.CoordinatorData, time);
+        WebApplication? web = null;
+        try
+        {
+            var identity = CoordinatorIdentity.ReadOrCreate(options.Home.CoordinatorData);
+            var ready = new ReadyFlag();
+            web = Build(options, identity, ready, time);
+            var host = new CoordinatorHost(options, held, web, new CoordinatorAddress(new Uri("http://127.0.0.1"), identity.AdminToken, Environment.ProcessId));
+            await host.Begin(ready, cancellation);
+            return host;
+        }
+        catch
+        {
+            if (web is not null)
+                await web.DisposeAsync();
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        File.Delete(_options.Home.CoordinatorFile);
+        await _stop.CancelAsync();
+        using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5)))
+            await _web.StopAsync(patience.Token);
+        await _background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _web.DisposeAsync();
+        _lock.Dispose();
+        _stop.Dispose();
+    }
+
+    private static WebApplication Build(CoordinatorOptions options, CoordinatorIdentity identity, ReadyFlag ready, TimeProvider time)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddSimpleConsole(line => (line.SingleLine, line.TimestampFormat) = (true, "HH:mm:ss "));
+        builder.Logging.SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Warning);
+        // The server's own talk says nothing about the network.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(options.Listen, options.Port);
+            // Scenes and results bring their own bounds.
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.AddServerHeader = false;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        builder.Services.AddSingleton(time);
+        builder.Services.AddLocalStorage(options.Home);
+        builder.Services.AddTracer(options.ReferenceThreads);
+        builder.Services.AddRenderLifecycle(options.Lifecycle(new LifecycleOptions { NetworkName = identity.NetworkName, Faucet = true }));
+        builder.Services.AddRenderApi(new RenderApiOptions { AdminToken = identity.AdminToken, IsReady = () => ready.IsSet, Version = BuildVersion.Text });
+        var web = builder.Build();
+        web.MapRenderApi();
+        return web;
+    }
+
+    private async Task Begin(ReadyFlag ready, CancellationToken cancellation)
+    {
+        var coordinator = _web.Services.GetRequiredService<Coordinator>();
+        await coordinator.Recover(cancellation);
+        await coordinator.Begin(cancellation);
+        // A local network's creator can begin at once; the key makes it once.
+        await _web.Services.GetRequiredService<INetworkDesk>().Faucet(
+            new FaucetRequest(FaucetAccount.Local, Welcome, "welcome"), cancellation);
+        try
+        {
+            await _web.StartAsync(cancellation);
+        }
+        catch (IOException e) when (e.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new CommandFailedException(ExitCode.BadInput, $"Port {_options.Port} is taken by another program.", "Choose another with --port N, or --port 0 for any free one.", e);
+        }
+        Address = Address with { Url = Listening() };
+        _lock.Publish(Address.Url);
+        _background = Task.WhenAll(coordinator.Run(_stop.Token), Watch());
+        ready.Set();
+        Address.Write(_options.Home.CoordinatorFile);
+    }
+
+    private async Task Watch()
+    {
+        if (!_options.Inbox)
+            return;
+        var log = _web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("inbox");
+        var inbox = new InboxWatcher(_options.Home.Inbox, _web.Services.GetRequiredService<ICreatorDesk>(), _web.Services.GetRequiredService<TimeProvider>(), log);
+        await inbox.Run(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private Uri Listening()
+    {
+        var bound = new Uri(_web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        var everywhere = _options.Listen.Equals(IPAddress.Any) || _options.Listen.Equals(IPAddress.IPv6Any);
+        return everywhere ? new UriBuilder(bound) { Host = "127.0.0.1" }.Uri : bound;
+    }
+}
