@@ -34,6 +34,7 @@ internal static class DemoCommand
             throw new CommandFailedException(ExitCode.BadInput, $"There is no file {options.Scene}.", "Name a .glb, .gltf or .zip with --scene.");
         var time = context.Surroundings.Time;
         var began = time.GetTimestamp();
+        Directory.CreateDirectory(options.Out);
         if (!options.Keep)
             Clear(options);
         Directory.CreateDirectory(options.State);
