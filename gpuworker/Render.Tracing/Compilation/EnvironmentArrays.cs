@@ -8,11 +8,15 @@ namespace Render.Tracing.Compilation;
 /// <summary>An environment map with the distributions it is sampled by.</summary>
 internal sealed class EnvironmentArrays
 {
+    /// <summary>Texels a guide stands for: one cache line of cumulative probabilities.</summary>
+    internal const int GuideRun = 16;
+
     private EnvironmentArrays(SkyEnvironment source)
     {
         Source = source;
         Texels = new(source.Texels.AsSpan());
         Rows = new(source.Height);
+        Guides = new(GuidesPerRow(source.Width) * source.Height);
         Columns = new(source.Width * source.Height);
     }
 
@@ -22,6 +26,8 @@ internal sealed class EnvironmentArrays
     internal FlatArray<Float3> Texels { get; }
 
     internal FlatArray<Real> Rows { get; }
+
+    internal FlatArray<Real> Guides { get; }
 
     internal FlatArray<Real> Columns { get; }
 
@@ -45,7 +51,11 @@ internal sealed class EnvironmentArrays
                 sum += weights[x];
             }
             rows[y] = sum * sin;
-            UnitDistribution.Build(weights, arrays.Columns.Span.Slice(y * source.Width, source.Width));
+            var columns = arrays.Columns.Span.Slice(y * source.Width, source.Width);
+            UnitDistribution.Build(weights, columns);
+            var guides = GuidesPerRow(source.Width);
+            for (var k = 0; k < guides; k++)
+                arrays.Guides[y * guides + k] = columns[Math.Min(k * GuideRun + GuideRun, source.Width) - 1];
         }
         UnitDistribution.Build(rows, arrays.Rows.Span);
         var total = Real.Zero;
@@ -54,6 +64,9 @@ internal sealed class EnvironmentArrays
         arrays.Power = total * (2f * Trigonometry.Pi * Trigonometry.Pi) / Real.FromInt32(source.Width * source.Height);
         return arrays;
     }
+
+    /// <summary>Guides of a row of texels.</summary>
+    internal static int GuidesPerRow(int width) => (width + GuideRun - 1) / GuideRun;
 
     /// <summary>Luminance averaged over the texel's area as bilinear lookup sees it, so that no radiance lies where the density is 0.</summary>
     private static Real Filtered(SkyEnvironment source, int x, int y)

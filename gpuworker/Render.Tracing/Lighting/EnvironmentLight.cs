@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Render.Tracing.Compilation;
 using Render.Tracing.Numerics;
 using Render.Tracing.Sampling;
 using Render.Tracing.Views;
@@ -45,7 +46,7 @@ public static class EnvironmentLight
         var before = row == 0 ? Real.Zero : view.EnvironmentRow(row - 1);
         var insideY = (sample.Y - before) / (view.EnvironmentRow(row) - before);
         var first = row * header.EnvironmentWidth;
-        var column = FindColumn(ref view, first, header.EnvironmentWidth, sample.X);
+        var column = FindColumn(ref view, row, header.EnvironmentWidth, sample.X);
         before = column == 0 ? Real.Zero : view.EnvironmentColumn(first + column - 1);
         var insideX = (sample.X - before) / (view.EnvironmentColumn(first + column) - before);
 
@@ -85,10 +86,21 @@ public static class EnvironmentLight
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int FindColumn<TView>(ref TView view, int first, int count, Real u)
+    private static int FindColumn<TView>(ref TView view, int row, int width, Real u)
         where TView : struct, ISceneView
     {
-        var low = 0;
+        var count = EnvironmentArrays.GuidesPerRow(width);
+        var firstGuide = row * count;
+        var run = 0;
+        while (count > 1)
+        {
+            var half = count >> 1;
+            run += UnitDistribution.Step(u, view.EnvironmentGuide(firstGuide + run + half - 1), half);
+            count -= half;
+        }
+        var low = run * EnvironmentArrays.GuideRun;
+        count = width - low < EnvironmentArrays.GuideRun ? width - low : EnvironmentArrays.GuideRun;
+        var first = row * width;
         while (count > 1)
         {
             var half = count >> 1;

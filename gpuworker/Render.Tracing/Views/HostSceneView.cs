@@ -22,6 +22,7 @@ public readonly unsafe struct HostSceneView : ISceneView
     private readonly Real* _lightCumulative;
     private readonly Float3* _environmentTexels;
     private readonly Real* _environmentRows;
+    private readonly Real* _environmentGuides;
     private readonly Real* _environmentColumns;
 
     /// <summary>A view of a scene.</summary>
@@ -42,6 +43,7 @@ public readonly unsafe struct HostSceneView : ISceneView
         _lightCumulative = scene.Lights.Cumulative.Pointer;
         _environmentTexels = scene.Environment.Texels.Pointer;
         _environmentRows = scene.Environment.Rows.Pointer;
+        _environmentGuides = scene.Environment.Guides.Pointer;
         _environmentColumns = scene.Environment.Columns.Pointer;
     }
 
@@ -103,6 +105,10 @@ public readonly unsafe struct HostSceneView : ISceneView
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Real EnvironmentRow(int index) => _environmentRows[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Real EnvironmentGuide(int index) => _environmentGuides[index];
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
