@@ -24,7 +24,10 @@ internal sealed class RenewLeases(TaskBoard board, INetworkEvents events, TimePr
             // Progress is a node's own word and may be anything.
             var progress = double.IsFinite(lease.Progress) ? Math.Clamp(lease.Progress, 0, 1) : 0;
             var eta = lease.EtaSeconds is { } seconds && double.IsFinite(seconds) && seconds >= 0 ? lease.EtaSeconds : null;
-            if (board.Renew(node, lease.LeaseId, lease.Fencing, progress, eta, out var task, out var lost))
+            if (node.Record.Validation?.Lease == lease.LeaseId)
+                // A challenge is kept with the node, not on the board, and does not run out.
+                renewed.Add(new LeaseRenewed(lease.LeaseId, expires));
+            else if (board.Renew(node, lease.LeaseId, lease.Fencing, progress, eta, out var task, out var lost))
             {
                 renewed.Add(new LeaseRenewed(lease.LeaseId, expires));
                 events.Publish(new TaskProgressed(task.Id, id, progress, eta));

@@ -60,6 +60,14 @@ internal sealed class WorkLoop(
 
     private async Task Do(WorkAssignment work, bool resumed, CancellationToken cancellationToken)
     {
+        // Asked for again before the answer arrived, as an open challenge is: what is signed is never rendered a second time.
+        var changed = outbox.Changed;
+        if (outbox.Holds(work.Lease.Id))
+        {
+            await changed.WaitAsync(cancellationToken);
+            return;
+        }
+
         var (kind, task) = (work.Kind, work.Task.Id);
         var lease = held.Add(task, kind, work.Lease.Id, work.Lease.Fencing);
         folder.Save(work);
