@@ -18,7 +18,7 @@ internal sealed class DemoRun(DemoOptions options, Surroundings surroundings, Sc
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(400);
 
     private readonly TimeProvider _time = surroundings.Time;
-    private readonly RunTracker _tracker = new(Path.GetFileName(options.Scene), surroundings.Time.GetUtcNow());
+    private readonly RunTracker _tracker = new(Path.GetFileName(options.Scene), surroundings.Time.GetUtcNow(), surroundings.Time);
     private readonly IReadOnlyList<DemoNode> _cast = DemoCast.Of(options.Nodes, Environment.ProcessorCount);
 
     /// <summary>Plays it.</summary>

@@ -16,33 +16,27 @@ internal static class AuditSection
     public static string Of(ReportModel report)
     {
         var names = report.Nodes.ToDictionary(n => n.Id, n => n.Name);
-        var audits = report.Tasks.SelectMany(t => t.Audits.Select(a => (Task: t, Audit: a))).ToList();
+        var audits = report.Tasks.SelectMany(t => TaskStory.Audits(t).Select(a => (Task: t, Audit: a))).ToList();
         var notable = audits.Where(a => a.Audit.Verdict is not (null or "Accepted")).ToList();
         var html = new StringBuilder("<h2>Audits and verdicts</h2>\n");
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">Blocks are drawn by a beacon after a node has signed what it rendered; another operator’s node renders them again without seeing any hash. {N(report.Audits.Drawn)} audits of {N(report.Audits.Blocks)} blocks: {N(report.Audits.Agreed)} agreed, {N(report.Audits.Rejected)} rejected, {N(report.Audits.Convicted)} node{(report.Audits.Convicted == 1 ? "" : "s")} convicted.</p>\n");
-        foreach (var banned in report.Nodes.Where(n => n.Status == NodeStatus.Banned))
-            html.Append(CultureInfo.InvariantCulture, $"<p><strong class=\"bad\">{E(banned.Name)} was convicted.</strong> {E(banned.Reason)}</p>\n");
+        foreach (var caught in report.Moments.Where(m => m.Mood == Mood.Bad && m.Text.Contains(" forged ", StringComparison.Ordinal)))
+            html.Append(CultureInfo.InvariantCulture, $"<p class=\"bad\"><strong>{E(caught.Text)}.</strong></p>\n");
         if (notable.Count > 0)
             html.Append("<h3>What they found</h3>\n").Append(Table(Heads, notable.Select(a => Row(a.Task, a.Audit, names))));
         return html.Append(CultureInfo.InvariantCulture, $"<details><summary>All {N(audits.Count)} audits</summary>\n")
             .Append(Table(Heads, audits.Select(a => Row(a.Task, a.Audit, names)), tall: true)).Append("</details>\n").ToString();
     }
 
-    private static List<string> Row(TaskView task, AuditView audit, Dictionary<NodeId, string> names)
+    private static List<string> Row(TaskView task, AuditStory story, Dictionary<NodeId, string> names)
     {
         string Name(NodeId? node, string none) => E(node is { } id ? names.GetValueOrDefault(id, id.Value) : none);
-        // A task that was rejected belongs to whoever held it then, not to whoever renders it now.
-        var renderer = task.History.LastOrDefault(m => m.Event == Before(audit.Verdict))?.Node ?? task.Node;
-        var verdict = audit.Verdict ?? audit.State;
+        var verdict = story.Verdict ?? story.Audit.State;
         var mood = verdict switch { "Accepted" => "good", "Rejected" => "bad", _ => "warn" };
-        return [E(TaskText.Words(task.Task)), Name(renderer, "nobody"), Name(audit.Auditor, "reference CPU"), N(audit.Blocks.Count), $"<span class=\"{mood}\">{E(verdict)}</span>"];
+        return
+        [
+            E(TaskText.Words(task.Task)), Name(story.Renderer, "nobody"), Name(story.Audit.Auditor, "reference CPU"), N(story.Audit.Blocks.Count),
+            $"<span class=\"{mood}\">{E(verdict)}</span>",
+        ];
     }
-
-    private static TaskEvent Before(string? verdict) => verdict switch
-    {
-        "Rejected" => TaskEvent.VerdictRejected,
-        "EngineFault" => TaskEvent.VerdictEngineFault,
-        "Inconclusive" => TaskEvent.VerdictInconclusive,
-        _ => TaskEvent.VerdictAccepted,
-    };
 }

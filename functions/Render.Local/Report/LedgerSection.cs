@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Render.Network.Economics;
 using Render.Network.Messages;
 using static Render.Local.Report.Html;
 
@@ -13,7 +14,7 @@ internal static class LedgerSection
     {
         var html = new StringBuilder("<h2>Ledger</h2>\n");
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">Double entry, append-only, each entry bound to the one before by its hash. {N(report.Entries.Count)} entries; all balances together are exactly zero.</p>\n");
-        html.Append(Table(["Account", ">Balance (RNT)"], report.Accounts.Select(a => (IReadOnlyList<string>)[$"<span class=\"mono\">{E(Short(a.Account, report))}</span>", E(Signed(a.Balance))])));
+        html.Append(Table(["Account", ">Balance (RNT)"], report.Accounts.Select(a => (IReadOnlyList<string>)[$"<span class=\"mono\">{E(Short(a.Account, report))}</span>", E(Exact(a.Balance))])));
         foreach (var epoch in report.Epochs.Where(e => e.Closed))
         {
             html.Append(CultureInfo.InvariantCulture, $"<h3>Epoch {epoch.Number}, closed</h3>\n");
@@ -32,6 +33,13 @@ internal static class LedgerSection
         string.Join("<br>", entry.Postings.Select(p => $"<span class=\"mono small\">{E(Short(p.Account, report))} {E(Signed(p.Delta))}</span>")),
         $"<span class=\"mono small\">{E(entry.Hash.ToString()[..16])}…</span>",
     ];
+
+    /// <summary>All eighteen places, so that a reader can add them up.</summary>
+    private static string Exact(Int128 units)
+    {
+        var size = new Tokens((UInt128)Int128.Abs(units)).ToText(Tokens.Decimals);
+        return (units < 0 ? "−" : "") + size[..^(Tokens.Symbol.Length + 1)];
+    }
 
     private static string Short(string account, ReportModel report)
     {

@@ -19,7 +19,7 @@ internal static class NodeSection
         var minted = report.Epochs.SelectMany(e => e.Payouts).Where(p => p.Node == node.Id).ToList();
         var accepted = report.Tasks.Count(t => t.Node == node.Id && t.State == TaskState.Accepted);
         var status = node.Status == NodeStatus.Banned
-            ? $"<span class=\"bad\">banned</span>{(node.Reason is { } why ? $"<br><span class=\"soft small\">{E(why)}</span>" : "")}"
+            ? "<span class=\"bad\">banned</span>"
             : node.Status == NodeStatus.Offline ? "<span class=\"warn\">offline</span>" : E(node.Status.ToString().ToLowerInvariant());
         return
         [

@@ -45,12 +45,13 @@ internal static class TileMap
         var region = task.Task.Region;
         var colour = task.Node is { } node && colours.TryGetValue(node, out var own) ? own : "var(--none)";
         var who = task.Node is { } by && names.TryGetValue(by, out var name) ? name : "nobody";
-        var again = task.Fencing > 1 ? string.Create(CultureInfo.InvariantCulture, $", {task.Fencing} leases") : "";
+        var leases = TaskStory.Leases(task);
+        var again = leases > 1 ? string.Create(CultureInfo.InvariantCulture, $", {leases} leases") : "";
         var x = region.X + part * width;
         html.Append(
             CultureInfo.InvariantCulture,
             $"<rect x=\"{x:0.##}\" y=\"{region.Y}\" width=\"{width:0.##}\" height=\"{region.Height}\" fill=\"{colour}\" stroke=\"var(--paper)\" stroke-width=\"3\"><title>{E(TaskText.Words(task.Task))}: {E(who)}, {Rays(task.Rays ?? 0)} rays{again}</title></rect>");
-        if (task.Fencing > 1)
+        if (leases > 1)
             html.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x + width - 22:0.##}\" cy=\"{region.Y + 22}\" r=\"10\" fill=\"var(--paper)\"/>");
     }
 }

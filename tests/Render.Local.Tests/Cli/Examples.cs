@@ -53,7 +53,7 @@ internal static class Examples
 
     public static RunTracker Tracker()
     {
-        var tracker = new RunTracker("orrery.glb", Began);
+        var tracker = new RunTracker("orrery.glb", Began, TimeProvider.System);
         tracker.See(JobView());
         tracker.See(Nodes);
         long sequence = 0;

@@ -25,14 +25,14 @@ public sealed class ViewTests
     {
         var text = string.Join('\n', Drawn(100, 40));
 
-        foreach (var expected in new[] { "orrery.glb", "Rendering", "8.200 RNT locked", "alder", "rendering", "frame 9, rows 0–119", "banned", "offline", "1 node convicted", "30/72" })
+        foreach (var expected in new[] { "orrery.glb", "Rendering", "8.200 RNT locked", "alder", "rendering", "frame 9, tile 0,0", "banned", "offline", "1 node convicted", "30/72" })
             Assert.Contains(expected, text);
     }
 
     [Fact]
     public void Picture_OfANameWithMarkup_ShowsItAsItIs()
     {
-        var tracker = new RunTracker("[red]x[/]", Examples.Began);
+        var tracker = new RunTracker("[red]x[/]", Examples.Began, TimeProvider.System);
 
         Assert.Contains("[red]x[/]", Text(tracker.View(Examples.Began), 80, 24));
     }
@@ -56,7 +56,7 @@ public sealed class ViewTests
     {
         var told = new List<string>();
         var lines = new RunLines(told.Add, TimeSpan.FromSeconds(5));
-        var tracker = new RunTracker("x", Examples.Began);
+        var tracker = new RunTracker("x", Examples.Began, TimeProvider.System);
 
         for (var i = 0; i < 500; i++)
         {
@@ -72,7 +72,7 @@ public sealed class ViewTests
     [Fact]
     public void Tracker_HearingAnEventAgain_CountsItOnce()
     {
-        var tracker = new RunTracker("x", Examples.Began);
+        var tracker = new RunTracker("x", Examples.Began, TimeProvider.System);
         var drawn = new AuditDrawn(Examples.Task(0, 0), null, 4, 0) { Sequence = 3 };
 
         tracker.Hear(drawn);

@@ -15,7 +15,7 @@ internal static class JobWatch
     public static async Task<JobView> Follow(CommandContext context, AdminClient network, JobView job, CancellationToken cancellation)
     {
         var time = context.Surroundings.Time;
-        var tracker = new RunTracker(job.Name, time.GetUtcNow());
+        var tracker = new RunTracker(job.Name, time.GetUtcNow(), time);
         tracker.See(job);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var events = Listen(network, job.Id, tracker, time, over.Token);

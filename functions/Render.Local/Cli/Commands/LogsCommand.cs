@@ -47,7 +47,7 @@ internal static class LogsCommand
             ["task", "state", "node", ">leases", ">rays", "audit", "reason"],
             [.. tasks.OrderBy(t => t.Task).Select(t => (IReadOnlyList<string>)
             [
-                t.Task.Key, t.State.ToString(), name(t.Node), t.Fencing.ToString(CultureInfo.InvariantCulture),
+                t.Task.Key, t.State.ToString(), name(t.Node), TaskStory.Leases(t).ToString(CultureInfo.InvariantCulture),
                 t.Rays is { } rays ? string.Create(CultureInfo.InvariantCulture, $"{rays:N0}") : "–",
                 t.Audits.Count > 0 ? $"{t.Audits[^1].Verdict ?? t.Audits[^1].State} by {(t.Audits[^1].Auditor is null ? "reference" : name(t.Audits[^1].Auditor))}" : "–",
                 t.Reason ?? "",

@@ -6,13 +6,15 @@ namespace Render.Local.Cli.Views;
 /// <summary>Gathers events and views of a job into <see cref="RunView"/>. One thread at a time.</summary>
 /// <param name="title">What runs.</param>
 /// <param name="began">When the view began.</param>
-public sealed class RunTracker(string title, DateTimeOffset began)
+/// <param name="time">The clock that measures the pace.</param>
+public sealed class RunTracker(string title, DateTimeOffset began, TimeProvider time)
 {
     private const int Remembered = 200;
     private readonly List<Moment> _moments = [];
     private readonly Dictionary<NodeId, NodeView> _nodes = [];
     private readonly Dictionary<NodeId, (TaskId Task, WorkKind Work)> _doing = [];
     private readonly HashSet<NodeId> _gone = [];
+    private readonly Pace _pace = new(time);
     private AuditTally _audits;
     private JobView? _job;
     private QuoteView? _quote;
@@ -36,7 +38,8 @@ public sealed class RunTracker(string title, DateTimeOffset began)
     /// <summary>The job as it is now.</summary>
     public void See(JobView job)
     {
-        _job = job;
+        _pace.See(job);
+        _job = job.EtaSeconds is null ? job : job with { EtaSeconds = _pace.SecondsLeft ?? job.EtaSeconds };
         _quote = job.Quote ?? _quote;
     }
 

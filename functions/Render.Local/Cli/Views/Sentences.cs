@@ -20,9 +20,10 @@ public static class Sentences
         NodeChanged { Status: NodeStatus.Quarantined } node => ($"{node.Name} is quarantined{Because(node.Reason)}", Mood.Warn),
         TaskChanged { Event: TaskEvent.LeaseExpired or TaskEvent.NodeFailed or TaskEvent.LeaseReleased or TaskEvent.ReceiptInvalid } task =>
             ($"{TaskText.Words(task.Task)} is open again: {Lost(task, nameOf)}", Mood.Warn),
+        VerdictReached { Verdict: "Rejected" } verdict =>
+            ($"{(verdict.Auditor is { } auditor ? nameOf(auditor) : "the reference CPU")} found {nameOf(verdict.Node)}'s {TaskText.Words(verdict.Task)} wrong, and the reference CPU agrees: rejected", Mood.Bad),
         VerdictReached { Verdict: not "Accepted" } verdict =>
-            ($"{nameOf(verdict.Node)}'s {TaskText.Words(verdict.Task)}: {verdict.Verdict}{Because(verdict.Detail)}",
-                verdict.Verdict == "Rejected" ? Mood.Bad : Mood.Warn),
+            ($"{nameOf(verdict.Node)}'s {TaskText.Words(verdict.Task)}: {verdict.Verdict}{Because(verdict.Detail)}", Mood.Warn),
         NodeConvicted caught => (string.Create(
             CultureInfo.InvariantCulture,
             $"{nameOf(caught.Node)} forged block {caught.Block} of {TaskText.Words(caught.Task)}: banned, {AmountText.Of(caught.Slashed)} slashed, {Tasks(caught.TasksReopened)} rendered again"), Mood.Bad),

@@ -6,14 +6,12 @@ namespace Render.Local.Cli.Views;
 /// <summary>Tasks as people name them.</summary>
 public static class TaskText
 {
-    /// <summary><c>frame 12, rows 88–175</c>, with columns and samples only where they do not begin at 0.</summary>
+    /// <summary><c>frame 12, tile 320,0</c>: the tile's upper left pixel; samples only where they do not begin at 0.</summary>
     public static string Words(TaskId task)
     {
-        var region = task.Region;
-        var columns = region.X > 0 ? $", columns {Range(region.X, region.Width)}" : "";
-        var samples = task.Samples.Start > 0 ? $", samples {Range(task.Samples.Start, task.Samples.Count)}" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"frame {task.Frame}, rows {Range(region.Y, region.Height)}{columns}{samples}");
+        var samples = task.Samples.Start > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", samples {task.Samples.Start}–{task.Samples.Start + task.Samples.Count - 1}")
+            : "";
+        return string.Create(CultureInfo.InvariantCulture, $"frame {task.Frame}, tile {task.Region.X},{task.Region.Y}{samples}");
     }
-
-    private static string Range(int first, int count) => string.Create(CultureInfo.InvariantCulture, $"{first}–{first + count - 1}");
 }
