@@ -8,28 +8,31 @@ namespace Render.Lifecycle.Tests.Support;
 internal sealed class CrashPoint
 {
     private int writes;
-    private volatile bool crashed;
+    private readonly TaskCompletionSource died = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>After which write; 0: never.</summary>
     public int After { get; set; }
 
     public int Writes => Volatile.Read(ref writes);
 
-    public bool Crashed => crashed;
+    public bool Crashed => died.Task.IsCompleted;
+
+    /// <summary>Completes at the crash.</summary>
+    public Task Died => died.Task;
 
     public async Task<T> Write<T>(Func<Task<T>> write)
     {
         Demand();
         var result = await write();
         if (Interlocked.Increment(ref writes) == After)
-            crashed = true;
+            died.SetResult();
         Demand();
         return result;
     }
 
     public void Demand()
     {
-        if (crashed)
+        if (Crashed)
             throw new CrashedException();
     }
 }

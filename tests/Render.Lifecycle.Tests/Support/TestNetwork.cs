@@ -31,7 +31,7 @@ internal sealed class TestNetwork : IAsyncDisposable
         Policy = Policy.Default with { AuditRepeatPpm = 0 },
     };
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    public WallClock Clock { get; } = new(new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)));
 
     public SyntheticEngine Engine { get; } = new();
 
@@ -103,8 +103,9 @@ internal sealed class TestNetwork : IAsyncDisposable
     /// <summary>Lets all nodes work until the job is in a state. Where nothing happens for a while, the clock is moved on a little.</summary>
     public async Task<JobView> Until(JobId job, params JobState[] states)
     {
-        for (var stalls = 0; stalls < 4_000;)
+        for (var stalls = 0; stalls < 1_000;)
         {
+            Crash.Demand();
             var seen = Coordinator.Events.LastSequence;
             var view = await Job(job);
             if (states.Contains(view.State))
@@ -118,7 +119,8 @@ internal sealed class TestNetwork : IAsyncDisposable
             if (Coordinator.Events.LastSequence == seen)
             {
                 stalls++;
-                Clock.Advance(TimeSpan.FromMilliseconds(100));
+                // Something waits for time to pass: a retry at first, then perhaps a lease.
+                Clock.Advance(stalls < 20 ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(30));
             }
         }
 
@@ -145,6 +147,19 @@ internal sealed class TestNetwork : IAsyncDisposable
         WorkAssignment? found = null;
         await Until(async () => (found = (await node.Claim(Coordinator, 1)).FirstOrDefault(work => work.Kind == kind)) is not null);
         return found!;
+    }
+
+    /// <summary>Waits for an answer while time passes; a coordinator that dies meanwhile never gives one.</summary>
+    public async Task<T> Answer<T>(Task<T> answer)
+    {
+        while (!answer.IsCompleted)
+        {
+            await Task.WhenAny(answer, Crash.Died, Task.Delay(Stall));
+            Crash.Demand();
+            Clock.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        return await answer;
     }
 
     /// <summary>What the independent auditor finds in the books.</summary>

@@ -1,0 +1,152 @@
+using Render.Lifecycle.Results;
+using Render.Lifecycle.Tests.Support;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+
+namespace Render.Lifecycle.Tests;
+
+public class LeaseTests
+{
+    [Fact]
+    public async Task Lease_NodeVanishes_TaskGoesToAnother()
+    {
+        await using var network = await TestNetwork.Create(nodes: 2);
+        var ghost = await network.Join("op-x", node => node.Silent = true);
+        await network.Fund();
+        var job = await network.Submit(frames: 2);
+        var lost = await network.Work(ghost, WorkKind.Render);
+        network.Clock.Advance(TimeSpan.FromMinutes(11));
+
+        await network.Until(job, JobState.Settled);
+
+        var task = (await network.Coordinator.Creators.Task(lost.Task.Id, CancellationToken.None)).Value!;
+        Assert.NotEqual(ghost.Id, task.Node);
+        Assert.Contains(task.History, moment => moment.Event == TaskEvent.LeaseExpired && moment.Node == ghost.Id);
+        Assert.Empty(await network.Audit());
+    }
+
+    [Fact]
+    public async Task Lease_ExpiredAndReassigned_LateReceiptIsStale()
+    {
+        await using var network = await TestNetwork.Create(nodes: 2);
+        await network.Fund();
+        await network.Submit(frames: 1);
+        var (slow, quick) = (network.Nodes[0], network.Nodes[1]);
+        var old = await network.Work(slow, WorkKind.Render);
+        network.Clock.Advance(TimeSpan.FromMinutes(11));
+        var renewed = await network.Work(quick, WorkKind.Render);
+
+        var (result, message) = slow.Render(old);
+        await ScriptedNode.Upload(network.Coordinator, result);
+        var late = await network.Coordinator.Nodes.Submit(slow.Id, message, CancellationToken.None);
+
+        Assert.True(renewed.Lease.Fencing > old.Lease.Fencing);
+        Assert.Equal(RefusalCodes.LeaseStale, late.Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Lease_Renewed_OutlivesItsFirstEnd()
+    {
+        await using var network = await TestNetwork.Create(nodes: 2);
+        await network.Fund();
+        await network.Submit(frames: 1);
+        var node = network.Nodes[0];
+        var work = await network.Work(node, WorkKind.Render);
+        for (var i = 0; i < 4; i++)
+        {
+            network.Clock.Advance(TimeSpan.FromMinutes(8));
+            var beat = await Beat(network, node, i, work);
+            Assert.Equal(work.Lease.Id, Assert.Single(beat.Renewed).LeaseId);
+        }
+
+        await node.Do(network.Coordinator, work);
+
+        Assert.Empty(node.Refusals);
+    }
+
+    [Fact]
+    public async Task Lease_Lost_HeartbeatSaysSo()
+    {
+        await using var network = await TestNetwork.Create(nodes: 1);
+        await network.Fund();
+        await network.Submit(frames: 1);
+        var node = network.Nodes[0];
+        var work = await network.Work(node, WorkKind.Render);
+        network.Clock.Advance(TimeSpan.FromMinutes(11));
+        await network.Until(async () =>
+            (await network.Coordinator.Creators.Task(work.Task.Id, CancellationToken.None)).Value!.History.Any(moment => moment.Event == TaskEvent.LeaseExpired));
+
+        var beat = await Beat(network, node, 1, work);
+
+        Assert.Equal(LeaseEnd.Expired, Assert.Single(beat.Abandon).Reason);
+    }
+
+    [Fact]
+    public async Task Lease_ClockJumpsBack_NeitherEndsNorLastsForEver()
+    {
+        await using var network = await TestNetwork.Create(nodes: 2);
+        await network.Fund();
+        var job = await network.Submit(frames: 2);
+        var ghost = network.Nodes[0];
+        var lost = await network.Work(ghost, WorkKind.Render);
+        network.Clock.Offset = -TimeSpan.FromDays(2);
+        await ghost.Do(network.Coordinator, await network.Work(ghost, WorkKind.Render));
+        ghost.Silent = true;
+        network.Clock.Advance(TimeSpan.FromMinutes(11));
+
+        var settled = await network.Until(job, JobState.Settled);
+
+        Assert.NotEqual(ghost.Id, (await network.Coordinator.Creators.Task(lost.Task.Id, CancellationToken.None)).Value!.Node);
+        Assert.NotNull(settled.Money.Charged);
+        Assert.Empty(await network.Audit());
+    }
+
+    [Fact]
+    public async Task Lease_EveryOperatorCannotLoad_JobIsRefundedWithTheReason()
+    {
+        await using var network = await TestNetwork.Create(nodes: 3);
+        network.Nodes.ForEach(node => node.CannotLoad = true);
+        await network.Fund();
+        var job = await network.Submit(frames: 1);
+
+        var view = await network.Until(job, JobState.Refunded);
+
+        Assert.Contains("no such texture", view.Reason, StringComparison.Ordinal);
+        Assert.Equal(view.Money.Cap, view.Money.Refunded);
+        Assert.Empty(await network.Audit());
+    }
+
+    [Fact]
+    public async Task Lease_OneCannotLoadAndAnotherCan_FaultIsTheNodes()
+    {
+        await using var network = await TestNetwork.Create(nodes: 2);
+        var weak = await network.Join("op-x", node => node.CannotLoad = true);
+        await network.Fund();
+        var job = await network.Submit(frames: 3);
+        await weak.Do(network.Coordinator, await network.Work(weak, WorkKind.Render));
+
+        await network.Until(job, JobState.Settled);
+
+        Assert.True((await network.Coordinator.Network.Node(weak.Id, CancellationToken.None)).Value!.TasksFailed > 0);
+    }
+
+    [Fact]
+    public async Task Lease_CoordinatorRestarts_HoldsAndDelivers()
+    {
+        await using var network = await TestNetwork.Create(nodes: 2);
+        await network.Fund();
+        var job = await network.Submit(frames: 1);
+        var node = network.Nodes[0];
+        var work = await network.Work(node, WorkKind.Render);
+
+        await network.Restart();
+        await node.Do(network.Coordinator, work);
+
+        Assert.Empty(node.Refusals);
+        await network.Until(job, JobState.Settled);
+    }
+
+    private static async Task<HeartbeatReply> Beat(TestNetwork network, ScriptedNode node, long sequence, WorkAssignment work) =>
+        (await network.Coordinator.Nodes.Beat(
+            node.Id, new Heartbeat(sequence, false, [new LeaseProgress(work.Task.Id, work.Lease.Id, work.Lease.Fencing, 0.5)], [], 0), CancellationToken.None)).Value!;
+}
