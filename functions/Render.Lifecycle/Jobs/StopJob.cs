@@ -1,11 +1,10 @@
-using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Workflows;
 using Render.Network.Jobs;
 
 namespace Render.Lifecycle.Jobs;
 
 /// <summary>Ends the handing out of a job's tasks. Receipts that are in are still decided; then the books are closed with what is accepted.</summary>
-internal sealed class StopJob(JobStore jobs, TaskBoard board, IWorkflows workflows)
+internal sealed class StopJob(JobStore jobs, IWorkflows workflows)
 {
     /// <summary>Stops a job; one that stopped before, or is past stopping, stays as it is.</summary>
     /// <returns>The job as it stands now.</returns>
@@ -15,7 +14,7 @@ internal sealed class StopJob(JobStore jobs, TaskBoard board, IWorkflows workflo
             id,
             record =>
             {
-                var happened = Event(record, why);
+                var happened = Event(why);
                 return record.Stop is null && JobTransitions.Allows(record.State, happened)
                     ? JobStore.Moved(record, record.State, happened) with { Stop = why, Reason = reason }
                     : null;
@@ -26,12 +25,10 @@ internal sealed class StopJob(JobStore jobs, TaskBoard board, IWorkflows workflo
         return job;
     }
 
-    private JobEvent Event(JobRecord job, StopReason why)
+    private static JobEvent Event(StopReason why) => why switch
     {
-        if (why == StopReason.Finished)
-            return JobEvent.FinishedTaken;
-        // A job that failed returns everything; where work was accepted, or still may be, that work is paid instead.
-        var worked = board.Job(job.Id) is { } held && board.Read(() => held.Counts[(int)TaskState.Accepted] + held.Counts[(int)TaskState.Submitted] + held.Counts[(int)TaskState.Auditing]) > 0;
-        return why == StopReason.GaveUp && !worked ? JobEvent.GaveUp : JobEvent.CancelRequested;
-    }
+        StopReason.Finished => JobEvent.FinishedTaken,
+        StopReason.GaveUp => JobEvent.GaveUp,
+        _ => JobEvent.CancelRequested,
+    };
 }

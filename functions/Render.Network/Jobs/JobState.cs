@@ -45,7 +45,7 @@ public enum JobState
     /// <summary>Withdrawn by its creator. Final where nothing was locked; else accepted work is paid next.</summary>
     Cancelled,
 
-    /// <summary>The network cannot finish it. The escrow goes back next.</summary>
+    /// <summary>The network cannot finish it. Accepted work is paid next; where there is none, the whole escrow goes back.</summary>
     Failed,
 
     /// <summary>The whole escrow went back. Final.</summary>

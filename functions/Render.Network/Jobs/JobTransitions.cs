@@ -50,7 +50,8 @@ public static class JobTransitions
         (Submitted or Inspected or Quoted or Funded or Rendering or AwaitingTopUp or Assembling, CancelRequested) => Cancelled,
         (Funded or Rendering or AwaitingTopUp or Assembling or Disputed, GaveUp) => Failed,
 
-        (Delivered or Cancelled, BooksSettled) => Settled,
+        // Accepted work is paid whatever became of the job; where there is none, everything returns.
+        (Delivered or Cancelled or Failed, BooksSettled) => Settled,
         (Failed or Cancelled, EscrowReturned) => Refunded,
         _ => null,
     };

@@ -47,6 +47,7 @@ public class JobTransitionsTests
         Disputed      GaveUp           Failed
         Cancelled     BooksSettled     Settled
         Cancelled     EscrowReturned   Refunded
+        Failed        BooksSettled     Settled
         Failed        EscrowReturned   Refunded
         """,
         (from, happened) => JobTransitions.Next(from, happened, "x"));
