@@ -50,6 +50,18 @@ internal static class ReceiptRules
                 "Set the node's clock by the coordinator's server time.");
     }
 
+    /// <summary>Whether every block's rays can have been traced; null where they can.</summary>
+    public static Refusal? CheckRays(ResultFile result, int bounces)
+    {
+        if (RayCeiling.FirstAbove(result, bounces) is not { } block)
+            return null;
+        var most = RayCeiling.OfBlock(result.Header.Region.Block(block).Pixels, result.Header.Samples.Count, bounces);
+        return new Refusal(
+            RefusalKind.Invalid, RefusalCodes.RaysImpossible,
+            $"Block {block} counts {result.Block(block).Rays} rays; its samples of {bounces} bounces have at most {most}.",
+            "Count each camera, scattered and shadow ray once.");
+    }
+
     /// <summary>The refusal of a signature that does not hold; null where it does.</summary>
     public static Refusal? Check(SignatureCheck check) => check switch
     {

@@ -75,6 +75,8 @@ internal sealed class RecordReceipt(
         var opened = await results.Open(task.Id, receipt.ResultBlob, cancellationToken);
         if (opened.IsRefused)
             return opened.Refusal;
+        if (ReceiptRules.CheckRays(opened.Value, task.Job.Settings.Bounces) is { } inflated)
+            return inflated;
         var tree = opened.Value.Commit(receipt.Task);
         if (tree.Root != receipt.Commitment)
             return new Refusal(

@@ -96,6 +96,9 @@ public static class RefusalCodes
     /// <summary>The result file is malformed, or holds what no rendering can produce.</summary>
     public const string ResultInvalid = "result-invalid";
 
+    /// <summary>A block counts more rays than its samples can have.</summary>
+    public const string RaysImpossible = "rays-impossible";
+
     /// <summary>The tree rebuilt from the result is not the one signed.</summary>
     public const string RootMismatch = "root-mismatch";
 
