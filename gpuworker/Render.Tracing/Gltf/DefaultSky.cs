@@ -7,11 +7,11 @@ namespace Render.Tracing.Gltf;
 /// <remarks>Baked on <see cref="Real"/> with polynomials only, so that it is the same on every machine.</remarks>
 public static class DefaultSky
 {
-    private const int Width = 1024;
-    private const int Height = 512;
+    private const int Width = 512;
+    private const int Height = 256;
     private static readonly Lazy<SkyEnvironment> Baked = new(Bake);
 
-    /// <summary>The baked sky, 1024 × 512.</summary>
+    /// <summary>The baked sky, 512 × 256.</summary>
     public static SkyEnvironment Instance => Baked.Value;
 
     /// <summary>Toward the sun: 41° high, to the left of glTF's front (+z).</summary>
