@@ -41,7 +41,7 @@ public static class RunPicture
 
     /// <summary>What the escrow holds and what of it is used up.</summary>
     public static string Escrow(JobMoney money) => money.Charged is { } charged
-        ? $"charged {AmountText.Of(charged)} of {AmountText.Of(money.Cap)} · burned {AmountText.Of(money.Burned)} · operators {AmountText.Of(money.Operators)} · refunded {AmountText.Of(money.Refunded)}"
+        ? $"charged {AmountText.Of(charged)} of {AmountText.Of(money.Cap)} · burned {AmountText.Of(money.Burned)} · refunded {AmountText.Of(money.Refunded)}"
         : $"{AmountText.Of(money.Cap)} locked · {AmountText.Of(money.Accepted)} of work accepted";
 
     /// <summary>The audits in a line of markup-free words.</summary>
@@ -52,7 +52,7 @@ public static class RunPicture
     /// <summary>A tier's line of a quote.</summary>
     public static string Quote(TierQuote tier) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{tier.Tier,-9} {AmountText.Of(tier.P50),12} – {AmountText.Of(tier.P90),-12} {Eta(tier)}");
+        $"{tier.Tier,-9} {AmountText.Of(tier.P50),13} – {AmountText.Of(tier.P90),-13}  {Eta(tier)}");
 
     private static string Eta(TierQuote tier) => tier.EtaSecondsP50 is { } p50 && tier.EtaSecondsP90 is { } p90
         ? $"ready in {DurationText.Format(TimeSpan.FromSeconds(p50))} – {DurationText.Format(TimeSpan.FromSeconds(p90))}"

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Render.Network.Economics;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+
+namespace Render.Local.Tests.Crash;
+
+/// <summary>
+/// The acceptance test above all: kill any process at any moment, start again, and the same pictures and the same books come out.
+/// RENDER_CRASH_ROUNDS sets how often is killed (default 8), RENDER_CRASH_SEED which moments.
+/// </summary>
+public sealed class CrashTests : IDisposable
+{
+    private const int Nodes = 2;
+    private readonly string _root = Directory.CreateTempSubdirectory("render-crash-").FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public async Task Network_KilledAtAnyMoment_GivesTheSamePicturesAndBooks()
+    {
+        var rounds = Setting("RENDER_CRASH_ROUNDS", 8);
+        var frames = 6 + 2 * rounds;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120 + 15 * rounds));
+        var calm = await Calm(frames, patience.Token);
+
+        var killed = await Killed(frames, rounds, Setting("RENDER_CRASH_SEED", 1), patience.Token);
+
+        Assert.Equal(JobState.Settled, killed.Receipt.State);
+        Assert.Equal(calm.Receipt.Frames.Select(f => (f.Frame, f.Pixels)), killed.Receipt.Frames.Select(f => (f.Frame, f.Pixels)));
+        Assert.Equal(Amounts(calm.Receipt.Money), Amounts(killed.Receipt.Money));
+        Assert.Equal(Tokens.Sum(calm.Receipt.Payouts.Select(p => p.Amount)), Tokens.Sum(killed.Receipt.Payouts.Select(p => p.Amount)));
+        Assert.Empty(BookAudit.Run(killed.Bundle));
+        Assert.Single(killed.Bundle.Entries, e => e.Kind == LedgerEntryKind.JobSettled);
+        Assert.Single(killed.Bundle.Entries, e => e.Kind == LedgerEntryKind.EscrowLocked);
+        Assert.DoesNotContain(killed.Bundle.Entries, e => e.Kind == LedgerEntryKind.Slashed);
+    }
+
+    private async Task<(JobReceipt Receipt, AuditBundle Bundle)> Calm(int frames, CancellationToken cancellation)
+    {
+        await using var network = CrashNetwork.Start(Path.Combine(_root, "calm"), Nodes);
+        await network.NodesReady(cancellation);
+        var job = await network.Submit(frames, cancellation);
+        return await Outcome(network, job.Id, cancellation);
+    }
+
+    private async Task<(JobReceipt Receipt, AuditBundle Bundle)> Killed(int frames, int rounds, int seed, CancellationToken cancellation)
+    {
+        await using var network = CrashNetwork.Start(Path.Combine(_root, "killed"), Nodes);
+        await network.NodesReady(cancellation);
+        // One blow even before the job is acknowledged, then one after the other while it runs.
+        var submitted = network.Submit(frames, cancellation);
+        for (var round = 0; round < rounds; round++)
+        {
+            var blow = Chaos.Of(seed, round, network.Count);
+            await Task.Delay(blow.Delay, TimeProvider.System, cancellation);
+            await network.KillAndRestart(blow.Victim);
+        }
+        return await Outcome(network, (await submitted).Id, cancellation);
+    }
+
+    private static async Task<(JobReceipt Receipt, AuditBundle Bundle)> Outcome(CrashNetwork network, JobId job, CancellationToken cancellation)
+    {
+        var end = await network.Finish(job, cancellation);
+        Assert.True(end.State == JobState.Settled, $"{end.State}: {end.Reason}");
+        return (await network.Insist(client => client.Get<JobReceipt>($"/v1/jobs/{job}/receipt", cancellation), cancellation), await network.Bundle(cancellation));
+    }
+
+    private static (Tokens, Tokens?, Tokens?, Tokens?, Tokens?, Tokens?) Amounts(JobMoney money) =>
+        (money.Cap, money.Charged, money.Burned, money.Treasury, money.Operators, money.Refunded);
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+}
