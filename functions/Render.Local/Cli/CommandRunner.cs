@@ -28,6 +28,7 @@ internal static class CommandRunner
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
+            await surroundings.Error.WriteLineAsync("render: stopped.");
             return ExitCode.Interrupted;
         }
         catch (Exception e)

@@ -14,6 +14,9 @@ public sealed record Surroundings(
     /// <summary>Asks a command to leave at once, where the token that it was started with only asks it to stop in order.</summary>
     public CancellationToken Leave { get; init; }
 
+    /// <summary>Why the process was asked to stop, for its log; empty before.</summary>
+    public Func<string> StopReason { get; init; } = static () => "";
+
     /// <summary>Columns assumed where no terminal says.</summary>
     public const int DefaultWidth = 100;
 

@@ -17,7 +17,7 @@ internal sealed class Interrupts : IDisposable
             _signals.Add(PosixSignalRegistration.Create(signal, context =>
             {
                 // What is not cancelled here ends the process, as it would without us.
-                context.Cancel = Interrupt();
+                context.Cancel = Interrupt($"{context.Signal}");
             }));
     }
 
@@ -27,10 +27,16 @@ internal sealed class Interrupts : IDisposable
     /// <summary>Leave at once.</summary>
     public CancellationToken Leave => _leave.Token;
 
+    /// <summary>Why the process was first asked to stop; empty before.</summary>
+    public string Reason { get; private set; } = "";
+
     /// <summary>One more request to end.</summary>
+    /// <param name="reason">Where it comes from.</param>
     /// <returns>Whether it is being heeded.</returns>
-    public bool Interrupt()
+    public bool Interrupt(string reason)
     {
+        if (Reason.Length == 0)
+            Reason = reason;
         var count = Interlocked.Increment(ref _count);
         // Callbacks run on the thread pool: a handler must not wait for them.
         _ = count switch

@@ -31,7 +31,7 @@ internal static class Leash
             {
                 // A broken pipe is an ended one.
             }
-            interrupts.Interrupt();
+            interrupts.Interrupt("its parent is gone");
             Task.Delay(Grace, time).ContinueWith(_ => Environment.Exit(Cli.ExitCode.Interrupted), TaskScheduler.Default);
         })
         { IsBackground = true, Name = "leash" };

@@ -102,6 +102,19 @@ internal sealed class CrashNetwork : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until so much of the job's work is accepted, or its story is over.</summary>
+    public async Task Reach(JobId job, double share, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var now = await Insist(client => client.Get<JobView>($"/v1/jobs/{job}", cancellation), cancellation);
+            if (now.Progress >= share || JobEnd.IsReached(now))
+                return;
+            Demand();
+            await Task.Delay(Look, TimeProvider.System, cancellation);
+        }
+    }
+
     /// <summary>Waits until enough nodes take paid work.</summary>
     public async Task NodesReady(CancellationToken cancellation)
     {

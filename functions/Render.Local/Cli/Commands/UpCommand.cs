@@ -49,7 +49,7 @@ internal static class UpCommand
                 Tell(context, options, host, context.Words.GetValue(words.Nodes));
                 StartNodes(context, host, nodes, context.Words.GetValue(words.Nodes));
                 await Stay(host, cancellation);
-                context.Screen.Note("stopping in order…");
+                context.Screen.Note($"stopping in order ({context.Surroundings.StopReason()})…");
             }
             finally
             {
