@@ -43,17 +43,19 @@ internal static class UpCommand
         }
         await using (host)
         {
-            var nodes = new List<ChildProcess>();
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var nodes = Task.CompletedTask;
             try
             {
                 Tell(context, options, host, context.Words.GetValue(words.Nodes));
-                StartNodes(context, host, nodes, context.Words.GetValue(words.Nodes));
+                nodes = KeepNodes(context, host, context.Words.GetValue(words.Nodes), stop.Token);
                 await Stay(host, cancellation);
                 context.Screen.Note($"stopping in order ({context.Surroundings.StopReason()})…");
             }
             finally
             {
-                await Task.WhenAll(nodes.Select(node => node.Stop(TimeSpan.FromSeconds(20))));
+                await stop.CancelAsync();
+                await nodes;
             }
         }
         return ExitCode.Success;
@@ -67,18 +69,20 @@ internal static class UpCommand
             await host.Background;
     }
 
-    private static void StartNodes(CommandContext context, CoordinatorHost host, List<ChildProcess> nodes, int count)
+    private static Task KeepNodes(CommandContext context, CoordinatorHost host, int count, CancellationToken stop)
     {
         var threads = count == 0 ? 0 : Math.Max(1, Environment.ProcessorCount / count);
-        for (var i = 1; i <= count; i++)
+        return Task.WhenAll(Enumerable.Range(1, count).Select(i =>
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"node-{i}");
-            nodes.Add(ChildProcess.Start(
-                name,
-                ["node", "--coordinator", host.Address.Url.ToString(), "--name", name, "--operator", $"op{i}", "--threads", threads.ToString(CultureInfo.InvariantCulture), Leash.Option],
-                context.Home.Path, Path.Combine(context.Home.Path, "logs", name + ".log")));
-        }
+            return new NodeKeeper(name, () => StartNode(context, host, name, i, threads), context.Surroundings.Time, context.Screen.Note).Run(stop);
+        }));
     }
+
+    private static ChildProcess StartNode(CommandContext context, CoordinatorHost host, string name, int number, int threads) => ChildProcess.Start(
+        name,
+        ["node", "--coordinator", host.Address.Url.ToString(), "--name", name, "--operator", $"op{number}", "--threads", threads.ToString(CultureInfo.InvariantCulture), Leash.Option],
+        context.Home.Path, Path.Combine(context.Home.Path, "logs", name + ".log"));
 
     private static void Tell(CommandContext context, CoordinatorOptions options, CoordinatorHost host, int nodes)
     {
