@@ -15,21 +15,16 @@ namespace Render.Lifecycle.Desks;
 
 /// <inheritdoc cref="INetworkDesk"/>
 internal sealed class NetworkDesk(
-    TaskBoard board, NodeViews nodes, NodeEarnings earnings, IState state, ILedger ledger, PolicyBook policies, BundleWriter bundles, IWorkflows workflows, LifecycleOptions options)
+    TaskBoard board, NodeViews nodes, IState state, ILedger ledger, PolicyBook policies, BundleWriter bundles, IWorkflows workflows, LifecycleOptions options)
     : INetworkDesk
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<NodeView>> Nodes(CancellationToken cancellationToken)
-    {
-        var earned = await earnings.Current(cancellationToken);
-        return [.. board.Nodes().Select(node => nodes.Of(node, earned.GetValueOrDefault(node.Id)))];
-    }
+    public Task<IReadOnlyList<NodeView>> Nodes(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<NodeView>>([.. board.Nodes().Select(nodes.Of)]);
 
     /// <inheritdoc/>
-    public async Task<Outcome<NodeView>> Node(NodeId node, CancellationToken cancellationToken) =>
-        board.Node(node) is { } found
-            ? nodes.Of(found, (await earnings.Current(cancellationToken)).GetValueOrDefault(node))
-            : Refusal.Missing(RefusalCodes.NodeUnknown, $"node {node}");
+    public Task<Outcome<NodeView>> Node(NodeId node, CancellationToken cancellationToken) => Task.FromResult<Outcome<NodeView>>(
+        board.Node(node) is { } found ? nodes.Of(found) : Refusal.Missing(RefusalCodes.NodeUnknown, $"node {node}"));
 
     /// <inheritdoc/>
     public async Task<LedgerPage> Ledger(long from, int max, CancellationToken cancellationToken)

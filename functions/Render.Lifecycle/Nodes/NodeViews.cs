@@ -1,5 +1,4 @@
 using Render.Lifecycle.Dispatch;
-using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 
@@ -8,14 +7,14 @@ namespace Render.Lifecycle.Nodes;
 /// <summary>Nodes as people see them.</summary>
 internal sealed class NodeViews(TaskBoard board, PolicyBook policies, TimeProvider clock)
 {
-    /// <summary>A node, and what it <paramref name="earned"/>.</summary>
-    public NodeView Of(BoardNode node, Tokens earned) => board.Read(() =>
+    /// <summary>A node.</summary>
+    public NodeView Of(BoardNode node) => board.Read(() =>
     {
         var (record, standing) = (node.Record, node.Standing);
         return new NodeView(
             node.Id, record.Operator, record.Name, record.Region, board.StatusOf(node), record.Reason, record.Facts, record.Benchmark.RaysPerSecond,
             record.AskPrice, standing.ReputationPpm(clock.GetUtcNow().ToUnixTimeMilliseconds(), policies.Current.Reputation) / 1e6, node.Stake,
-            earned, standing.Accepted, standing.Failed, standing.Audits,
+            node.Earned, standing.Accepted, standing.Failed, standing.Audits,
             [
                 .. node.Renders.Select(held => Progress(held.Key, held.Value, held.Value.Record.Lease!.Fencing)),
                 .. node.Audits.Where(held => held.Value.AuditTaken).Select(held => Progress(held.Key, held.Value, held.Value.Record.Audit!.Fencing)),
