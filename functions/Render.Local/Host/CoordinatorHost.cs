@@ -122,9 +122,20 @@ public sealed class CoordinatorHost : IAsyncDisposable
         }
         Address = Address with { Url = Listening() };
         _lock.Publish(Address.Url);
-        _background = Task.WhenAll(coordinator.Run(_stop.Token), Watch());
+        _background = Together(coordinator.Run(_stop.Token), Watch());
         ready.Set();
         Address.Write(_options.Home.CoordinatorFile);
+    }
+
+    /// <summary>Ends when all have, or at the first fault, which must not stay hidden behind those that go on.</summary>
+    private static async Task Together(params Task[] tasks)
+    {
+        while (tasks.Length > 0)
+        {
+            var first = await Task.WhenAny(tasks);
+            await first;
+            tasks = [.. tasks.Where(task => task != first)];
+        }
     }
 
     private async Task Watch()
@@ -133,7 +144,14 @@ public sealed class CoordinatorHost : IAsyncDisposable
             return;
         var log = _web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("inbox");
         var inbox = new InboxWatcher(_options.Home.Inbox, _web.Services.GetRequiredService<ICreatorDesk>(), _web.Services.GetRequiredService<TimeProvider>(), log);
-        await inbox.Run(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            await inbox.Run(_stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The host stops.
+        }
     }
 
     private Uri Listening()

@@ -1,0 +1,171 @@
+using System.Security.Cryptography;
+using System.Text;
+using Render.Lifecycle.Ports;
+using Render.Local.Host.Scenes;
+using Render.Local.Storage;
+using Render.Network.Jobs;
+using Render.Network.Proof;
+using Render.Network.Quotes;
+using Render.Tracing.Scenes;
+using Render.Worker.Tracer;
+using JobSettings = Render.Network.Jobs.RenderSettings;
+
+namespace Render.Local.Tests.Host;
+
+public sealed class SceneAdapterTests : IDisposable
+{
+    private static readonly JobSettings Settings = new(
+        JobKind.Render, new ImageSize(40, 24), 4, 4, 7, new FrameRate(24), null, "auto", TracerIdentity.Name, Render.Tracing.Rendering.EngineBuild.Number);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly FileBlobs _blobs;
+    private readonly StoredScenes _scenes;
+    private readonly ReferenceEngine _engine;
+    private readonly SceneInspector _inspector;
+
+    public SceneAdapterTests()
+    {
+        _blobs = new FileBlobs(_folder["blobs"], new FileBlobsOptions { Durable = false });
+        _scenes = new StoredScenes(_blobs, 1L << 30);
+        _engine = new ReferenceEngine(_scenes, new ValidationScenes(_blobs, _scenes), 1);
+        _inspector = new SceneInspector(_blobs, SceneLimits.Default);
+    }
+
+    public void Dispose()
+    {
+        _scenes.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Inspection_OfTheSameUpload_GivesTheSameStoredPackage()
+    {
+        var first = await Inspect(BundledGltf.Create());
+        var second = await Inspect(BundledGltf.Create());
+
+        Assert.Null(first.Refusal);
+        Assert.Equal(first.Package, second.Package);
+        Assert.Equal(first.Files, second.Files);
+        Assert.True(await _blobs.Exists(first.Package));
+        foreach (var file in first.Files)
+            Assert.Equal(file.Bytes, (await _blobs.Find(file.Digest))!.Value.Length);
+        Assert.True(first.Facts!.Animated);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("glTF")]
+    [InlineData("{ \"asset\": { \"version\": \"2.0\" } }")]
+    [InlineData("{ \"asset\": { \"version\": \"2.0\" }, \"extensionsRequired\": [\"KHR_made_up\"] }")]
+    [InlineData("not a scene at all")]
+    public async Task Inspection_OfABadScene_IsRefusedInWords(string content)
+    {
+        var inspection = await Inspect(Encoding.UTF8.GetBytes(content));
+
+        Assert.NotNull(inspection.Refusal);
+        Assert.NotEmpty(inspection.Refusal.Message);
+        Assert.NotEmpty(inspection.Refusal.Code);
+        Assert.Equal(default, inspection.Package);
+    }
+
+    [Fact]
+    public async Task Frame_OfParts_IsTheFrameOfTheWhole()
+    {
+        var scene = await Scene();
+        var whole = await Part(scene, new PixelRegion(0, 0, 40, 24), new SampleRange(0, 4));
+        FramePart[] parts =
+        [
+            await Part(scene, new PixelRegion(0, 0, 16, 24), new SampleRange(0, 1)),
+            await Part(scene, new PixelRegion(0, 0, 16, 24), new SampleRange(1, 3)),
+            await Part(scene, new PixelRegion(16, 0, 24, 8), new SampleRange(0, 4)),
+            await Part(scene, new PixelRegion(16, 8, 24, 16), new SampleRange(0, 2)),
+            await Part(scene, new PixelRegion(16, 8, 24, 16), new SampleRange(2, 2)),
+        ];
+        var assembler = new StoredFrameAssembler(_blobs);
+
+        var expected = await assembler.Assemble(new FrameParts(1, new ImageSize(40, 24), ViewSettings.Default, [whole]), CancellationToken.None);
+        var actual = await assembler.Assemble(new FrameParts(1, new ImageSize(40, 24), ViewSettings.Default, parts), CancellationToken.None);
+
+        Assert.Equal(expected, actual);
+    }
+
+    [Fact]
+    public async Task Frame_WithAHole_IsRefused()
+    {
+        var part = await Part(await Scene(), new PixelRegion(0, 0, 16, 24), new SampleRange(0, 4));
+
+        await Assert.ThrowsAsync<InvalidDataException>(
+            () => new StoredFrameAssembler(_blobs).Assemble(new FrameParts(1, new ImageSize(40, 24), ViewSettings.Default, [part]), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Exposure_ByAStop_MakesTheFrameBrighter()
+    {
+        var part = await Part(await Scene(), new PixelRegion(0, 0, 40, 24), new SampleRange(0, 4));
+        var assembler = new StoredFrameAssembler(_blobs);
+
+        var plain = await assembler.Assemble(new FrameParts(1, new ImageSize(40, 24), ViewSettings.Default, [part]), CancellationToken.None);
+        var bright = await assembler.Assemble(new FrameParts(1, new ImageSize(40, 24), new ViewSettings(1000, ViewTransform.Standard), [part]), CancellationToken.None);
+
+        Assert.NotEqual(plain.Pixels, bright.Pixels);
+        Assert.Equal(2f, StoredFrameAssembler.Exposure(new ViewSettings(1000, ViewTransform.Standard)), 1e-5f);
+        Assert.Equal(1f, StoredFrameAssembler.Exposure(ViewSettings.Default));
+    }
+
+    [Fact]
+    public async Task Count_OfABlock_CountsTheRaysOfItsRendering()
+    {
+        var scene = await Scene();
+        var region = new PixelRegion(8, 8, 8, 8);
+        var rendered = await _engine.Render(scene, 3, region, new SampleRange(0, 2), [0], CancellationToken.None);
+
+        var counted = await _engine.Count(
+            scene, [new PilotBlock(0, 3, region, new SampleRange(0, 2)), new PilotBlock(1, 0, region, new SampleRange(0, 1)), new PilotBlock(0, 3, region, new SampleRange(0, 2))], CancellationToken.None);
+
+        Assert.Equal(rendered[0].Rays, counted[0].Counts.Rays);
+        Assert.Equal(counted[0].Counts, counted[2].Counts);
+        Assert.NotEqual(counted[0].Counts, counted[1].Counts);
+    }
+
+    [Fact]
+    public async Task Challenge_OfANumber_IsTheSameAndOfAnotherIsNot()
+    {
+        var first = await _engine.Challenge(5, CancellationToken.None);
+        var again = await _engine.Challenge(5, CancellationToken.None);
+        var other = await _engine.Challenge(6, CancellationToken.None);
+
+        Assert.Equal(first.Scene.Settings, again.Scene.Settings);
+        Assert.Equal(first.Blocks, again.Blocks);
+        Assert.NotEqual(first.Scene.Settings.Seed, other.Scene.Settings.Seed);
+        Assert.Equal(first.Blocks.Order().Distinct(), first.Blocks);
+        Assert.All(first.Blocks, block => Assert.InRange(block, 0, first.Region.Blocks - 1));
+        Assert.True(first.Work.Micros > 0);
+    }
+
+    private async Task<PackageInspection> Inspect(byte[] content)
+    {
+        var upload = await _blobs.Put(content);
+        return await _inspector.Inspect(upload.Digest, "scene.gltf", CancellationToken.None);
+    }
+
+    private async Task<ReferenceScene> Scene()
+    {
+        var inspected = await Inspect(BundledGltf.Create());
+        return new ReferenceScene(inspected.Package, inspected.Files, Settings);
+    }
+
+    private async Task<FramePart> Part(ReferenceScene scene, PixelRegion region, SampleRange samples)
+    {
+        int[] all = [.. Enumerable.Range(0, region.Blocks)];
+        var blocks = await _engine.Render(scene, 1, region, samples, all, CancellationToken.None);
+        var file = ResultFile.Create(new ResultHeader(region, 1, samples), (block, sums) =>
+        {
+            for (var i = 0; i < sums.Length; i++)
+                sums.Span[i] = BitConverter.ToInt64(blocks[block].Sums, i * sizeof(long));
+            return (blocks[block].Rays, blocks[block].Invalid);
+        });
+        var stored = await _blobs.Put(file.Content);
+        Assert.Equal(new Digest(SHA256.HashData(file.Content.Span)), stored.Digest);
+        return new FramePart(region, samples, stored.Digest);
+    }
+}
