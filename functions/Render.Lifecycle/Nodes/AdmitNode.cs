@@ -77,7 +77,11 @@ internal sealed class AdmitNode(
             node.Id,
             found => found with
             {
-                Name = message.Name, Region = message.Region, AskPrice = message.AskPrice, Facts = message.Facts, Benchmark = message.Benchmark,
+                Name = message.Name,
+                Region = message.Region,
+                AskPrice = message.AskPrice,
+                Facts = message.Facts,
+                Benchmark = message.Benchmark,
             },
             cancellationToken);
         return await Answer(node, cancellationToken);

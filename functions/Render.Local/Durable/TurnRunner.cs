@@ -73,7 +73,12 @@ internal sealed class TurnRunner(SqliteStore store, WorkflowCatalog catalog, ISe
             TurnOutcome.Failed => row with { State = WorkflowState.Failed },
             _ => row with
             {
-                State = WorkflowState.Running, Updated = turn.Now, Input = turn.Result.Payload!, Generation = row.Generation + 1, Turns = 0, InboxRead = 0,
+                State = WorkflowState.Running,
+                Updated = turn.Now,
+                Input = turn.Result.Payload!,
+                Generation = row.Generation + 1,
+                Turns = 0,
+                InboxRead = 0,
             },
         };
         return new RecordedTurn(after, turn, more ? [.. wake, row.Key] : wake);
