@@ -1,9 +1,11 @@
 using Render.Benchmarks;
+using Render.Benchmarks.Completions;
 using Render.Benchmarks.Engine;
 using Render.Benchmarks.Tracing;
 
 Benchmark[] benchmarks =
 [
+    new("completions", "tasks/s from claim to accepted, with signatures, root check, lease, ledger and blind audit", CompletionsBenchmark.Run),
     new("engine", "durable workflows: activity completions/s and events/s beside SQLite's own limit", EngineBenchmark.Run),
     new("sqlite", "SQLite at synchronous=FULL: commits/s alone, and writes/s with group commit", SqliteBenchmark.Run),
     new("paths", "the tracer: paths and rays a core-second on a scene, beside Cycles where Blender is installed", PathsBenchmark.Run),
@@ -17,7 +19,7 @@ if (benchmarks.FirstOrDefault(benchmark => benchmark.Name == args.FirstOrDefault
 
 foreach (var benchmark in benchmarks)
 {
-    Console.WriteLine($"{benchmark.Name,-10} {benchmark.Summary}");
+    Console.WriteLine($"{benchmark.Name,-12} {benchmark.Summary}");
 }
 
 return 2;

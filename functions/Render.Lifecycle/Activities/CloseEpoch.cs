@@ -29,6 +29,7 @@ internal sealed class CloseEpoch(
         {
             var view = EpochViews.Closed(document.Value, closed, entry, clock.GetUtcNow());
             (await state.Commit(EpochRecord.Partition, [StateWrite.Update(document, document.Value with { Ends = view.Ends, View = view })], cancellationToken)).OrThrow();
+            board.Earn(view.Payouts);
             events.Publish(new EpochEnded(view));
         }
 

@@ -76,6 +76,7 @@ internal sealed class SettleJob(
             job.Id,
             record => record.Books is null ? JobStore.Moved(record, record.State, closing) with { Books = closed } : null,
             cancellationToken);
+        board.Earn(closed.Payouts);
         events.Publish(new BooksSettled(job.Id, closed.Money, entry.Sequence));
         return next;
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Render.Lifecycle.Activities;
+using Render.Lifecycle.Epochs;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Ports;
@@ -22,12 +23,16 @@ internal sealed class Recovery(
         var nodes = await Nodes(cancellationToken);
         var (jobs, tasks) = (0, 0);
         await foreach (var found in state.All<JobRecord>(JobRecord.Partition, cancellationToken))
-            if (found.Value is { Split: not null, Books: null } job)
+            if (found.Value.Books is { } books)
+                board.Earn(books.Payouts);
+            else if (found.Value is { Split: not null } job)
             {
                 tasks += await Tasks(job, cancellationToken);
                 jobs++;
             }
 
+        await foreach (var epoch in state.All<EpochRecord>(EpochRecord.Partition, cancellationToken))
+            board.Earn(epoch.Value.View?.Payouts ?? []);
         await convict.Resume(cancellationToken);
         foreach (var task in board.Jobs().SelectMany(job => job.Tasks.Values).ToList())
             await verdicts.Resume(task, cancellationToken);

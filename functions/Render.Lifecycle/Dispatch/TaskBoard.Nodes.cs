@@ -77,6 +77,15 @@ internal sealed partial class TaskBoard
         return speed;
     }
 
+    /// <summary>Adds payments to what nodes have earned.</summary>
+    public void Earn(IEnumerable<PayoutView> payouts)
+    {
+        lock (gate)
+            foreach (var payout in payouts)
+                if (nodes.TryGetValue(payout.Node, out var node))
+                    node.Earned += payout.Amount;
+    }
+
     /// <summary>Counts what a node did.</summary>
     public void Stand(NodeId id, Func<NodeStanding, NodeStanding> change)
     {

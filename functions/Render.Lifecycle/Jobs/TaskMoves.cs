@@ -15,7 +15,7 @@ internal static class TaskMoves
             Lease = new LeaseRecord(lease, node, task.Fencing + 1, now, assignment),
             Reason = null,
         },
-        TaskEvent.LeaseGranted, node, now, assignment);
+        TaskEvent.LeaseGranted, node, now, null);
 
     /// <summary>The task goes back to Open. The node that had it does not get it again, unless it only stopped.</summary>
     public static TaskChange Reopen(TaskRecord task, TaskEvent why, DateTimeOffset now, string? detail)

@@ -20,7 +20,7 @@ internal sealed class ResultStore(IBlobs blobs)
             return Invalid($"has {info.Length} bytes, not {expected.FileLength}");
         try
         {
-            var file = ResultFile.Open(await blobs.Read(blob, expected.FileLength, cancellationToken));
+            var file = ResultFile.Open(await Read(blob, expected.FileLength, cancellationToken));
             return file.Header == expected ? file : Invalid("is of another region, frame or sample range");
         }
         catch (ResultFileException e)
@@ -38,6 +38,15 @@ internal sealed class ResultStore(IBlobs blobs)
                 RefusalKind.Invalid, RefusalCodes.ResultInvalid, $"The log has {info.Length} bytes; {WireLimits.LogBytes} are allowed."),
             _ => null,
         };
+
+    /// <summary>Reads a blob of known length without a byte more: a result is read for every receipt.</summary>
+    private async Task<byte[]> Read(Digest blob, int length, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[length];
+        await using var stream = await blobs.OpenRead(blob, cancellationToken);
+        await stream.ReadExactlyAsync(bytes, cancellationToken);
+        return bytes;
+    }
 
     private static Refusal Invalid(string what) => new(RefusalKind.Invalid, RefusalCodes.ResultInvalid, $"The result {what}.");
 }

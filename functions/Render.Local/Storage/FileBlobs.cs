@@ -64,7 +64,7 @@ public sealed class FileBlobs : IBlobs
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            var file = new FileStream(PathOf(digest), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, ChunkSize, FileOptions.Asynchronous);
+            var file = new FileStream(PathOf(digest), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous);
             return Task.FromResult<Stream>(_options.VerifyOnRead ? new VerifyingStream(file, digest) : file);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)

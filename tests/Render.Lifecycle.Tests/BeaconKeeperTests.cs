@@ -1,0 +1,96 @@
+using Render.Lifecycle.Proofs;
+using Render.Lifecycle.Tests.Support;
+using Render.Network.Economics;
+using Render.Network.Economics.Payloads;
+using Render.Network.Proof;
+
+namespace Render.Lifecycle.Tests;
+
+public class BeaconKeeperTests
+{
+    [Fact]
+    public async Task After_NothingRevealedSince_RevealsTheNext()
+    {
+        await using var network = await TestNetwork.Create(nodes: 0);
+        using var beacon = Keeper(network, length: 8);
+        var head = (await network.Coordinator.Ledger.Head()).Count - 1;
+
+        var first = await beacon.After(head, CancellationToken.None);
+        var second = await beacon.After(first.Sequence, CancellationToken.None);
+
+        Assert.True(first.Sequence > head);
+        Assert.True(BeaconChain.Follows(first.Element, second.Element));
+    }
+
+    [Fact]
+    public async Task After_RevealedSince_GivesTheFirstOfThose()
+    {
+        await using var network = await TestNetwork.Create(nodes: 0);
+        using var beacon = Keeper(network, length: 8);
+        var first = await beacon.After(0, CancellationToken.None);
+        await beacon.After(first.Sequence, CancellationToken.None);
+
+        Assert.Equal(first, await beacon.After(0, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task After_Restart_NeitherSkipsNorRepeats()
+    {
+        await using var network = await TestNetwork.Create(nodes: 0);
+        Reveal last;
+        using (var before = Keeper(network, length: 8))
+            last = await before.After((await before.After(0, CancellationToken.None)).Sequence, CancellationToken.None);
+
+        using var after = Keeper(network, length: 8);
+        var next = await after.After(last.Sequence, CancellationToken.None);
+
+        Assert.True(BeaconChain.Follows(last.Element, next.Element));
+        Assert.Equal(3, PayloadJson.Read<BeaconRevealed>((await network.Coordinator.Ledger.Find("beacon/0/3"))!).Index);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task After_ManyChainsAgo_GivesTheRevealOfThatTime(bool restarted)
+    {
+        await using var network = await TestNetwork.Create(nodes: 0);
+        var reveals = new List<Reveal>();
+        var beacon = Keeper(network, length: 2);
+        for (var i = 0; i < 7; i++)
+            reveals.Add(await beacon.After(reveals.Count == 0 ? 0 : reveals[^1].Sequence, CancellationToken.None));
+        if (restarted)
+        {
+            beacon.Dispose();
+            beacon = Keeper(network, length: 2);
+        }
+
+        for (var i = 0; i < reveals.Count; i++)
+            Assert.Equal(reveals[i], await beacon.After(reveals[i].Sequence - 1, CancellationToken.None));
+        beacon.Dispose();
+        Assert.Empty(await network.Audit());
+    }
+
+    [Fact]
+    public async Task After_SeedLost_BeginsANewChain()
+    {
+        await using var network = await TestNetwork.Create(nodes: 0);
+        Reveal last;
+        using (var before = Keeper(network, length: 8))
+            last = await before.After(0, CancellationToken.None);
+
+        using var after = new BeaconKeeper(network.Coordinator.Ledger, new OtherSeeds(), TestNetwork.Defaults with { BeaconLength = 8 });
+        var next = await after.After(last.Sequence, CancellationToken.None);
+
+        Assert.True(next.Sequence > last.Sequence);
+        Assert.NotNull(await network.Coordinator.Ledger.Find("beacon/1"));
+        Assert.Empty(await network.Audit());
+    }
+
+    private static BeaconKeeper Keeper(TestNetwork network, int length) =>
+        new(network.Coordinator.Ledger, new FixedSeeds(), TestNetwork.Defaults with { BeaconLength = length });
+
+    private sealed class OtherSeeds : Ports.IBeaconSeed
+    {
+        public Task<byte[]> GetOrCreateAsync(int chain, CancellationToken cancellationToken) => Task.FromResult(Digest.OfText($"other seed {chain}").ToArray());
+    }
+}
