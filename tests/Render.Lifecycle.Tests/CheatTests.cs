@@ -14,11 +14,13 @@ public class CheatTests
         var forger = await network.Join("op-x", node => node.Forges = true);
         await network.Fund();
         var job = await network.Submit(frames: 8);
+        await forger.Do(network.Coordinator, await network.Work(forger, WorkKind.Render));
 
         await network.Until(job, JobState.Settled);
 
         var view = (await network.Coordinator.Network.Node(forger.Id, CancellationToken.None)).Value!;
         Assert.Equal(NodeStatus.Banned, view.Status);
+        Assert.Equal(Tokens.Zero, view.Stake);
         Assert.Equal(0, await network.Balance(Accounts.Stake(forger.Id)));
         Assert.Equal(0, await network.Balance(Accounts.Operator(forger.Owner)));
         Assert.Empty(await network.Audit());

@@ -72,4 +72,15 @@ public class TierTests
         Assert.True(network.Engine.Rendered > asked);
         Assert.Empty(await network.Audit());
     }
+
+    [Fact]
+    public async Task Claim_StakeTooSmallForMoreTasks_GetsNoMoreUntilTheBooksAreClosed()
+    {
+        await using var network = await TestNetwork.Create(nodes: 1, TestNetwork.Defaults with { Stake = new Network.Economics.Tokens(1) });
+        await network.Fund();
+        var job = await network.Submit(frames: 4);
+        await network.Until(async () => (await network.Job(job)).Tasks.Open == 4);
+
+        Assert.Empty(await network.Nodes[0].Claim(network.Coordinator));
+    }
 }

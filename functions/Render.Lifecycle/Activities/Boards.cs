@@ -1,7 +1,10 @@
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
+using Render.Network.Economics;
+using Render.Network.Governance;
 using Render.Network.Jobs;
+using Render.Network.Proof;
 
 namespace Render.Lifecycle.Activities;
 
@@ -10,17 +13,27 @@ internal static class Boards
 {
     /// <summary>Puts a cut job on the board, without its tasks; one that is there stays.</summary>
     public static async Task<BoardJob> Admit(
-        TaskBoard board, IState state, JobRecord job, TimeProvider clock, LifecycleOptions options, CancellationToken cancellationToken)
+        TaskBoard board, IState state, JobRecord job, PolicyBook policies, TimeProvider clock, LifecycleOptions options, CancellationToken cancellationToken)
     {
         if (board.Job(job.Id) is { } known)
             return known;
         var package = await state.Get<PackageRecord>(PackageRecord.Partition, job.Spec.Package.ToString(), cancellationToken)
             ?? throw new InvalidDataException($"Package {job.Spec.Package} of {job.Id} is gone.");
         var admitted = board.Admit(
-            () => new BoardJob(job, RenderSettings.Of(job.Spec, options.EngineName, options.EngineBuild), package.Value), job);
+            () => new BoardJob(job, RenderSettings.Of(job.Spec, options.EngineName, options.EngineBuild), package.Value) { Bond = Bond(job, policies.Of(job)) }, job);
         if (job.Spec.DeadlineSeconds is { } seconds && job.Funded is { } funded)
             // Measured on the monotonic clock from here on: no jump of the wall clock makes a deadline pass or not.
             admitted.Deadline ??= clock.GetTimestamp() + (long)((funded + TimeSpan.FromSeconds(seconds) - clock.GetUtcNow()).TotalSeconds * clock.TimestampFrequency);
         return admitted;
+    }
+
+    /// <summary>The free stake that makes forging one of its tasks unprofitable: what the largest pays its node, over the blocks that are audited of it.</summary>
+    private static Tokens Bond(JobRecord job, Policy policy)
+    {
+        var plan = job.Split!;
+        var largest = plan.Task(job.Id, 0);
+        var rays = Math.Max(1, (ulong)((UInt128)job.Quote!.Estimate.RaysP90 * (ulong)largest.Region.Pixels * (ulong)largest.Samples.Count / job.Spec.TotalSamples));
+        var reward = Settlement.Price(rays, job.PricePerMillionRays).MultiplyDivideUp((UInt128)policy.Split.OperatorsBp, 10_000);
+        return DetectionMath.RequiredStake([(reward, Challenge.Count(largest.Region.Blocks, policy.Tiers.For(job.Tier).AuditRatePpm))]);
     }
 }

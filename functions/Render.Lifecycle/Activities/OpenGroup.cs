@@ -7,7 +7,7 @@ using Render.Network.Jobs;
 namespace Render.Lifecycle.Activities;
 
 /// <summary>Writes the rows of a group's tasks and opens them. Rows that are there already are left as they are.</summary>
-internal sealed class OpenGroup(JobStore jobs, IState state, TaskBoard board, NodeBell bell, TimeProvider clock, LifecycleOptions options)
+internal sealed class OpenGroup(JobStore jobs, IState state, TaskBoard board, NodeBell bell, PolicyBook policies, TimeProvider clock, LifecycleOptions options)
     : IActivity<GroupInput, TimeSpan>
 {
     /// <summary>The registered name. The result is how long the group may wait before it looks at its rows by itself.</summary>
@@ -19,7 +19,7 @@ internal sealed class OpenGroup(JobStore jobs, IState state, TaskBoard board, No
         var job = await jobs.Get(input.Job, cancellationToken);
         if (job.Split is not { } plan || job.Books is not null)
             return options.SafetyNet;
-        var held = await Boards.Admit(board, state, job, clock, options, cancellationToken);
+        var held = await Boards.Admit(board, state, job, policies, clock, options, cancellationToken);
         if (board.Read(() => held.Groups.TryGetValue(input.Group, out var known) && known.Total == known.Expected))
             return options.SafetyNet;
         var (total, estimate) = (job.Spec.TotalSamples, job.Quote!.Estimate);

@@ -31,7 +31,7 @@ internal sealed class SplitJob(JobStore jobs, IState state, TaskBoard board, Pol
             cancellationToken);
         if (job.Split is null)
             return new SplitDone(0, 0, -1);
-        await Boards.Admit(board, state, job, clock, options, cancellationToken);
+        await Boards.Admit(board, state, job, policies, clock, options, cancellationToken);
         return new SplitDone(job.Groups, job.Spec.Frames.First, job.Spec.Frames.Last);
     }
 }

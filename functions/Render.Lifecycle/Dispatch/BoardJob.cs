@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Render.Lifecycle.Jobs;
+using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
@@ -41,6 +42,9 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
 
     /// <summary>Memory that a node needs for the scene, bytes.</summary>
     public long MemoryBytes { get; } = package.Facts?.MemoryBytes ?? 0;
+
+    /// <summary>Stake that each of its tasks binds until the books are closed; set when the job is admitted.</summary>
+    public Tokens Bond { get; init; }
 
     /// <summary>What the job demands of nodes; made at the first claim.</summary>
     public JobNeeds? Needs { get; set; }

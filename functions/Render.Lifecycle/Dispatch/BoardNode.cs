@@ -37,6 +37,9 @@ internal sealed class BoardNode(NodeRecord record, ETag etag)
     /// <summary>Its locked stake, as of its registration or conviction.</summary>
     public Tokens Stake { get; set; }
 
+    /// <summary>What of the stake its unsettled tasks bind.</summary>
+    public Tokens Bound { get; set; }
+
     /// <summary>Paid to its operator for it so far, settlements and emission.</summary>
     public Tokens Earned { get; set; }
 

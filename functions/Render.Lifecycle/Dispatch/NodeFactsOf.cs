@@ -25,7 +25,7 @@ internal static class NodeFactsOf
             SpeedMilli = node.SpeedMilli,
             LoadPpm = (int)(Math.Clamp(node.Load, 0, 1) * 1_000_000),
             ReputationPpm = node.Standing.ReputationPpm(now.ToUnixTimeMilliseconds(), policy.Reputation),
-            FreeStake = node.Stake,
+            FreeStake = new StakeBalance(node.Stake, node.Bound).Free,
             CachedPackages = [.. node.Cached],
         };
     }
@@ -41,6 +41,7 @@ internal static class NodeFactsOf
         Placement = job.Record.Spec.Placement,
         ReputationFloorPpm = policy.Tiers.For(job.Record.Tier).ReputationFloorPpm,
         PricePerUnit = job.Record.Quote?.Offer(job.Record.Tier)?.PricePerUnit ?? Tokens.Zero,
+        Stake = job.Bond,
         Package = job.Record.Spec.Package,
         PackageBytes = job.PackageBytes,
     };

@@ -56,7 +56,7 @@ internal sealed class Recovery(
 
     private async Task<int> Tasks(JobRecord job, CancellationToken cancellationToken)
     {
-        var held = await Boards.Admit(board, state, job, clock, options, cancellationToken);
+        var held = await Boards.Admit(board, state, job, policies, clock, options, cancellationToken);
         // Settled in the ledger and not yet in the document: nothing may be reopened behind the settlement.
         if (await ledger.Find($"job-closed/{job.Id}", cancellationToken) is not null)
             board.Seal(held);

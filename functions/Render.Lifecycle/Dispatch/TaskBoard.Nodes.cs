@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Ports;
+using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 
@@ -75,6 +76,14 @@ internal sealed partial class TaskBoard
             if (nodes.TryGetValue(id, out var node))
                 speed += node.SpeedMilli;
         return speed;
+    }
+
+    /// <summary>Takes from a node's stake.</summary>
+    public void Slashed(NodeId id, Tokens amount)
+    {
+        lock (gate)
+            if (nodes.TryGetValue(id, out var node))
+                node.Stake = node.Stake.MinusOrZero(amount);
     }
 
     /// <summary>Adds payments to what nodes have earned.</summary>
@@ -184,18 +193,19 @@ internal sealed partial class TaskBoard
                 node.Lost[lease] = reason;
     }
 
-    /// <summary>Gives a node that was read after its tasks the leases they name.</summary>
+    /// <summary>Gives a node that was read after its tasks the leases they name, and binds its stake by them.</summary>
     private void Rejoin(BoardNode node)
     {
         foreach (var job in jobs.Values)
-            if (job.Attached.ContainsKey(node.Id))
-                foreach (var task in job.Tasks.Values)
-                {
-                    var record = task.Record;
-                    if (record.State == TaskState.Leased && record.Lease!.Node == node.Id)
-                        node.Renders.TryAdd(record.Lease.Id, task);
-                    else if (record.State == TaskState.Auditing && record.Audit!.Auditor == node.Id)
-                        node.Audits.TryAdd(record.Audit.Lease, task);
-                }
+            foreach (var task in job.Tasks.Values)
+            {
+                var record = task.Record;
+                if (record.State != TaskState.Open && record.Lease?.Node == node.Id)
+                    node.Bound += job.Bond;
+                if (record.State == TaskState.Leased && record.Lease!.Node == node.Id)
+                    node.Renders.TryAdd(record.Lease.Id, task);
+                else if (record.State == TaskState.Auditing && record.Audit!.Auditor == node.Id)
+                    node.Audits.TryAdd(record.Audit.Lease, task);
+            }
     }
 }

@@ -195,9 +195,11 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
     }
 
     /// <summary>Adds or takes away what a task contributes to the sums of its job and group.</summary>
-    private static void Count(BoardTask task, int sign)
+    private void Count(BoardTask task, int sign)
     {
         var (job, record) = (task.Job, task.Record);
+        if (record is { State: not TaskState.Open, Lease.Node: var holder } && nodes.TryGetValue(holder, out var bound))
+            bound.Bound = sign > 0 ? bound.Bound + job.Bond : bound.Bound.MinusOrZero(job.Bond);
         var group = job.Groups[task.Group];
         job.Counts[(int)record.State] += sign;
         switch (record.State)

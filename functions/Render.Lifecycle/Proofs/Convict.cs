@@ -59,6 +59,7 @@ internal sealed class Convict(
             if (await ledger.Find(slash.Key(), cancellationToken) is { } before)
                 return PayloadJson.Read<Slashed>(before).Amount;
             await ledger.Append(slash.ToDraft(), cancellationToken);
+            board.Slashed(node.Id, slash.Amount);
             return slash.Amount;
         },
         cancellationToken);
