@@ -53,6 +53,8 @@ internal sealed class SweepLeases(
 
     private async Task ExpireRender(BoardTask task, LeaseRecord lease, CancellationToken cancellationToken)
     {
+        // Noted first, so that the next heartbeat finds the reason; while the lease is held, nobody looks at it.
+        board.Lost(lease.Node, lease.Id, LeaseEnd.Expired);
         var next = await tasks.Change(
             task,
             current => current.State == TaskState.Leased && current.Lease!.Id == lease.Id
@@ -61,7 +63,6 @@ internal sealed class SweepLeases(
             cancellationToken);
         if (next is null)
             return;
-        board.Lost(lease.Node, lease.Id, LeaseEnd.Expired);
         log.LeaseEnded(lease.Id, lease.Node, task.Id, "expired");
         events.Publish(new LeaseMoved(task.Id, lease.Id, lease.Node, WorkKind.Render, false, "expired"));
         await standings.Faulted(lease.Node, Fault.LostLease, cancellationToken);
