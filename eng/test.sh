@@ -15,7 +15,7 @@ run_one() {
   local project=$1 name began=$SECONDS counts status=0
   name=$(basename "$project" .csproj)
   dotnet test "$project" -c Release --no-build --nologo -v quiet \
-    --logger "trx;LogFileName=$name.trx" --results-directory "$results" >"$results/$name.log" 2>&1 || status=$?
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" >"$results/$name.log" 2>&1 || status=$?
   if [ -f "$results/$name.trx" ]; then
     counts=$(trx_counts "$results/$name.trx")
   elif [ "$status" -eq 0 ]; then
