@@ -8,7 +8,7 @@ using Render.Lifecycle.Ports;
 namespace Render.Api.Blobs;
 
 /// <summary>
-/// <c>PUT /v1/blobs/{digest}</c>: a node that holds a lease stores a result or a log. The signature covers the body through the digest in
+/// <c>PUT /v1/blobs/{digest}</c>: a node that holds a lease stores a result or a log, no larger than its tasks can give. The signature covers the body through the digest in
 /// the path, so it is checked before a byte is read; the store checks the bytes.
 /// </summary>
 internal static class StoreBlob
@@ -18,9 +18,10 @@ internal static class StoreBlob
     {
         var blob = RouteText.Blob(digest);
         var node = signatures.Require(http, blob);
-        if (!nodes.MayStore(node))
+        var limit = Math.Min(nodes.StoreLimit(node), options.BlobBytes);
+        if (limit == 0)
             throw new ApiProblemException(ApiProblems.MayNotStore);
-        await using var content = WireBody.Limit(http, options.BlobBytes);
+        await using var content = WireBody.Limit(http, limit);
         await blobs.Put(content, blob, cancellationToken);
         return Microsoft.AspNetCore.Http.Results.StatusCode(StatusCodes.Status204NoContent);
     }

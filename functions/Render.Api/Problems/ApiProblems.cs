@@ -38,7 +38,7 @@ internal static class ApiProblems
         "blob-store-refused", "Forbidden", StatusCodes.Status403Forbidden, "A node may store results only while it holds a lease.", "Claim work first.");
 
     public static Problem BlobUnknown(string digest) => new(
-        "blob-unknown", "Not found", StatusCodes.Status404NotFound, $"There is no blob {digest} for you.", null);
+        "blob-unknown", "Not found", StatusCodes.Status404NotFound, $"There is no blob {digest} for you.", "A node may read the files that its assignment lists.");
 
     public static Problem BadValue(string name, string expected) => new(
         "value-malformed", "Bad request", StatusCodes.Status400BadRequest, $"'{name}' is malformed.", $"Expected {expected}.",

@@ -36,6 +36,6 @@ public interface INodeDesk
     /// <summary>Whether a node may read a blob: manifests and files of scene packages only, never a result or a log, so that an auditor stays blind.</summary>
     Task<bool> MayRead(NodeId node, Digest blob, CancellationToken cancellationToken);
 
-    /// <summary>Whether a node may store blobs: while it holds a lease.</summary>
-    bool MayStore(NodeId node);
+    /// <summary>The largest blob a node may store now, bytes: what the largest task that it holds can give, or a log. 0: it holds no lease.</summary>
+    long StoreLimit(NodeId node);
 }

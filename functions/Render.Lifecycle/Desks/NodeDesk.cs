@@ -53,5 +53,9 @@ internal sealed class NodeDesk(
     }
 
     /// <inheritdoc/>
-    public bool MayStore(NodeId node) => board.Node(node) is { } found && board.Read(() => found.Renders.Count > 0 || found.Audits.Count > 0);
+    public long StoreLimit(NodeId node) => board.Node(node) is { } found
+        ? board.Read(() => found.Renders.Values.Select(task => Math.Max(WireLimits.LogBytes, ResultLength(task.Id))).DefaultIfEmpty(0).Max())
+        : 0;
+
+    private static long ResultLength(TaskId task) => new ResultHeader(task.Region, task.Frame, task.Samples).FileLength;
 }

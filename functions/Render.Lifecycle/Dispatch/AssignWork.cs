@@ -29,7 +29,7 @@ internal sealed class AssignWork(
         {
             board.Saw(node);
             if (node.Record.Status == NodeStatus.Banned)
-                return new Refusal(RefusalKind.Forbidden, RefusalCodes.NodeBanned, node.Record.Reason ?? "The node is banned.");
+                return new Refusal(RefusalKind.Forbidden, RefusalCodes.NodeBanned, node.Record.Reason ?? "The node is banned.", "A conviction is final: stop the node.");
             // Before looking, so that work which opens in between still wakes it.
             board.Await(id);
             var found = await Find(node, max, cancellationToken);

@@ -68,7 +68,7 @@ internal static class ReceiptRules
         SignatureCheck.Valid => null,
         SignatureCheck.HighS => new Refusal(
             RefusalKind.Invalid, RefusalCodes.SignatureHighS, "The signature's s is above half the group order.", "Replace s by n − s."),
-        _ => new Refusal(RefusalKind.Invalid, RefusalCodes.SignatureInvalid, $"The signature does not hold: {check}."),
+        _ => new Refusal(RefusalKind.Invalid, RefusalCodes.SignatureInvalid, $"The signature does not hold: {check}.", "Sign these very bytes with the registered key."),
     };
 
     private static string? Mismatch(Receipt receipt, Expected expected) =>

@@ -27,7 +27,7 @@ internal sealed class RecordReceipt(
         if (board.Node(id) is not { } node)
             return Refusal.Missing(RefusalCodes.NodeUnknown, $"node {id}");
         if (!Receipt.TryDecode(message.Receipt, out var receipt))
-            return new Refusal(RefusalKind.Invalid, RefusalCodes.FormInvalid, $"A receipt has {Receipt.Size} bytes and its tag.");
+            return new Refusal(RefusalKind.Invalid, RefusalCodes.FormInvalid, $"A receipt has {Receipt.Size} bytes and its tag.", "Encode it as docs/protocol.md says.");
         if (ReceiptRules.Check(node.Keys.Verify(message.Receipt, message.Signature)) is { } unsigned)
             return unsigned;
         if (board.Find(message.Task.Job, message.Task.Key) is not { } task || !board.TryArrive(task))
@@ -81,7 +81,8 @@ internal sealed class RecordReceipt(
         if (tree.Root != receipt.Commitment)
             return new Refusal(
                 RefusalKind.Invalid, RefusalCodes.RootMismatch,
-                $"The result has root {tree.Root.Hash}, {tree.Root.Rays} rays and {tree.Root.Invalid} invalid samples; the receipt says {receipt.Root}, {receipt.Rays} and {receipt.Invalid}.");
+                $"The result has root {tree.Root.Hash}, {tree.Root.Rays} rays and {tree.Root.Invalid} invalid samples; the receipt says {receipt.Root}, {receipt.Rays} and {receipt.Invalid}.",
+                "Sign the root of the very file that was uploaded.");
         task.Tree = tree;
         return null;
     }
@@ -149,7 +150,8 @@ internal sealed class RecordReceipt(
         BoardNode node, TaskId task, Digest recorded, Receipt second, SubmitReceipt message, CancellationToken cancellationToken)
     {
         var refusal = new Refusal(
-            RefusalKind.Conflict, RefusalCodes.Equivocation, $"Another receipt of lease {message.LeaseId} is recorded; it is final.");
+            RefusalKind.Conflict, RefusalCodes.Equivocation, $"Another receipt of lease {message.LeaseId} is recorded; it is final.",
+            "Keep what was signed, and send only that again.");
         var contradicts = await signed.Receipt(task.Job, recorded, cancellationToken) is { } first
             && node.Keys.Proves(new Equivocation(first, new SignedReceipt(second, message.Signature)));
         if (!contradicts)

@@ -48,5 +48,5 @@ internal sealed class ResultStore(IBlobs blobs)
         return bytes;
     }
 
-    private static Refusal Invalid(string what) => new(RefusalKind.Invalid, RefusalCodes.ResultInvalid, $"The result {what}.");
+    private static Refusal Invalid(string what) => new(RefusalKind.Invalid, RefusalCodes.ResultInvalid, $"The result {what}.", "Upload the result file of the task, and name that.");
 }

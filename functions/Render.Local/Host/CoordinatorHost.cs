@@ -35,6 +35,9 @@ public sealed class CoordinatorHost : IAsyncDisposable
     /// <summary>Where it listens, and its token.</summary>
     public CoordinatorAddress Address { get; private set; }
 
+    /// <summary>What it is made of.</summary>
+    internal IServiceProvider Services => _web.Services;
+
     /// <summary>Completes when a background step ended though nobody stopped it: a bug.</summary>
     public Task Background => _background;
 
@@ -99,6 +102,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
         builder.Services.AddTracer(options.ReferenceThreads);
         builder.Services.AddRenderLifecycle(options.Lifecycle(new LifecycleOptions { NetworkName = identity.NetworkName, Faucet = true }));
         builder.Services.AddRenderApi(new RenderApiOptions { AdminToken = identity.AdminToken, IsReady = () => ready.IsSet, Version = BuildVersion.Text });
+        options.Services(builder.Services);
         var web = builder.Build();
         web.MapRenderApi();
         return web;

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Render.Lifecycle;
 using Render.Local.Cli;
 
@@ -27,6 +28,9 @@ public sealed record CoordinatorOptions
 
     /// <summary>Whether everything is logged, and not only what went wrong.</summary>
     public bool Verbose { get; init; }
+
+    /// <summary>Changes what the coordinator is made of; tests put a full disk here.</summary>
+    internal Action<IServiceCollection> Services { get; init; } = _ => { };
 
     /// <summary>Changes the lifecycle's settings, e.g. to shorter leases.</summary>
     public Func<LifecycleOptions, LifecycleOptions> Lifecycle { get; init; } = options => options;

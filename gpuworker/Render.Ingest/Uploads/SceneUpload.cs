@@ -17,6 +17,8 @@ public sealed record SceneUpload(IPackageFiles Files, string Entry)
     {
         limits ??= SceneLimits.Default;
         PackagePath.RequireSize(name, content.Length, limits.FileBytes);
+        if (content.IsEmpty)
+            throw new SceneException(SceneErrorCodes.ContainerInvalid, "The file is empty.", "Export it again, and wait until it is written.");
         ForeignFormat.Refuse(name, content.Span);
         if (ZipUpload.Is(content.Span))
             return ZipUpload.Open(content, limits);

@@ -51,7 +51,7 @@ internal sealed class StubDesk : INodeDesk, ICreatorDesk, INetworkDesk
 
     public Task<bool> MayRead(NodeId node, Digest blob, CancellationToken cancellationToken) => System.Threading.Tasks.Task.FromResult(Readable.Contains(blob));
 
-    public bool MayStore(NodeId node) => Storing;
+    public long StoreLimit(NodeId node) => Storing ? WireLimits.BlobBytes : 0;
 
     public async Task<Outcome<PackageStored>> StorePackage(Stream content, string name, CancellationToken cancellationToken)
     {
