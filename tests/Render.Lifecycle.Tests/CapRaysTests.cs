@@ -23,6 +23,13 @@ public class CapRaysTests
 
     private static JobRecord Job(Tokens cap, Tokens price) => new()
     {
-        Id = JobId.Parse("job-1"), Name = "", Spec = new JobSpec(), Salt = default, Created = default, Updated = default, Cap = cap, PricePerMillionRays = price,
+        Id = JobId.Parse("job-1"),
+        Name = "",
+        Spec = new JobSpec(),
+        Salt = default,
+        Created = default,
+        Updated = default,
+        Cap = cap,
+        PricePerMillionRays = price,
     };
 }

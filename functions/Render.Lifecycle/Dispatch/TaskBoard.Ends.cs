@@ -1,0 +1,128 @@
+using Render.Network.Jobs;
+
+namespace Render.Lifecycle.Dispatch;
+
+internal sealed partial class TaskBoard
+{
+    /// <summary>Notes that a receipt or report for the task is being taken; false where its job is sealed, and nothing is taken any more.</summary>
+    public bool TryArrive(BoardTask task)
+    {
+        lock (gate)
+        {
+            if (task.Job.Sealed)
+                return false;
+            task.Arriving++;
+            task.Job.Arriving++;
+            return true;
+        }
+    }
+
+    /// <summary>Notes that it was taken or refused.</summary>
+    public void Arrived(BoardTask task)
+    {
+        lock (gate)
+        {
+            task.Arriving--;
+            task.Job.Arriving--;
+        }
+    }
+
+    /// <summary>Seals a job for settlement: from then on nothing arrives and no conviction reopens a task.</summary>
+    /// <returns>False where something is arriving or undecided, or a result of a convicted node still waits to be revoked.</returns>
+    public bool TrySeal(BoardJob job)
+    {
+        lock (gate)
+        {
+            job.Sealed = job.Arriving == 0
+                && job.Groups.Values.All(group => group.IsDone(job.Stopped))
+                && !job.Tasks.Values.Any(task => task.Record.State == TaskState.Accepted && convicted.Contains(task.Record.Lease!.Node));
+            return job.Sealed;
+        }
+    }
+
+    /// <summary>Seals a job that the ledger has settled already.</summary>
+    public void Seal(BoardJob job)
+    {
+        lock (gate)
+            job.Sealed = true;
+    }
+
+    /// <summary>Notes that a node is convicted, before anything else can be settled.</summary>
+    public void Convicted(NodeId node)
+    {
+        lock (gate)
+            convicted.Add(node);
+    }
+
+    /// <summary>Nodes convicted so far.</summary>
+    public IReadOnlySet<NodeId> ConvictedNodes()
+    {
+        lock (gate)
+            return convicted.ToHashSet();
+    }
+
+    /// <summary>A frame of which the last task was accepted since the last call; null for none.</summary>
+    public (JobId Job, int Frame)? TakeFinishedFrame()
+    {
+        lock (gate)
+        {
+            foreach (var frame in finishedFrames)
+            {
+                finishedFrames.Remove(frame);
+                return frame;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Notes that a frame can be fetched.</summary>
+    public void FrameFinished(BoardJob job, int frame)
+    {
+        lock (gate)
+            job.Finished.Add(frame);
+    }
+
+    /// <summary>Jobs whose deadline has passed by the monotonic clock; each is returned until it is stopped.</summary>
+    public List<JobId> LateJobs()
+    {
+        var now = clock.GetTimestamp();
+        lock (gate)
+            return [.. jobs.Values.Where(job => job.Deadline <= now && !job.Stopped && job.Record.State is (JobState.Rendering or JobState.AwaitingTopUp)).Select(job => job.Id)];
+    }
+
+    /// <summary>Groups that are done since the last call, with the round their workflows are in.</summary>
+    public List<(JobId Job, int Group, int Round)> TakeDoneGroups()
+    {
+        lock (gate)
+        {
+            // Reopened since: no longer done.
+            var done = doneGroups.Where(g => jobs.TryGetValue(g.Job, out var job) && job.Groups[g.Group].IsDone(job.Stopped))
+                .Select(g => (g.Job, g.Group, jobs[g.Job].Record.Round)).ToList();
+            doneGroups.Clear();
+            return done;
+        }
+    }
+
+    /// <summary>Jobs that have reached their cap since the last call.</summary>
+    public List<JobId> TakeCappedJobs()
+    {
+        lock (gate)
+        {
+            var capped = cappedJobs.Where(id => jobs.TryGetValue(id, out var job) && job.Dispatching && !job.HasRoom && job.RaysUnderWay == 0).ToList();
+            cappedJobs.Clear();
+            return capped;
+        }
+    }
+
+    /// <summary>Tasks of unsealed jobs that the node holds, submitted, or had accepted.</summary>
+    public List<BoardTask> TasksOf(NodeId node)
+    {
+        lock (gate)
+            return
+            [
+                .. jobs.Values.Where(job => !job.Sealed).SelectMany(job => job.Tasks.Values)
+                    .Where(task => task.Record.State != TaskState.Open && task.Record.Lease?.Node == node),
+            ];
+    }
+}
