@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by ./render: builds Render.Local once per state of the sources. Needs eng/environment.sh.
 #
 # Each state has its own folder under artifacts/builds, so a coordinator that runs keeps its files while a newer one is built,
@@ -10,7 +11,7 @@ source_stamp() {
   elif command -v shasum >/dev/null 2>&1; then digest="shasum -a 256"
   else digest="cksum"; fi
   (
-    cd "$RENDER_ROOT"
+    cd "$RENDER_ROOT" || exit
     # A folder that is not there yet is no error: find says so and goes on.
     # shellcheck disable=SC2086
     {

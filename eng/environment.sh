@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the scripts: checks for the SDK and settles where its caches go. Needs RENDER_ROOT.
 
 export DOTNET_NOLOGO=1
