@@ -1,10 +1,10 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Render.Lifecycle.Desks;
 using Render.Local.Cli;
 using Render.Local.Host.Inbox;
 using Render.Local.Tests.Faults.Support;
 using Render.Network.Jobs;
 using Render.TestScenes;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Render.Local.Tests.Faults;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Render.Local.Cli;
-using Render.Local.Storage;
 using Render.Local.Host;
+using Render.Local.Storage;
 using Render.Local.Tests.Faults.Support;
 using Render.Network.Economics;
 using Render.Network.Jobs;
