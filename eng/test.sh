@@ -147,7 +147,7 @@ else
     if ! dotnet restore "$project" --nologo -v quiet >"$results/$name.restore.log" 2>&1; then
       left_out=$((left_out + 1))
       step "  skipped: $name"
-      grep -E 'NU11[0-9]{2}' "$results/$name.restore.log" | grep -oE '(package|of) '"'?"'[A-Za-z][A-Za-z0-9.]+' | sed -E "s/^(package|of) '?//" >>"$results/missing.txt" || true
+      grep -E 'NU11[0-9]{2}' "$results/$name.restore.log" | grep -oE '(package|of) '"'?"'[A-Za-z][A-Za-z0-9.]+' | sed -E "s/^(package|of) '?//; s/\\.$//" >>"$results/missing.txt" || true
       continue
     fi
     if ! dotnet build "$project" -c Release --no-restore --nologo -v quiet -warnaserror >"$results/$name.build.log" 2>&1; then

@@ -32,7 +32,7 @@ internal static class AuditSection
     {
         string Name(NodeId? node, string none) => E(node is { } id ? names.GetValueOrDefault(id, id.Value) : none);
         var verdict = story.Verdict ?? story.Audit.State;
-        var mood = verdict switch { "Accepted" => "good", "Rejected" => "bad", _ => "warn" };
+        var mood = verdict switch { "Accepted" => "good", "Rejected" or "Revoked" => "bad", _ => "warn" };
         return
         [
             E(TaskText.Words(task.Task)), Name(story.Renderer, "nobody"), Name(story.Audit.Auditor, "reference CPU"), N(story.Audit.Blocks.Count),

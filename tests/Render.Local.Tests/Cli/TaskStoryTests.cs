@@ -7,14 +7,14 @@ namespace Render.Local.Tests.Cli;
 public sealed class TaskStoryTests
 {
     [Fact]
-    public void Audit_OfAConvictedNode_IsItsOwnAndRejected()
+    public void Audit_OfAConvictedNode_IsItsOwnAndRevoked()
     {
         var stories = TaskStory.Audits(Task(
             [new AuditView(0, Examples.Node(1), [1], "Reported", null, 5), new AuditView(0, Examples.Node(1), [2], "Decided", "Accepted", 9)],
             (TaskEvent.LeaseGranted, 4), (TaskEvent.ReceiptRecorded, 4), (TaskEvent.AuditDrawn, 1), (TaskEvent.Revoked, 4),
             (TaskEvent.LeaseGranted, 2), (TaskEvent.ReceiptRecorded, 2), (TaskEvent.AuditDrawn, 1), (TaskEvent.VerdictAccepted, 2)));
 
-        Assert.Equal([(Examples.Node(4), "Rejected"), (Examples.Node(2), "Accepted")], stories.Select(s => (s.Renderer!.Value, s.Verdict!)));
+        Assert.Equal([(Examples.Node(4), "Revoked"), (Examples.Node(2), "Accepted")], stories.Select(s => (s.Renderer!.Value, s.Verdict!)));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public static class TaskStory
             else if (moment.Event == TaskEvent.AuditDrawn && stories.Count < task.Audits.Count)
                 stories.Add(new AuditStory(task.Audits[stories.Count], renderer, task.Audits[stories.Count].Verdict));
             else if (moment.Event is TaskEvent.Revoked or TaskEvent.VerdictRejected && stories.Count > 0 && stories[^1].Verdict is null)
-                stories[^1] = stories[^1] with { Verdict = "Rejected" };
+                stories[^1] = stories[^1] with { Verdict = moment.Event == TaskEvent.Revoked ? "Revoked" : "Rejected" };
         }
         // A bounded history may have lost its beginning.
         for (var i = stories.Count; i < task.Audits.Count; i++)
