@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Render.Network.Governance;
 
 /// <summary>
@@ -10,10 +8,4 @@ namespace Render.Network.Governance;
 /// <param name="NodeVisit">A bounding-volume node visited. Default 6,000.</param>
 /// <param name="TriangleTest">A triangle tested. Default 8,000.</param>
 /// <param name="Shading">A surface or sky shaded. Default 250,000.</param>
-public sealed record WorkCoefficients(ulong Ray = 60_000, ulong NodeVisit = 6_000, ulong TriangleTest = 8_000, ulong Shading = 250_000)
-{
-    /// <summary>The work of counted events, in millionths of a work unit, rounded up.</summary>
-    /// <exception cref="OverflowException">It does not fit 64 bits.</exception>
-    public ulong MicroWorkUnits(ulong rays, ulong nodeVisits, ulong triangleTests, ulong shadings) =>
-        (ulong)(((BigInteger)rays * Ray + (BigInteger)nodeVisits * NodeVisit + (BigInteger)triangleTests * TriangleTest + (BigInteger)shadings * Shading + 999_999) / 1_000_000);
-}
+public sealed record WorkCoefficients(ulong Ray = 60_000, ulong NodeVisit = 6_000, ulong TriangleTest = 8_000, ulong Shading = 250_000);
