@@ -78,12 +78,12 @@ internal sealed partial class TaskBoard
         return speed;
     }
 
-    /// <summary>Takes from a node's stake.</summary>
-    public void Slashed(NodeId id, Tokens amount)
+    /// <summary>Sets what is locked for a node, as the ledger has it.</summary>
+    public void SetStake(NodeId id, Tokens locked)
     {
         lock (gate)
             if (nodes.TryGetValue(id, out var node))
-                node.Stake = node.Stake.MinusOrZero(amount);
+                node.Stake = locked;
     }
 
     /// <summary>Adds payments to what nodes have earned.</summary>

@@ -51,17 +51,19 @@ internal sealed class Convict(
     private Task<Tokens> Slash(Conviction conviction, CancellationToken cancellationToken) => books.Run(
         async () =>
         {
-            var held = board.Node(conviction.Node) ?? throw new InvalidDataException($"Node {conviction.Node} is not known.");
-            var node = held.Record;
+            var node = board.Node(conviction.Node)?.Record ?? throw new InvalidDataException($"Node {conviction.Node} is not known.");
             board.Convicted(node.Id);
             var stake = new Tokens((UInt128)await ledger.Balance(Accounts.Stake(node.Id), cancellationToken));
-            held.Stake = stake;
             var slash = Slashed.Of(node.Id, node.Operator, conviction.Fault, conviction.Evidence, stake, policies.Current.Penalties);
             // Slashed before a crash: what the stake was then is in the entry, not in the account any more.
             if (await ledger.Find(slash.Key(), cancellationToken) is { } before)
+            {
+                board.SetStake(node.Id, stake);
                 return PayloadJson.Read<Slashed>(before).Amount;
+            }
+
             await ledger.Append(slash.ToDraft(), cancellationToken);
-            board.Slashed(node.Id, slash.Amount);
+            board.SetStake(node.Id, stake - slash.Amount);
             return slash.Amount;
         },
         cancellationToken);
