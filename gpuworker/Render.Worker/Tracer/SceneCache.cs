@@ -8,46 +8,19 @@ using Render.Worker.Work;
 
 namespace Render.Worker.Tracer;
 
-/// <summary>Prepared scenes by package, within a bound of memory; the least recently used go first.</summary>
+/// <summary>Scenes prepared from a node's file cache, kept on a <see cref="SceneShelf"/>.</summary>
 /// <param name="files">Where files come from.</param>
 /// <param name="maxBytes">Bound on memory, bytes.</param>
-#pragma warning disable CA1001 // The semaphore never makes a wait handle: nothing to dispose.
 public sealed class SceneCache(FileCache files, long maxBytes)
-#pragma warning restore CA1001
 {
     /// <summary>Largest manifest: 10,000 files of 512 characters fit.</summary>
     private const int ManifestBytes = 8 << 20;
 
-    private readonly SemaphoreSlim gate = new(1);
-    private readonly List<(Digest Package, LoadedScene Scene)> scenes = [];
+    private readonly SceneShelf shelf = new(maxBytes);
 
     /// <summary>The scene of a package, loaded when it is not held.</summary>
     /// <exception cref="TaskFailedException">It cannot be fetched, does not fit, or is refused.</exception>
-    public async Task<LoadedScene> Get(Digest package, CancellationToken cancellationToken)
-    {
-        await gate.WaitAsync(cancellationToken);
-        try
-        {
-            var at = scenes.FindIndex(entry => entry.Package == package);
-            if (at >= 0)
-            {
-                var held = scenes[at];
-                scenes.RemoveAt(at);
-                scenes.Add(held);
-                return held.Scene;
-            }
-
-            var loaded = await Load(package, cancellationToken);
-            while (scenes.Count > 0 && scenes.Sum(entry => entry.Scene.MemoryBytes) + loaded.MemoryBytes > maxBytes)
-                scenes.RemoveAt(0);
-            scenes.Add((package, loaded));
-            return loaded;
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+    public Task<LoadedScene> Get(Digest package, CancellationToken cancellationToken) => shelf.Get(package, Load, cancellationToken);
 
     private async Task<LoadedScene> Load(Digest package, CancellationToken cancellationToken)
     {

@@ -33,7 +33,6 @@ public sealed class SceneAdapterTests : IDisposable
 
     public void Dispose()
     {
-        _scenes.Dispose();
         _folder.Dispose();
     }
 
