@@ -91,12 +91,8 @@ internal sealed class DueQueue : IDisposable
                     continue;
                 }
 
-                var wait = place.Due - _clock.Now;
-                if (wait > 0)
+                if (!Passed(place.Due))
                 {
-                    // A tick more, since timers count in milliseconds and must not fire early.
-                    var span = TimeSpan.FromTicks(Math.Min(wait, LongestWait.Ticks));
-                    _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(span.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
                     return null;
                 }
 
@@ -107,5 +103,27 @@ internal sealed class DueQueue : IDisposable
 
             return null;
         }
+    }
+
+    /// <summary>Whether an instant is past; where it is not, the timer is armed for it.</summary>
+    private bool Passed(long due)
+    {
+        for (var wait = due - _clock.Now; wait > 0;)
+        {
+            // Rounded up, since timers count in milliseconds and must not fire early.
+            var span = TimeSpan.FromMilliseconds(Math.Ceiling(TimeSpan.FromTicks(Math.Min(wait, LongestWait.Ticks)).TotalMilliseconds));
+            _timer.Change(span, Timeout.InfiniteTimeSpan);
+
+            // Time that went by between the reading and the arming would be slept twice: so the clock is read again.
+            var left = due - _clock.Now;
+            if (left > 0 && wait - left < TimeSpan.TicksPerMillisecond)
+            {
+                return false;
+            }
+
+            wait = left;
+        }
+
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck.Xunit;
 using Microsoft.Extensions.Time.Testing;
+using Render.Lifecycle.Contracts;
 using Render.Lifecycle.Workflows;
 using Render.Local.Durable;
 
@@ -64,6 +65,21 @@ public sealed class EnginePartsTests
 
         Assert.Equal(Enumerable.Range(0, minutes.Length).Where(Kept).Order(), ran.Order());
         Assert.Equal(ran.Select(i => minutes[i]).Order(), ran.Select(i => minutes[i]));
+    }
+
+    /// <summary>The clock passes the instant after it was read and before the timer is set: nobody would wake the queue again.</summary>
+    [Theory]
+    [InlineData(4)]
+    [InlineData(10)]
+    [InlineData(3_600)]
+    public void DueQueue_TimePassesWhileItIsArmed_RunsOnTime(int seconds)
+    {
+        var time = new FakeTimeProvider(Start);
+        using var queue = new DueQueue(new EngineClock(time, 0), new PassingBeforeItArms(time, TimeSpan.FromSeconds(seconds)));
+        var ran = 0;
+        queue.Add((1, 0, 0), Start.AddSeconds(10).UtcTicks, () => ran++);
+        time.Advance(TimeSpan.FromSeconds(Math.Max(0, 10 - seconds)));
+        Assert.Equal(1, ran);
     }
 
     [Fact]
