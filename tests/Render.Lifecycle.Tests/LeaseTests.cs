@@ -91,7 +91,7 @@ public class LeaseTests
         var job = await network.Submit(frames: 2);
         var ghost = network.Nodes[0];
         var lost = await network.Work(ghost, WorkKind.Render);
-        network.Clock.Offset = -TimeSpan.FromDays(2);
+        network.Clock.Shift = -TimeSpan.FromDays(2);
         await ghost.Do(network.Coordinator, await network.Work(ghost, WorkKind.Render));
         ghost.Silent = true;
         network.Clock.Advance(TimeSpan.FromMinutes(11));

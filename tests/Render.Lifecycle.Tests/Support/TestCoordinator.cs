@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Render.Lifecycle.Contracts;
 using Render.Lifecycle.Desks;
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Ports;
@@ -42,7 +43,7 @@ internal sealed class TestCoordinator : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    public static async Task<TestCoordinator> Start(string folder, WallClock clock, LifecycleOptions options, SyntheticEngine engine, CrashPoint crash)
+    public static async Task<TestCoordinator> Start(string folder, ShiftedClock clock, LifecycleOptions options, SyntheticEngine engine, CrashPoint crash)
     {
         var store = SqliteStore.Open(Path.Combine(folder, "data.db"), new SqliteStoreOptions { CheckIntegrity = false });
         var services = new ServiceCollection();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
+using Render.Lifecycle.Contracts;
 using Render.Lifecycle.Proofs;
 using Render.Network.Economics;
 using Render.Network.Governance;
@@ -31,7 +32,7 @@ internal sealed class TestNetwork : IAsyncDisposable
         Policy = Policy.Default with { AuditRepeatPpm = 0 },
     };
 
-    public WallClock Clock { get; } = new(new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+    public ShiftedClock Clock { get; } = new(new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)));
 
     public SyntheticEngine Engine { get; } = new();
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Render.Lifecycle;
+using Render.Lifecycle.Contracts;
 using Render.Lifecycle.Events;
 using Render.Local.Cli;
 using Render.Local.Host;

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Time.Testing;
 
-namespace Render.Local.Tests.Durable;
+namespace Render.Lifecycle.Contracts;
 
 /// <summary>A clock that can be set like a wall clock: timestamps and timers go on as if nothing had happened.</summary>
+/// <param name="time">Tells how time really goes.</param>
 public sealed class ShiftedClock(FakeTimeProvider time) : TimeProvider
 {
+    /// <summary>How far the date is off.</summary>
     public TimeSpan Shift { get; set; }
 
     public override long TimestampFrequency => time.TimestampFrequency;
@@ -15,4 +17,7 @@ public sealed class ShiftedClock(FakeTimeProvider time) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         time.CreateTimer(callback, state, dueTime, period);
+
+    /// <summary>Lets time really pass.</summary>
+    public void Advance(TimeSpan span) => time.Advance(span);
 }
