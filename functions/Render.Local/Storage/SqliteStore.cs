@@ -238,6 +238,8 @@ public sealed class SqliteStore : IAsyncDisposable
 
     private void Commit()
     {
+        // A query left on a row keeps its snapshot beyond the commit, and nothing behind a snapshot is ever moved from the log to the file.
+        _writer.ResetAll();
         try
         {
             _writer.Sql("COMMIT").Run();

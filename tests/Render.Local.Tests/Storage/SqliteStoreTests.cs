@@ -70,6 +70,25 @@ public sealed class SqliteStoreTests : IDisposable
         Assert.InRange(store.Commits - before, 1, 2);
     }
 
+    /// <summary>An operation that looks at the first row of a query and no further must not hold its snapshot: the log would grow for ever.</summary>
+    [Fact]
+    public async Task Write_QueryLeftOnARow_TheLogIsStillMovedToTheFile()
+    {
+        const int Megabyte = 1 << 20;
+        await using var store = Open();
+        for (var i = 0; i < 64; i++)
+        {
+            await store.Write(session =>
+            {
+                session.Sql("INSERT INTO state(partition, row, etag, body) VALUES('p', ?, 1, zeroblob(?))").Bind(1, $"{i}").Bind(2, (long)Megabyte).Run();
+                return session.Sql("SELECT row FROM state").Step();
+            });
+        }
+
+        Assert.InRange(new FileInfo(_folder["data.db-wal"]).Length, 1, 32 * Megabyte);
+        Assert.InRange(new FileInfo(_folder["data.db"]).Length, 32 * Megabyte, 128 * Megabyte);
+    }
+
     [Fact]
     public async Task Write_BeyondTheQueue_WaitsForRoom()
     {
