@@ -67,13 +67,13 @@ internal sealed class BundleWriter(IState state, ILedger ledger, IBlobs blobs, S
 
     private async Task<VerdictProof> Proof(VerdictRecorded verdict, ReceiptRecorded receipt, AuditRecorded? audit, CancellationToken cancellationToken)
     {
-        if (await signed.Proof(verdict.Task.Job, verdict.Receipt, cancellationToken) is { } blob)
+        if (await signed.Proof(verdict.Task, verdict.Receipt, cancellationToken) is { } blob)
             return LifecycleJson.Read<VerdictProof>(await blobs.Read(blob, LongestProof, cancellationToken));
         // Node and auditor agreed: result and report say it all.
         var opened = await results.Open(verdict.Task, receipt.ResultBlob, cancellationToken);
         if (opened.IsRefused)
             throw new InvalidDataException($"The result of receipt {verdict.Receipt} cannot be read: {opened.Refusal.Detail}");
-        var report = audit is null ? null : await signed.Report(verdict.Task.Job, audit.Report, cancellationToken);
+        var report = audit is null ? null : await signed.Report(verdict.Task, audit.Report, cancellationToken);
         var tree = opened.Value.Commit(receipt.TaskDigest);
         return new VerdictProof(
             new VerdictEvidence(

@@ -35,7 +35,7 @@ internal sealed class DecideVerdict(
         var record = board.Read(() => task.Record);
         if (record is not { State: TaskState.Auditing, Receipt: { } receipt, Audit: { } audit } || await Settled(task, receipt, audit, cancellationToken))
             return;
-        var recorded = await Recorded(receipt, cancellationToken);
+        var recorded = await Recorded(task, receipt, cancellationToken);
         var report = recorded is null ? null : await Report(task, recorded, cancellationToken);
         var tree = await Tree(task, receipt, cancellationToken);
         var committed = Committed(tree, audit);
@@ -43,7 +43,7 @@ internal sealed class DecideVerdict(
         var truth = await reference.Blocks(task, receipt, committed, needed, cancellationToken);
         var proof = Proof(task, receipt, audit, tree, committed, report?.Blocks, truth);
         var stored = await blobs.Put(LifecycleJson.Write(proof), cancellationToken);
-        await signed.KeepProof(task.Job.Id, receipt.Digest, stored.Digest, cancellationToken);
+        await signed.KeepProof(task.Id, receipt.Digest, stored.Digest, cancellationToken);
         var reported = audit with { Report = recorded?.Report, Auditor = recorded?.Auditor, Rays = recorded?.Rays ?? 0 };
         await Record(task, receipt, reported, recorded, proof, cancellationToken);
     }
@@ -56,7 +56,7 @@ internal sealed class DecideVerdict(
             return false;
         if (await Settled(task, receipt, audit, cancellationToken))
             return true;
-        if (await Recorded(receipt, cancellationToken) is not { } recorded)
+        if (await Recorded(task, receipt, cancellationToken) is not { } recorded)
             return false;
         var report = await Report(task, recorded, cancellationToken);
         var reported = audit with { Report = recorded.Report, Auditor = recorded.Auditor, Rays = recorded.Rays };
@@ -67,7 +67,7 @@ internal sealed class DecideVerdict(
 
     private async Task<bool> Settled(BoardTask task, ReceiptRecord receipt, AuditRecord audit, CancellationToken cancellationToken)
     {
-        if (await ledger.Find($"verdict/{receipt.Digest}", cancellationToken) is not { } entry)
+        if (await ledger.Find(VerdictRecorded.KeyOf(task.Id, receipt.Digest), cancellationToken) is not { } entry)
             return false;
         await Follow(task, receipt, audit, PayloadJson.Read<VerdictRecorded>(entry), cancellationToken);
         return true;
@@ -138,11 +138,11 @@ internal sealed class DecideVerdict(
         _ => TaskMoves.Reopen(task with { Audit = audit }, TaskEvent.VerdictInconclusive, now, "The evidence decides nothing."),
     };
 
-    private async Task<AuditRecorded?> Recorded(ReceiptRecord receipt, CancellationToken cancellationToken) =>
-        await ledger.Find($"audit/{receipt.Digest}", cancellationToken) is { } entry ? PayloadJson.Read<AuditRecorded>(entry) : null;
+    private async Task<AuditRecorded?> Recorded(BoardTask task, ReceiptRecord receipt, CancellationToken cancellationToken) =>
+        await ledger.Find(AuditRecorded.KeyOf(task.Id, receipt.Digest), cancellationToken) is { } entry ? PayloadJson.Read<AuditRecorded>(entry) : null;
 
     private async Task<AuditReport> Report(BoardTask task, AuditRecorded recorded, CancellationToken cancellationToken) =>
-        (await signed.Report(task.Job.Id, recorded.Report, cancellationToken))?.Report
+        (await signed.Report(task.Id, recorded.Report, cancellationToken))?.Report
             ?? throw new InvalidDataException($"The audit report {recorded.Report} is in the ledger and not kept.");
 
     /// <summary>The tree of a recorded receipt; built again from the result after a restart.</summary>

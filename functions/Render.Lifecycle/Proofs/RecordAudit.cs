@@ -56,7 +56,7 @@ internal sealed class RecordAudit(
         if (AuditRules.Check(report, expected, clock.GetUtcNow(), options.ClockTolerance) is { } wrong)
             return wrong;
 
-        await signed.Keep(task.Job.Id, report, message.Signature, cancellationToken);
+        await signed.Keep(task.Id, report, message.Signature, cancellationToken);
         var payload = new AuditRecorded(
             task.Id, receipt.Digest, audit.Attempt, node.Id, node.Record.Operator, audit.Candidates, report.Digest, report.Rays);
         try
@@ -84,7 +84,7 @@ internal sealed class RecordAudit(
     }
 
     private async Task<Outcome<AuditAccepted>> Late(BoardNode node, SubmitAudit message, AuditReport report, CancellationToken cancellationToken) =>
-        await signed.Report(message.Task.Job, report.Digest, cancellationToken) is not null
+        await signed.Report(message.Task, report.Digest, cancellationToken) is not null
             ? new AuditAccepted(message.LeaseId, node.Record.Status)
             : Stale(message);
 

@@ -90,7 +90,7 @@ internal sealed class RecordReceipt(
     private async Task<Outcome<ReceiptAccepted>> Record(
         BoardNode node, BoardTask task, LeaseRecord lease, Receipt receipt, SubmitReceipt message, CancellationToken cancellationToken)
     {
-        await signed.Keep(task.Job.Id, receipt, message.Signature, cancellationToken);
+        await signed.Keep(task.Id, receipt, message.Signature, cancellationToken);
         var payload = ReceiptRecorded.Of(task.Id, node.Record.Operator, receipt);
         long sequence;
         try
@@ -152,11 +152,11 @@ internal sealed class RecordReceipt(
         var refusal = new Refusal(
             RefusalKind.Conflict, RefusalCodes.Equivocation, $"Another receipt of lease {message.LeaseId} is recorded; it is final.",
             "Keep what was signed, and send only that again.");
-        var contradicts = await signed.Receipt(task.Job, recorded, cancellationToken) is { } first
+        var contradicts = await signed.Receipt(task, recorded, cancellationToken) is { } first
             && node.Keys.Proves(new Equivocation(first, new SignedReceipt(second, message.Signature)));
         if (!contradicts)
             return refusal;
-        await signed.Keep(task.Job, second, message.Signature, cancellationToken);
+        await signed.Keep(task, second, message.Signature, cancellationToken);
         await convict.Run(
             new Conviction(node.Id, Fault.Equivocated, second.Digest, task, -1, "Two different receipts are signed for one lease."), cancellationToken);
         return refusal with { Kind = RefusalKind.Forbidden };

@@ -12,45 +12,48 @@ namespace Render.Lifecycle.Proofs;
 internal sealed class SignedStore(IState state)
 {
     /// <summary>Keeps a receipt.</summary>
-    public Task Keep(JobId job, Receipt receipt, byte[] signature, CancellationToken cancellationToken) =>
-        Keep(Receipts(job), receipt.Digest, new SignedBytes(receipt.ToArray(), signature), cancellationToken);
+    public Task Keep(TaskId task, Receipt receipt, byte[] signature, CancellationToken cancellationToken) =>
+        Keep(Receipts(task.Job), task, receipt.Digest, new SignedBytes(receipt.ToArray(), signature), cancellationToken);
 
     /// <summary>Keeps an audit report.</summary>
-    public Task Keep(JobId job, AuditReport report, byte[] signature, CancellationToken cancellationToken) =>
-        Keep(Reports(job), report.Digest, new SignedBytes(report.ToArray(), signature), cancellationToken);
+    public Task Keep(TaskId task, AuditReport report, byte[] signature, CancellationToken cancellationToken) =>
+        Keep(Reports(task.Job), task, report.Digest, new SignedBytes(report.ToArray(), signature), cancellationToken);
 
     /// <summary>Keeps where the proof of a verdict is that the reference CPU took part in.</summary>
-    public async Task KeepProof(JobId job, Digest receipt, Digest blob, CancellationToken cancellationToken) =>
-        (await state.Commit(Proofs(job), [StateWrite.Upsert(receipt.ToString(), new ProofPlace(blob))], cancellationToken)).OrThrow();
+    public async Task KeepProof(TaskId task, Digest receipt, Digest blob, CancellationToken cancellationToken) =>
+        (await state.Commit(Proofs(task.Job), [StateWrite.Upsert(Row(task, receipt), new ProofPlace(blob))], cancellationToken)).OrThrow();
 
     /// <summary>A kept receipt; null where there is none.</summary>
-    public async Task<SignedReceipt?> Receipt(JobId job, Digest digest, CancellationToken cancellationToken) =>
-        await state.Get<SignedBytes>(Receipts(job), digest.ToString(), cancellationToken) is { } found && Network.Proof.Receipt.TryDecode(found.Value.Content, out var receipt)
+    public async Task<SignedReceipt?> Receipt(TaskId task, Digest digest, CancellationToken cancellationToken) =>
+        await state.Get<SignedBytes>(Receipts(task.Job), Row(task, digest), cancellationToken) is { } found && Network.Proof.Receipt.TryDecode(found.Value.Content, out var receipt)
             ? new SignedReceipt(receipt, found.Value.Signature)
             : null;
 
     /// <summary>A kept audit report; null where there is none.</summary>
-    public async Task<SignedAuditReport?> Report(JobId job, Digest digest, CancellationToken cancellationToken) =>
-        await state.Get<SignedBytes>(Reports(job), digest.ToString(), cancellationToken) is { } found && AuditReport.TryDecode(found.Value.Content, out var report)
+    public async Task<SignedAuditReport?> Report(TaskId task, Digest digest, CancellationToken cancellationToken) =>
+        await state.Get<SignedBytes>(Reports(task.Job), Row(task, digest), cancellationToken) is { } found && AuditReport.TryDecode(found.Value.Content, out var report)
             ? new SignedAuditReport(report, found.Value.Signature)
             : null;
 
     /// <summary>The blob that holds a verdict's proof; null where it can be built from result and report.</summary>
-    public async Task<Digest?> Proof(JobId job, Digest receipt, CancellationToken cancellationToken) =>
-        (await state.Get<ProofPlace>(Proofs(job), receipt.ToString(), cancellationToken))?.Value.Blob;
+    public async Task<Digest?> Proof(TaskId task, Digest receipt, CancellationToken cancellationToken) =>
+        (await state.Get<ProofPlace>(Proofs(task.Job), Row(task, receipt), cancellationToken))?.Value.Blob;
 
-    /// <summary>Partition of a job's signed receipts, by digest.</summary>
+    /// <summary>Partition of a job's signed receipts, by task and digest.</summary>
     public static string Receipts(JobId job) => $"receipts:{job}";
 
-    /// <summary>Partition of a job's signed audit reports, by digest.</summary>
+    /// <summary>Partition of a job's signed audit reports, by task and digest.</summary>
     public static string Reports(JobId job) => $"reports:{job}";
 
     private static string Proofs(JobId job) => $"proofs:{job}";
 
-    private async Task Keep(string partition, Digest digest, SignedBytes signed, CancellationToken cancellationToken)
+    /// <summary>Led by the task: a node's tasks are neighbours, so what arrives together falls on the same pages of the store.</summary>
+    private static string Row(TaskId task, Digest digest) => $"{task.Key}:{digest}";
+
+    private async Task Keep(string partition, TaskId task, Digest digest, SignedBytes signed, CancellationToken cancellationToken)
     {
         // The first signature stands: a second one of the same content says no more.
-        var commit = await state.Commit(partition, [StateWrite.Insert(digest.ToString(), signed)], cancellationToken);
+        var commit = await state.Commit(partition, [StateWrite.Insert(Row(task, digest), signed)], cancellationToken);
         if (commit.Conflict is { Kind: not StateConflictKind.Exists })
             commit.OrThrow();
     }

@@ -26,7 +26,10 @@ public sealed record AuditRecorded(
     public override LedgerEntryKind EntryKind() => LedgerEntryKind.AuditRecorded;
 
     /// <summary>One report a receipt: the first stands.</summary>
-    public override string Key() => $"audit/{Receipt}";
+    public override string Key() => KeyOf(Task, Receipt);
+
+    /// <summary>The key of the audit of a receipt. It leads with the task, so that what is written together lies together.</summary>
+    public static string KeyOf(TaskId task, Digest receipt) => $"audit/{task}/{receipt}";
 
     /// <inheritdoc/>
     protected override IEnumerable<Posting> Moves() => [];

@@ -34,7 +34,7 @@ public sealed record ReceiptRecorded(
     public override LedgerEntryKind EntryKind() => LedgerEntryKind.ReceiptRecorded;
 
     /// <inheritdoc/>
-    public override string Key() => $"receipt/{Lease}";
+    public override string Key() => $"receipt/{Task}/{Lease}";
 
     /// <inheritdoc/>
     protected override IEnumerable<Posting> Moves() => [];

@@ -59,7 +59,10 @@ public sealed record VerdictRecorded(
     public override LedgerEntryKind EntryKind() => LedgerEntryKind.VerdictRecorded;
 
     /// <inheritdoc/>
-    public override string Key() => $"verdict/{Receipt}";
+    public override string Key() => KeyOf(Task, Receipt);
+
+    /// <summary>The key of the verdict on a receipt. It leads with the task, so that what is written together lies together.</summary>
+    public static string KeyOf(TaskId task, Digest receipt) => $"verdict/{task}/{receipt}";
 
     /// <inheritdoc/>
     protected override IEnumerable<Posting> Moves() => [];
