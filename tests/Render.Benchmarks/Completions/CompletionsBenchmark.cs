@@ -25,7 +25,9 @@ namespace Render.Benchmarks.Completions;
 /// </summary>
 internal static class CompletionsBenchmark
 {
-    private const int Nodes = 32;
+    /// <summary>So many that while one commit is under way enough others work for the next.</summary>
+    private const int Nodes = 128;
+
     private const int TasksPerFrame = 100;
 
     internal static async Task Run(string[] args)
