@@ -19,6 +19,7 @@ internal static class RenderCommand
             JobsCommand.Create(surroundings),
             WatchCommand.Create(surroundings),
             CancelCommand.Create(surroundings),
+            TopUpCommand.Create(surroundings),
             FinishCommand.Create(surroundings),
             GetCommand.Create(surroundings),
             LogsCommand.Create(surroundings),

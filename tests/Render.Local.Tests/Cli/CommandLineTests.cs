@@ -77,6 +77,16 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void Commands_ThatAreWritten_CanAllBeTyped()
+    {
+        var written = typeof(RenderCommand).Assembly.GetTypes()
+            .Where(type => type.Namespace == "Render.Local.Cli.Commands" && type.Name.EndsWith("Command", StringComparison.Ordinal))
+            .Select(type => type.Name[..^"Command".Length].ToLowerInvariant());
+
+        Assert.Empty(written.Except(RenderCommand.Create(Surroundings()).Subcommands.Select(command => command.Name)));
+    }
+
+    [Fact]
     public async Task Help_OfTheWhole_ListsTheExitCodes()
     {
         Assert.Equal(ExitCode.Success, await Run(["--help"]));
