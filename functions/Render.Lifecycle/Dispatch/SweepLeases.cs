@@ -41,13 +41,15 @@ internal sealed class SweepLeases(
             await ExpireRender(task, record.Lease!, cancellationToken);
         else if (record is { State: TaskState.Auditing, Audit: { } audit } && audit.Lease == lease && !await verdicts.Resume(task, cancellationToken))
         {
-            log.LeaseEnded(lease, audit.Auditor ?? default, task.Id, "no audit");
+            var excused = audit.Auditor is { } drawn && board.CouldNotKnow(task, drawn);
+            log.LeaseEnded(lease, audit.Auditor ?? default, task.Id, excused ? "its auditor is busy" : "no audit");
             await draws.Redraw(task, lease, cancellationToken);
             if (audit.Auditor is not { } silent)
                 return;
             board.Lost(silent, lease, LeaseEnd.Expired);
             events.Publish(new LeaseMoved(task.Id, lease, silent, WorkKind.Audit, false, "expired"));
-            await standings.Faulted(silent, Fault.NoAudit, cancellationToken);
+            if (!excused)
+                await standings.Faulted(silent, Fault.NoAudit, cancellationToken);
         }
     }
 

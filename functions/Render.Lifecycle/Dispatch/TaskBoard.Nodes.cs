@@ -43,6 +43,17 @@ internal sealed partial class TaskBoard
         }
     }
 
+    /// <summary>Notes that a node registered: its process counts heartbeats from the start and wants work, whatever an earlier one said last.</summary>
+    public void Registered(BoardNode node)
+    {
+        lock (gate)
+        {
+            Saw(node);
+            node.Heartbeat = -1;
+            node.Draining = false;
+        }
+    }
+
     /// <summary>Takes what a heartbeat says; an older one than the last says nothing but that the node lives.</summary>
     public void Beat(BoardNode node, Heartbeat message)
     {
@@ -50,10 +61,13 @@ internal sealed partial class TaskBoard
         {
             node.Seen = clock.GetTimestamp();
             node.LastSeen = clock.GetUtcNow();
-            // A node that starts again counts from 0.
-            if (message.Sequence <= node.Heartbeat && message.Sequence != 0)
+            if (message.Sequence <= node.Heartbeat)
                 return;
             node.Heartbeat = message.Sequence;
+            if (message.Draining && !node.Draining)
+                // It asks for nothing any more: the sweep draws another auditor for what it has not taken.
+                foreach (var (lease, task) in node.Audits.Where(audit => !audit.Value.AuditTaken).ToList())
+                    SetDeadline(task, lease, TimeSpan.Zero);
             node.Draining = message.Draining;
             node.Load = double.IsFinite(message.Load) ? Math.Clamp(message.Load, 0, 1) : 0;
             node.Cached = message.CachedPackages;

@@ -87,6 +87,17 @@ internal sealed partial class TaskBoard
         return taken;
     }
 
+    /// <summary>
+    /// Whether an auditor could not know of the audit drawn for it: a node asks for work between two tasks only, however long one lasts, and no
+    /// more while it drains.
+    /// </summary>
+    public bool CouldNotKnow(BoardTask task, NodeId auditor)
+    {
+        lock (gate)
+            return !task.AuditTaken && nodes.TryGetValue(auditor, out var node)
+                && (node.Draining || node.Renders.Count > 0 || node.Audits.Values.Any(audit => audit.AuditTaken));
+    }
+
     /// <summary>Number of open tasks that may be handed out.</summary>
     public int OpenTasks()
     {

@@ -113,7 +113,7 @@ internal sealed class AdmitNode(
     {
         var stake = await ledger.Balance(Accounts.Stake(node.Id), cancellationToken);
         node.Stake = new Tokens((UInt128)stake);
-        board.Saw(node);
+        board.Registered(node);
         return new NodeRegistered(
             node.Id, options.NetworkId, board.StatusOf(node), options.Lease.TotalSeconds, options.Heartbeat.TotalSeconds, clock.GetUtcNow(),
             options.EngineBuild, options.EngineDigest);
