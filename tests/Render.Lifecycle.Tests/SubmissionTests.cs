@@ -92,6 +92,30 @@ public class SubmissionTests
     }
 
     [Fact]
+    public async Task Job_SceneThatTheSettingsDoNotFit_IsRejectedWithReasonAndFix()
+    {
+        await using var network = await TestNetwork.Create(nodes: 0);
+        await network.Fund();
+
+        var view = await network.Until(await network.Submit(more: $""", "camera": "{SyntheticEngine.NoCamera}" """), JobState.Rejected);
+
+        Assert.Equal($"The scene has no camera named '{SyntheticEngine.NoCamera}'. Use one of: front.", view.Reason);
+        Assert.Equal(default, view.Money.Cap);
+    }
+
+    [Fact]
+    public async Task Quote_SceneThatTheSettingsDoNotFit_IsRefusedWithReasonAndFix()
+    {
+        await using var network = await TestNetwork.Create(nodes: 0);
+        var spec = TestNetwork.Json($$"""{ "package": "{{await network.Store()}}", "camera": "{{SyntheticEngine.NoCamera}}" }""");
+
+        var refused = await network.Coordinator.Creators.Quote(new QuoteRequest(spec), CancellationToken.None);
+
+        Assert.Equal(RefusalCodes.SceneRefused, refused.Refusal?.Code);
+        Assert.Equal("Use one of: front.", refused.Refusal!.Fix);
+    }
+
+    [Fact]
     public async Task Register_AnotherBuildOfTheEngine_IsRefused()
     {
         await using var network = await TestNetwork.Create(nodes: 0);

@@ -2,6 +2,7 @@ using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Workflows;
 using Render.Network.Jobs;
+using Render.Network.Quotes;
 
 namespace Render.Lifecycle.Activities;
 
@@ -19,7 +20,17 @@ internal sealed class QuoteJob(JobStore jobs, IState state, QuoteMaker quotes, T
         {
             var package = await state.Get<PackageRecord>(PackageRecord.Partition, job.Spec.Package.ToString(), cancellationToken)
                 ?? throw new PermanentFailureException($"Package {job.Spec.Package} is gone.");
-            var quote = await quotes.Make(job.Spec, package.Value, cancellationToken);
+            Quote quote;
+            try
+            {
+                quote = await quotes.Make(job.Spec, package.Value, cancellationToken);
+            }
+            catch (SceneRefusedException e)
+            {
+                return Steps.Of(await jobs.Move(
+                    input, JobEvent.Refused, record => record with { Reason = e.Fix is null ? e.Message : $"{e.Message} {e.Fix}" }, cancellationToken));
+            }
+
             job = quote.Offers.IsEmpty
                 ? await jobs.Move(input, JobEvent.Refused, record => record with { Quote = quote, Reason = "The bid is below every tier's least." }, cancellationToken)
                 : await jobs.Move(

@@ -27,10 +27,17 @@ internal sealed class CreatorDesk(
     {
         // A quote's digest does not depend on the salt; any commitment will do to read the spec.
         var read = await open.Read(message.Spec, CreatorSalt.Commit(options.NetworkId), cancellationToken);
-        return read.IsRefused
-            ? read.Refusal
-            : JobViews.Quote(
-                await quotes.Make(read.Value.Spec, read.Value.Package, cancellationToken), clock.GetUtcNow() + options.QuoteValidity, read.Value.Package.Notices);
+        if (read.IsRefused)
+            return read.Refusal;
+        var (spec, package) = (read.Value.Spec, read.Value.Package);
+        try
+        {
+            return JobViews.Quote(await quotes.Make(spec, package, cancellationToken), clock.GetUtcNow() + options.QuoteValidity, package.Notices);
+        }
+        catch (SceneRefusedException e)
+        {
+            return new Refusal(RefusalKind.Invalid, RefusalCodes.SceneRefused, $"{e.Code}: {e.Message}", e.Fix);
+        }
     }
 
     /// <inheritdoc/>

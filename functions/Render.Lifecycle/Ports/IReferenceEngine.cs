@@ -13,6 +13,7 @@ public interface IReferenceEngine
     /// <param name="blocks">Which blocks.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>A sample for each block, in their order.</returns>
+    /// <exception cref="SceneRefusedException">The scene cannot be rendered as the settings ask, such as by a camera that it does not have.</exception>
     Task<IReadOnlyList<PilotSample>> Count(ReferenceScene scene, IReadOnlyList<PilotBlock> blocks, CancellationToken cancellationToken);
 
     /// <summary>Renders blocks of a region.</summary>

@@ -12,6 +12,9 @@ public static class RefusalCodes
     /// <summary>The scene cannot be rendered here.</summary>
     public const string PackageRefused = "package-refused";
 
+    /// <summary>The scene cannot be rendered as the settings ask.</summary>
+    public const string SceneRefused = "scene-refused";
+
     /// <summary>The upload is larger than allowed.</summary>
     public const string UploadTooLarge = "upload-too-large";
 

@@ -11,6 +11,9 @@ namespace Render.Lifecycle.Tests.Support;
 /// <summary>An exact engine without a scene: every sample is a function of package, frame, pixel and number, and costs three rays.</summary>
 internal sealed class SyntheticEngine : IReferenceEngine
 {
+    /// <summary>Name of a camera that no scene has.</summary>
+    public const string NoCamera = "nowhere";
+
     private const int RaysPerSample = 3;
 
     /// <summary>What the pilot says of the true rays, in percent.</summary>
@@ -19,8 +22,9 @@ internal sealed class SyntheticEngine : IReferenceEngine
     /// <summary>Blocks rendered here: how often the reference CPU was asked.</summary>
     public int Rendered { get; private set; }
 
-    public Task<IReadOnlyList<PilotSample>> Count(ReferenceScene scene, IReadOnlyList<PilotBlock> blocks, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<PilotSample>>(
+    public Task<IReadOnlyList<PilotSample>> Count(ReferenceScene scene, IReadOnlyList<PilotBlock> blocks, CancellationToken cancellationToken) => scene.Settings.Camera == NoCamera
+        ? throw new SceneRefusedException("camera-unknown", $"The scene has no camera named '{NoCamera}'.", "Use one of: front.")
+        : Task.FromResult<IReadOnlyList<PilotSample>>(
         [
             .. blocks.Select(block => new PilotSample(
                 block, new WorkCounts(Math.Max(1, (ulong)(block.PixelSamples * RaysPerSample * PilotPercent / 100)), 100, 50, 10))),

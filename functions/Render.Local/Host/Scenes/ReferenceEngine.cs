@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 using Render.Lifecycle.Ports;
 using Render.Network.Jobs;
 using Render.Network.Quotes;
+using Render.Tracing.Compilation;
 using Render.Tracing.Rendering;
+using Render.Tracing.Scenes;
 using Render.Worker.Tracer;
 using JobSettings = Render.Network.Jobs.RenderSettings;
 
@@ -44,7 +46,7 @@ internal sealed class ReferenceEngine(StoredScenes scenes, ValidationScenes chal
     private static void CountFrame(
         LoadedScene scene, JobSettings settings, int frame, IReadOnlyList<(PilotBlock Block, int Index)> blocks, PilotSample[] samples, CancellationToken cancellation)
     {
-        var compiled = scene.Frame(settings, frame);
+        var compiled = Compile(scene, settings, frame);
         foreach (var (block, index) in blocks)
         {
             var region = new TileRegion(block.Region.X, block.Region.Y, block.Region.Width, block.Region.Height);
@@ -52,6 +54,18 @@ internal sealed class ReferenceEngine(StoredScenes scenes, ValidationScenes chal
                 compiled, FrameScene.Settings(settings, frame), region, Enumerable.Range(0, region.BlockCount),
                 new TileSamples(block.Samples.Start, block.Samples.Count), cancellation);
             samples[index] = new PilotSample(block, new WorkCounts(counted.Rays, counted.NodeVisits, counted.TriangleTests, counted.ShadingEvents));
+        }
+    }
+
+    private static CompiledScene Compile(LoadedScene scene, JobSettings settings, int frame)
+    {
+        try
+        {
+            return scene.Frame(settings, frame);
+        }
+        catch (SceneException e)
+        {
+            throw new SceneRefusedException(e.Code, e.Message, e.Fix, e);
         }
     }
 
