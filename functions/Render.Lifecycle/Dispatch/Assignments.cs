@@ -3,11 +3,12 @@ using Render.Lifecycle.Ports;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
+using Render.Network.Quotes;
 
 namespace Render.Lifecycle.Dispatch;
 
 /// <summary>Writes what a node is told about its work.</summary>
-internal sealed class Assignments(TimeProvider clock, LifecycleOptions options)
+internal sealed class Assignments(PolicyBook policies, TimeProvider clock, LifecycleOptions options)
 {
     /// <summary>A task to render.</summary>
     public WorkAssignment Render(BoardTask task)
@@ -29,7 +30,7 @@ internal sealed class Assignments(TimeProvider clock, LifecycleOptions options)
         var scene = challenge.Scene;
         var spec = new TaskSpec(
             ValidationTask(challenge), ValidationOrder(options.NetworkId, number), scene.Package, scene.Settings.ToDigest(),
-            Digests(scene.Files), challenge.Work);
+            Digests(scene.Files), WorkModel.Work(challenge.Counts, policies.Current.Work));
         return new WorkAssignment(
             WorkKind.Validation, options.NetworkId, new LeaseGrant(lease, number + 1, clock.GetUtcNow() + options.Lease), spec, scene.Settings,
             scene.Files, challenge.Blocks, options.MaxTaskTime.TotalSeconds);

@@ -50,6 +50,6 @@ public sealed record RenderedBlock(int Block, ulong Rays, ulong Invalid, byte[] 
 /// <param name="Region">The region.</param>
 /// <param name="Samples">The samples.</param>
 /// <param name="Blocks">The blocks asked for, ascending; some of the region's.</param>
-/// <param name="Work">Expected work.</param>
+/// <param name="Counts">What rendering them counts.</param>
 public sealed record ValidationChallenge(
-    ReferenceScene Scene, int Frame, PixelRegion Region, SampleRange Samples, IReadOnlyList<int> Blocks, WorkUnits Work);
+    ReferenceScene Scene, int Frame, PixelRegion Region, SampleRange Samples, IReadOnlyList<int> Blocks, WorkCounts Counts);

@@ -25,7 +25,7 @@ internal sealed class PlainWorld : IReferenceEngine, ISceneInspector, IFrameAsse
     public Task<ValidationChallenge> Challenge(int number, CancellationToken cancellationToken) => Task.FromResult(new ValidationChallenge(
         new ReferenceScene(
             Digest.OfText("validation"), [], new RenderSettings(JobKind.Render, new ImageSize(8, 8), 1, 1, 0, new FrameRate(24), null, "auto", "render-tracing", 1)),
-        0, new PixelRegion(0, 0, 8, 8), new SampleRange(0, 1), [0], WorkUnits.FromUnits(1)));
+        0, new PixelRegion(0, 0, 8, 8), new SampleRange(0, 1), [0], new WorkCounts(1_000, 1_000, 1_000, 1_000)));
 
     public Task<PackageInspection> Inspect(Digest upload, string name, CancellationToken cancellationToken) => Task.FromResult(new PackageInspection(
         upload, [new AssignedFile("scene.bin", upload, 5)], new SceneFacts(1, 1, 1, 1, 0, 0, 0, false, 0, 1), []));

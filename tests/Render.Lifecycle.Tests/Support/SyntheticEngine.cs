@@ -43,7 +43,7 @@ internal sealed class SyntheticEngine : IReferenceEngine
         var settings = new RenderSettings(JobKind.Render, new ImageSize(32, 16), 2, 4, 0, new FrameRate(24), null, "auto", "render-tracing", 1);
         return Task.FromResult(new ValidationChallenge(
             new ReferenceScene(package, [new AssignedFile("scene.bin", package, 1)], settings), number, new PixelRegion(0, 0, 32, 16), new SampleRange(0, 2),
-            [1, 4, 6], WorkUnits.FromUnits(1)));
+            [1, 4, 6], new WorkCounts(1_000, 1_000, 1_000, 1_000)));
     }
 
     /// <summary>A block as every honest engine renders it.</summary>

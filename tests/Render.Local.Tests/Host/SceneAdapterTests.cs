@@ -138,7 +138,7 @@ public sealed class SceneAdapterTests : IDisposable
         Assert.NotEqual(first.Scene.Settings.Seed, other.Scene.Settings.Seed);
         Assert.Equal(first.Blocks.Order().Distinct(), first.Blocks);
         Assert.All(first.Blocks, block => Assert.InRange(block, 0, first.Region.Blocks - 1));
-        Assert.True(first.Work.Micros > 0);
+        Assert.True(first.Counts.Rays > 0);
     }
 
     private async Task<PackageInspection> Inspect(byte[] content)

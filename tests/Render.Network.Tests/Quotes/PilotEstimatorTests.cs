@@ -68,7 +68,8 @@ public class PilotEstimatorTests
         var estimate = scene.Estimate(Draw(scene, 0));
 
         // A ray is itself, 20 visits, 5 tests and half a shading.
-        Assert.Equal(60_000 + (20 * 6_000) + (5 * 8_000) + (250_000 / 2), estimate.PicosPerRay);
+        var work = new WorkCoefficients();
+        Assert.Equal((long)(work.Ray + (20 * work.NodeVisit) + (5 * work.TriangleTest) + (work.Shading / 2)), estimate.PicosPerRay);
         Assert.Equal(new WorkUnits(estimate.PicosPerRay), estimate.Work(1_000_000));
     }
 

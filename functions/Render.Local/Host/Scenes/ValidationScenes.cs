@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Render.Lifecycle.Ports;
-using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Quotes;
 using Render.Tracing.Rendering;
@@ -36,7 +35,7 @@ internal sealed class ValidationScenes(IBlobs blobs, StoredScenes scenes)
             new FrameRate(24), Camera: null, Environment: "auto", TracerIdentity.Name, EngineBuild.Number);
         var blocks = Draw(draw.AsSpan(4));
         var scene = new ReferenceScene(inspected.Package, inspected.Files, settings);
-        return new ValidationChallenge(scene, Frame: 0, Region, Samples, blocks, await Work(scene, blocks, cancellation));
+        return new ValidationChallenge(scene, Frame: 0, Region, Samples, blocks, await Count(scene, blocks, cancellation));
     }
 
     private static int[] Draw(ReadOnlySpan<byte> bytes)
@@ -47,12 +46,12 @@ internal sealed class ValidationScenes(IBlobs blobs, StoredScenes scenes)
         return [.. drawn];
     }
 
-    private async Task<WorkUnits> Work(ReferenceScene scene, int[] blocks, CancellationToken cancellation)
+    private async Task<WorkCounts> Count(ReferenceScene scene, int[] blocks, CancellationToken cancellation)
     {
         var frame = (await scenes.Get(scene.Package, cancellation)).Frame(scene.Settings, 0);
         var counted = TileRenderer.RenderPilot(
             frame, FrameScene.Settings(scene.Settings, 0), new TileRegion(Region.X, Region.Y, Region.Width, Region.Height), blocks,
             new TileSamples(Samples.Start, Samples.Count), cancellation);
-        return WorkModel.Work(new WorkCounts(counted.Rays, counted.NodeVisits, counted.TriangleTests, counted.ShadingEvents), new WorkCoefficients());
+        return new WorkCounts(counted.Rays, counted.NodeVisits, counted.TriangleTests, counted.ShadingEvents);
     }
 }
