@@ -193,7 +193,8 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
             parts.Benchmark ?? new TracerBenchmark(parts.Clock), options.MachineFolder ?? options.Home, parts.Clock);
         var (result, cached) = await benchmark.Get(engine, machine, options.Threads, cancellationToken);
         observer.On(new Benchmarked(result, cached));
-        return (facts, result);
+        // The benchmark has the machine to itself; work need not.
+        return (facts, result with { Seconds = result.Seconds / options.Share });
     }
 
     private RegisterNode Introduction(NodeIdentity identity, HardwareFacts facts, BenchmarkResult benchmark) =>

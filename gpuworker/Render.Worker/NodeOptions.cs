@@ -24,6 +24,9 @@ public sealed record NodeOptions
     /// <summary>Threads to render with, 1 … 1,024; default every logical processor.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Share of these threads' time that the node can count on, above 0 and at most 1; default 1. The speed it tells is that of its benchmark times this.</summary>
+    public double Share { get; init; } = 1;
+
     /// <summary>Lowest price a work unit; default zero: any.</summary>
     public Tokens AskPrice { get; init; }
 

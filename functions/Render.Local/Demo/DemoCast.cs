@@ -1,4 +1,5 @@
 using System.Globalization;
+using Render.Local.Host;
 
 namespace Render.Local.Demo;
 
@@ -12,9 +13,9 @@ internal static class DemoCast
     /// <param name="cores">Logical processors of the machine, shared by all.</param>
     public static IReadOnlyList<DemoNode> Of(int count, int cores)
     {
-        var threads = Math.Max(1, cores / count);
+        var fleet = new LocalFleet(count, cores);
         return [.. Enumerable.Range(0, count).Select(i => new DemoNode(
-            Name(i), $"op-{Name(i)}", threads, i == count - 1 ? DemoPart.Cheats : i == count - 2 ? DemoPart.IsKilled : DemoPart.Honest))];
+            Name(i), $"op-{Name(i)}", fleet, i == count - 1 ? DemoPart.Cheats : i == count - 2 ? DemoPart.IsKilled : DemoPart.Honest))];
     }
 
     private static string Name(int i) => i < Trees.Length ? Trees[i] : string.Create(CultureInfo.InvariantCulture, $"{Trees[i % Trees.Length]}{i / Trees.Length + 1}");
@@ -23,9 +24,9 @@ internal static class DemoCast
 /// <summary>A node of the demo.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Operator">Whose it is.</param>
-/// <param name="Threads">Threads to render with.</param>
+/// <param name="Fleet">With how many it shares the machine.</param>
 /// <param name="Part">What it does.</param>
-internal sealed record DemoNode(string Name, string Operator, int Threads, DemoPart Part);
+internal sealed record DemoNode(string Name, string Operator, LocalFleet Fleet, DemoPart Part);
 
 /// <summary>What a node does in the demo.</summary>
 internal enum DemoPart

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Render.Local.Cli;
 using Render.Local.Host;
 using Render.Network.Messages;
@@ -47,11 +46,10 @@ internal sealed class DemoStage(DemoOptions options, TimeProvider time) : IAsync
     /// <summary>Starts a node.</summary>
     public void StartNode(DemoNode node)
     {
-        var words = new List<string>
-        {
-            "node", "--coordinator", Address.Url.ToString(), "--name", node.Name, "--operator", node.Operator,
-            "--threads", node.Threads.ToString(CultureInfo.InvariantCulture), Leash.Option,
-        };
+        List<string> words =
+        [
+            "node", "--coordinator", Address.Url.ToString(), "--name", node.Name, "--operator", node.Operator, .. node.Fleet.Words, Leash.Option,
+        ];
         if (node.Part == DemoPart.Cheats)
             words.AddRange(["--forge", "0.1"]);
         _nodes[node.Name] = ChildProcess.Start(node.Name, words, options.State, LogFile(node.Name));

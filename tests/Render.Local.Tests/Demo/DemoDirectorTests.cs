@@ -50,7 +50,8 @@ public sealed class DemoDirectorTests
 
         Assert.Equal(count, cast.Select(n => n.Name).Distinct().Count());
         Assert.Equal(count, cast.Select(n => n.Operator).Distinct().Count());
-        Assert.All(cast, n => Assert.Equal(threads, n.Threads));
+        Assert.All(cast, n => Assert.Equal(threads, n.Fleet.Threads));
+        Assert.All(cast, n => Assert.InRange(n.Fleet.Share * n.Fleet.Threads * count, 1, cores));
         Assert.Single(cast, n => n.Part == DemoPart.Cheats);
         Assert.Single(cast, n => n.Part == DemoPart.IsKilled);
     }

@@ -45,6 +45,7 @@ internal static class NodeCommand
             Operator = OperatorOf(context.Words.GetValue(words.Operator) ?? name),
             Region = context.Words.GetValue(words.Region)!,
             Threads = context.Words.GetValue(words.Threads),
+            Share = context.Words.GetValue(words.Share),
             AskPrice = context.Words.GetValue(words.Ask) ?? default,
             CacheBytes = (long)context.Words.GetValue(words.CacheMegabytes) << 20,
             CacheFolder = context.Words.GetValue(words.Cache)?.FullName,
@@ -107,6 +108,14 @@ internal static class NodeCommand
             CustomParser = Parsers.Of(Parsers.Whole(1, 1_024, "threads")),
         };
 
+        public Option<double> Share { get; } = new("--share")
+        {
+            Description = "Share of these threads' time that the node can count on, where others use the machine too: 0.5 for half. It scales the speed that the network is told. Default: 1.",
+            HelpName = "SHARE",
+            DefaultValueFactory = _ => 1,
+            CustomParser = Parsers.Of(Parsers.SomeShare),
+        };
+
         public Option<Tokens?> Ask { get; } = new("--ask") { Description = $"Lowest price of a work unit, in {Tokens.Symbol}. Default: any.", HelpName = "AMOUNT", CustomParser = Parsers.Of<Tokens?>(text => Parsers.Amount(text)) };
 
         public Option<int> CacheMegabytes { get; } = new("--cache-mb")
@@ -126,7 +135,7 @@ internal static class NodeCommand
 
         public void AddTo(Command command)
         {
-            foreach (var option in new Option[] { Name, Operator, Region, Threads, Ask, CacheMegabytes, Cache, Forge, OnLeash })
+            foreach (var option in new Option[] { Name, Operator, Region, Threads, Share, Ask, CacheMegabytes, Cache, Forge, OnLeash })
                 command.Add(option);
         }
     }

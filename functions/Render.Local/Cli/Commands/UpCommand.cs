@@ -71,17 +71,17 @@ internal static class UpCommand
 
     private static Task KeepNodes(CommandContext context, CoordinatorHost host, int count, CancellationToken stop)
     {
-        var threads = count == 0 ? 0 : Math.Max(1, Environment.ProcessorCount / count);
+        var fleet = new LocalFleet(count, Environment.ProcessorCount);
         return Task.WhenAll(Enumerable.Range(1, count).Select(i =>
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"node-{i}");
-            return new NodeKeeper(name, () => StartNode(context, host, name, i, threads), context.Surroundings.Time, context.Screen.Note).Run(stop);
+            return new NodeKeeper(name, () => StartNode(context, host, name, i, fleet), context.Surroundings.Time, context.Screen.Note).Run(stop);
         }));
     }
 
-    private static ChildProcess StartNode(CommandContext context, CoordinatorHost host, string name, int number, int threads) => ChildProcess.Start(
+    private static ChildProcess StartNode(CommandContext context, CoordinatorHost host, string name, int number, LocalFleet fleet) => ChildProcess.Start(
         name,
-        ["node", "--coordinator", host.Address.Url.ToString(), "--name", name, "--operator", $"op{number}", "--threads", threads.ToString(CultureInfo.InvariantCulture), Leash.Option],
+        ["node", "--coordinator", host.Address.Url.ToString(), "--name", name, "--operator", $"op{number}", .. fleet.Words, Leash.Option],
         context.Home.Path, Path.Combine(context.Home.Path, "logs", name + ".log"));
 
     private static void Tell(CommandContext context, CoordinatorOptions options, CoordinatorHost host, int nodes)

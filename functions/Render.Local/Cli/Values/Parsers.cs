@@ -44,4 +44,8 @@ internal static class Parsers
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1
             ? share
             : throw new FormatException($"'{text}' is no share. Write a number from 0 to 1: 0.1.");
+
+    /// <summary>A share above 0.</summary>
+    public static double SomeShare(string text) =>
+        Share(text) is > 0 and var share ? share : throw new FormatException("A share of nothing leaves nothing to work with. Write a number above 0, up to 1: 0.5.");
 }
