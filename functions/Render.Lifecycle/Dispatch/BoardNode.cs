@@ -32,7 +32,10 @@ internal sealed class BoardNode(NodeRecord record, ETag etag)
     public Digest KeyDigest { get; } = Digest.Of(record.PublicKey);
 
     /// <summary>Thousandths of a work unit that it does in a second, by its benchmark.</summary>
-    public long SpeedMilli => NodeFactsOf.SpeedMilli(Record.Benchmark);
+    public long BenchmarkSpeedMilli => ReferenceBenchmark.SpeedMilli(Record.Benchmark);
+
+    /// <summary>Thousandths of a work unit that it does in a second, by its benchmark and by what its accepted tasks took since.</summary>
+    public long SpeedMilli => Math.Max(1, BenchmarkSpeedMilli * Standing.PacePpm / 1_000_000);
 
     /// <summary>Its locked stake, as of its registration or conviction.</summary>
     public Tokens Stake { get; set; }

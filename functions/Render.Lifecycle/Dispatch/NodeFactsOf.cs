@@ -45,12 +45,4 @@ internal static class NodeFactsOf
         Package = job.Record.Spec.Package,
         PackageBytes = job.PackageBytes,
     };
-
-    /// <summary>Thousandths of a work unit that a node does in a second by its benchmark: rays a second at the reference cost of a plain ray.</summary>
-    public static long SpeedMilli(BenchmarkResult benchmark)
-    {
-        // A benchmark ray costs what the reference machine's benchmark says; one reference machine traces 10¹² / that many a second.
-        var units = benchmark.RaysPerSecond * ReferenceBenchmark.PicosPerRay / 1e12;
-        return Math.Clamp((long)(units * 1_000), 1, 1_000_000_000);
-    }
 }

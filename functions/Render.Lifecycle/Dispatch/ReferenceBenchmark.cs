@@ -1,20 +1,16 @@
-using Render.Network.Governance;
+using Render.Network.Messages;
 
 namespace Render.Lifecycle.Dispatch;
 
-/// <summary>The bundled benchmark on the reference machine: what one of its rays costs.</summary>
+/// <summary>
+/// The bundled benchmark on the reference machine, a thread of an AMD EPYC (Zen 4) at 2.6 GHz. A second of that thread is a work unit: so a
+/// node's speed in units is how much faster than it the benchmark ran.
+/// </summary>
 internal static class ReferenceBenchmark
 {
-    private static readonly WorkCoefficients Reference = new();
+    /// <summary>Rays of the benchmark that the reference machine traces in a second, as <c>Render.Benchmarks calibrate</c> measures it.</summary>
+    private const double RaysPerSecond = 2_300_000;
 
-    /// <summary>Hierarchy nodes visited for a ray of the benchmark scene, on average.</summary>
-    private const int VisitsPerRay = 24;
-
-    /// <summary>Triangles tested for a ray of the benchmark scene, on average.</summary>
-    private const int TestsPerRay = 8;
-
-    /// <summary>Picoseconds of the reference machine for a ray: half of all rays find something to shade, the others are shadow rays.</summary>
-    public static double PicosPerRay { get; } =
-        Reference.Ray + ((double)VisitsPerRay * Reference.NodeVisit) + ((double)TestsPerRay * Reference.TriangleTest)
-        + (Reference.Shading / 2.0);
+    /// <summary>Thousandths of a work unit that a node with this result does in a second; 1 to 10⁹.</summary>
+    public static long SpeedMilli(BenchmarkResult benchmark) => Math.Clamp((long)(benchmark.RaysPerSecond / RaysPerSecond * 1_000), 1, 1_000_000_000);
 }

@@ -6,6 +6,9 @@ namespace Render.Lifecycle.Nodes;
 /// <summary>What a node did: plain counts for people, and evidence that fades.</summary>
 public sealed record NodeStanding
 {
+    /// <summary>What a task leaves of the weight of those before it in the pace.</summary>
+    private const double Kept = 0.875;
+
     /// <summary>Tasks that were accepted.</summary>
     public int Accepted { get; init; }
 
@@ -15,12 +18,30 @@ public sealed record NodeStanding
     /// <summary>Audits done for others.</summary>
     public int Audits { get; init; }
 
+    /// <summary>Milliseconds that its latest accepted tasks took, the older ones counting less and less.</summary>
+    public double TookMillis { get; init; }
+
+    /// <summary>Milliseconds that they would have taken at the speed of its benchmark.</summary>
+    public double DueMillis { get; init; }
+
     /// <summary>The evidence.</summary>
     public Evidence Evidence { get; init; }
 
+    /// <summary>Its pace over that of its benchmark, millionths, 1/16 to 16: what others on its machine, or other scenes than the benchmark's, make of it.</summary>
+    public int PacePpm => TookMillis > 0 ? (int)(Math.Clamp(DueMillis / TookMillis, 1 / 16.0, 16) * 1_000_000) : 1_000_000;
+
     /// <summary>The standing after an accepted task.</summary>
-    public NodeStanding AfterTask(long nowUnixMs, ReputationPolicy policy) =>
-        this with { Accepted = Accepted + 1, Evidence = Evidence.WithSuccess(nowUnixMs, policy.HalfLifeDays) };
+    /// <param name="took">Milliseconds it took; 0: not known.</param>
+    /// <param name="due">Milliseconds it would have taken at the speed of the node's benchmark.</param>
+    /// <param name="nowUnixMs">Now.</param>
+    /// <param name="policy">How evidence fades.</param>
+    public NodeStanding AfterTask(long took, double due, long nowUnixMs, ReputationPolicy policy) => this with
+    {
+        Accepted = Accepted + 1,
+        Evidence = Evidence.WithSuccess(nowUnixMs, policy.HalfLifeDays),
+        TookMillis = took > 0 ? TookMillis * Kept + took : TookMillis,
+        DueMillis = took > 0 ? DueMillis * Kept + due : DueMillis,
+    };
 
     /// <summary>The standing after a right audit.</summary>
     public NodeStanding AfterAudit(long nowUnixMs, ReputationPolicy policy) =>

@@ -12,7 +12,12 @@ namespace Render.Lifecycle.Nodes;
 internal sealed class Standings(TaskBoard board, NodeStore nodes, PolicyBook policies, TimeProvider clock)
 {
     /// <summary>A task of the node was accepted.</summary>
-    public void Accepted(NodeId node) => board.Stand(node, standing => standing.AfterTask(Now, policies.Current.Reputation));
+    public void Accepted(NodeId id, WorkUnits work, long took)
+    {
+        if (board.Node(id) is { } node)
+            // Millionths of a unit over thousandths of a unit a second are milliseconds.
+            board.Stand(id, standing => standing.AfterTask(took, (double)work.Micros / node.BenchmarkSpeedMilli, Now, policies.Current.Reputation));
+    }
 
     /// <summary>An audit by the node was right.</summary>
     public void Audited(NodeId node) => board.Stand(node, standing => standing.AfterAudit(Now, policies.Current.Reputation));

@@ -111,14 +111,14 @@ internal sealed class DecideVerdict(
         if (verdict.Decision != VerdictDecision.Accepted)
             log.Verdict(task.Id, verdict.Node, verdict.Decision.ToString());
         events.Publish(new VerdictReached(task.Id, verdict.Node, verdict.Auditor, verdict.Decision.ToString()));
-        await Judge(task, verdict, cancellationToken);
+        await Judge(task, receipt, verdict, cancellationToken);
     }
 
-    private async Task Judge(BoardTask task, VerdictRecorded verdict, CancellationToken cancellationToken)
+    private async Task Judge(BoardTask task, ReceiptRecord receipt, VerdictRecorded verdict, CancellationToken cancellationToken)
     {
         if (Verdict.Pays(verdict.Decision))
         {
-            standings.Accepted(verdict.Node);
+            standings.Accepted(verdict.Node, task.Record.Work, receipt.Millis);
             await attribution.Succeeded(task.Job, verdict.Operator, cancellationToken);
         }
 

@@ -106,7 +106,7 @@ internal sealed class RecordReceipt(
 
         var recorded = new ReceiptRecord(
             receipt.Digest, lease.Id, node.Id, node.Record.Operator, sequence, receipt.Rays, receipt.Invalid, receipt.Root, receipt.Task,
-            receipt.ResultBlob, receipt.Log);
+            receipt.ResultBlob, receipt.Log, Took(receipt, lease));
         var next = await tasks.Change(
             task,
             current => current.State == TaskState.Leased && current.Lease!.Id == lease.Id ? TaskMoves.Submit(current, recorded, clock.GetUtcNow()) : null,
@@ -160,6 +160,12 @@ internal sealed class RecordReceipt(
         await convict.Run(
             new Conviction(node.Id, Fault.Equivocated, second.Digest, task, -1, "Two different receipts are signed for one lease."), cancellationToken);
         return refusal with { Kind = RefusalKind.Forbidden };
+    }
+
+    private long Took(Receipt receipt, LeaseRecord lease)
+    {
+        var held = Math.Max(0, (long)(clock.GetUtcNow() - lease.Granted).TotalMilliseconds);
+        return receipt.FinishedUnixMs <= receipt.StartedUnixMs ? 0 : (long)Math.Min(receipt.FinishedUnixMs - receipt.StartedUnixMs, (ulong)held);
     }
 
     /// <summary>The receipt that is recorded for a lease of the node; null for none.</summary>
