@@ -84,28 +84,23 @@ internal sealed class AssignWork(
     /// <summary>The jobs the node is fit for, in the scheduler's order, each with the reason for this assignment.</summary>
     private List<BoardJob> Order(IReadOnlyCollection<BoardJob> jobs, NodeFacts node, Dictionary<JobId, string> reasons)
     {
-        var candidates = new List<(BoardJob Job, JobCandidate Candidate)>();
+        var candidates = new List<JobCandidate>();
+        var byId = new Dictionary<JobId, BoardJob>();
         foreach (var job in jobs)
         {
             if (!job.Dispatching || job.Open.Count == 0 || !job.HasRoom)
                 continue;
-            var needs = job.Needs ??= NodeFactsOf.Job(job, policies.Of(job.Record));
-            if (Fitness.Check(node, needs).IsEmpty)
-                candidates.Add((job, new JobCandidate(needs, board.AttachedSpeed(job))));
+            candidates.Add(new JobCandidate(job.Needs ??= NodeFactsOf.Job(job, policies.Of(job.Record)), board.AttachedSpeed(job)));
+            byId[job.Id] = job;
         }
 
-        candidates.Sort((a, b) => JobOrder.Instance.Compare(a.Candidate, b.Candidate));
-        foreach (var (job, candidate) in candidates)
-            reasons[job.Id] = Explain(node, candidate);
-        return candidates.ConvertAll(candidate => candidate.Job);
-    }
+        var ordered = new List<BoardJob>();
+        foreach (var match in Matching.ForNode(node, candidates, tier => ScoreWeights.Of(policies.Current.Tiers.For(tier))))
+        {
+            reasons[match.Job.Needs.Job] = match.Explain();
+            ordered.Add(byId[match.Job.Needs.Job]);
+        }
 
-    private string Explain(NodeFacts node, JobCandidate job)
-    {
-        var weights = ScoreWeights.Of(policies.Current.Tiers.For(job.Needs.Tier));
-        var score = Score.Of(ScoreInputs.Of(node, job.Needs), weights);
-        return string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"{job.Needs.Tier}, {job.AttachedSpeedMilli / 1000.0:0.###} units/s attached; score {score.Explain()}");
+        return ordered;
     }
 }

@@ -6,6 +6,8 @@ using Render.Lifecycle.Results;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Reputation;
+using Render.Network.Scheduling;
+using Refusal = Render.Lifecycle.Results.Refusal;
 
 namespace Render.Lifecycle.Dispatch;
 
@@ -28,7 +30,7 @@ internal sealed class EndLease(
             return new LeaseFailed(message.LeaseId, TaskState.Auditing);
         }
 
-        if (record.State != TaskState.Leased || record.Lease!.Id != message.LeaseId || record.Lease.Node != id || record.Lease.Fencing != message.Fencing)
+        if (record.State != TaskState.Leased || record.Lease!.Token != new LeaseToken(message.LeaseId, id, message.Fencing))
             // It ended already, which is what was wanted.
             return new LeaseFailed(message.LeaseId, record.State);
         var words = message.Message.Length > WireLimits.MessageLength ? message.Message[..WireLimits.MessageLength] : message.Message;

@@ -1,5 +1,6 @@
 using Render.Network.Jobs;
 using Render.Network.Proof;
+using Render.Network.Scheduling;
 
 namespace Render.Lifecycle.Jobs;
 
@@ -41,4 +42,7 @@ public sealed record AuditRecord
 
     /// <summary>The verdict; null: not decided.</summary>
     public VerdictDecision? Verdict { get; init; }
+
+    /// <summary>What the auditor must present; null: the reference CPU audits.</summary>
+    internal LeaseToken? Token => Auditor is { } auditor ? new LeaseToken(Lease, auditor, Fencing) : null;
 }

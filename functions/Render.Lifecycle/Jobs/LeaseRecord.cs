@@ -1,4 +1,5 @@
 using Render.Network.Jobs;
+using Render.Network.Scheduling;
 
 namespace Render.Lifecycle.Jobs;
 
@@ -9,4 +10,8 @@ namespace Render.Lifecycle.Jobs;
 /// <param name="Fencing">Its fencing token.</param>
 /// <param name="Granted">When.</param>
 /// <param name="Assignment">Why this node was chosen, in words and figures.</param>
-public sealed record LeaseRecord(LeaseId Id, NodeId Node, long Fencing, DateTimeOffset Granted, string? Assignment);
+public sealed record LeaseRecord(LeaseId Id, NodeId Node, long Fencing, DateTimeOffset Granted, string? Assignment)
+{
+    /// <summary>What its holder must present.</summary>
+    internal LeaseToken Token => new(Id, Node, Fencing);
+}

@@ -6,6 +6,8 @@ using Render.Network.Economics.Payloads;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
+using Render.Network.Scheduling;
+using Refusal = Render.Lifecycle.Results.Refusal;
 
 namespace Render.Lifecycle.Proofs;
 
@@ -49,7 +51,7 @@ internal sealed class RecordAudit(
         if (audits.Any(past => past?.Lease == message.LeaseId && past.Report == report.Digest))
             return accepted;
         if (record is not { State: TaskState.Auditing, Audit: { Report: null } audit, Receipt: { } receipt }
-            || audit.Lease != message.LeaseId || audit.Auditor != node.Id || audit.Fencing != message.Fencing)
+            || audit.Token != new LeaseToken(message.LeaseId, node.Id, message.Fencing))
             return Stale(message);
         var expected = new AuditRules.Expected(
             options.NetworkId, task.Job.IdDigest, receipt.TaskDigest, audit.Lease, node.KeyDigest, options.EngineBuild, audit.Blocks, audit.Drawn);

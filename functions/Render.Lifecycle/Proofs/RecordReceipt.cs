@@ -10,6 +10,8 @@ using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
 using Render.Network.Reputation;
+using Render.Network.Scheduling;
+using Refusal = Render.Lifecycle.Results.Refusal;
 
 namespace Render.Lifecycle.Proofs;
 
@@ -50,8 +52,7 @@ internal sealed class RecordReceipt(
             return known.Digest == receipt.Digest
                 ? new ReceiptAccepted(known.Sequence, record.State)
                 : await Contradicted(node, record.Id, known.Digest, receipt, message, cancellationToken);
-        if (record.State != TaskState.Leased || record.Lease is not { } lease
-            || lease.Id != message.LeaseId || lease.Node != node.Id || lease.Fencing != message.Fencing)
+        if (record is not { State: TaskState.Leased, Lease: { } lease } || lease.Token != new LeaseToken(message.LeaseId, node.Id, message.Fencing))
             return Stale(message);
         if (board.Read(() => task.Job.Stopped))
             return new Refusal(RefusalKind.Conflict, RefusalCodes.JobStopped, $"Job {task.Job.Id} takes no more results.", "Drop the task.");

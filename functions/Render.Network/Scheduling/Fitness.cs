@@ -32,17 +32,6 @@ public static class Fitness
         return refusals.ToImmutable();
     }
 
-    /// <summary>Every reason why the node cannot take this one task, given that it is fit for the job; empty where it can.</summary>
-    public static ImmutableArray<Refusal> Check(NodeFacts node, TaskHistory task)
-    {
-        var refusals = ImmutableArray.CreateBuilder<Refusal>();
-        if (task.Tried.Contains(node.Id))
-            refusals.Add(new Refusal(RefusalCode.AlreadyTried, "the node had this task before"));
-        if (task.ReplicaOperators.Contains(node.Operator))
-            refusals.Add(new Refusal(RefusalCode.SameOperator, $"{node.Operator} has another replica"));
-        return refusals.ToImmutable();
-    }
-
     private static void CheckEngine(NodeFacts node, JobNeeds job, ImmutableArray<Refusal>.Builder refusals)
     {
         var offers = node.Engines.Where(engine => engine.Name == job.Engine && engine.Build == job.EngineBuild).ToArray();

@@ -47,13 +47,4 @@ public enum RefusalCode
 
     /// <summary>It asks more than the job pays.</summary>
     Price,
-
-    /// <summary>It had the task before.</summary>
-    AlreadyTried,
-
-    /// <summary>Its operator has another replica.</summary>
-    SameOperator,
-
-    /// <summary>The job has no open task for it.</summary>
-    NoOpenTask,
 }

@@ -112,28 +112,6 @@ public class OpenTasksTests
     [InlineData(10)]
     public void Open_OutsideTheJob_Throws(int task) => Assert.Throws<ArgumentOutOfRangeException>(() => new OpenTasks(10).Open(task));
 
-    [Fact]
-    public void Index_TasksById_AreFoundTakenAndReturned()
-    {
-        var (index, job) = (new OpenTaskIndex(), JobId.Parse("job-1"));
-        var plan = new SplitPlan(new FrameRange(4, 5), new ImageSize(64, 64), 8, 32, 32, 8);
-        index.Add(job, plan).OpenAll();
-
-        var first = index.Next(job, One)!.Value;
-
-        Assert.Equal(plan.Task(job, 0), first);
-        Assert.True(index.Close(first));
-        Assert.False(index.Close(first));
-        Assert.Equal(plan.Task(job, 1), index.Next(job, One));
-        Assert.True(index.Open(first, One));
-        Assert.Equal(plan.Task(job, 1), index.Next(job, One));
-        Assert.Equal(first, index.Next(job, Other));
-        Assert.Equal([job], index.WithOpenTasks);
-        Assert.True(index.Remove(job));
-        Assert.Null(index.Next(job, Other));
-        Assert.False(index.Open(first));
-    }
-
     private static OpenTasks All(int count)
     {
         var tasks = new OpenTasks(count);

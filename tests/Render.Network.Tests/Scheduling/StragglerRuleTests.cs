@@ -13,36 +13,36 @@ public class StragglerRuleTests
     public void Decide_MuchFasterNode_Duplicates()
     {
         // A tenth in 10 s leaves 90 s; the other node needs 30 s: 60 s are saved for 30 s spent.
-        var decision = StragglerRule.Decide(SlowTask, Candidates.Node(), bytesMissing: 0, SchedulingPolicy.Default);
+        var decision = StragglerRule.Decide(SlowTask, Candidates.Node(), bytesMissing: 0);
 
         Assert.Equal(new StragglerDecision(true, 90_000, 30_000), decision);
     }
 
     [Fact]
     public void Decide_SavingEqualsCost_DoesNot() =>
-        Assert.False(StragglerRule.Decide(SlowTask with { ElapsedMillis = 6_667, ProgressPpm = 100_000 }, Candidates.Node() with { SpeedMilli = 1_999 }, 0, SchedulingPolicy.Default).Duplicate);
+        Assert.False(StragglerRule.Decide(SlowTask with { ElapsedMillis = 6_667, ProgressPpm = 100_000 }, Candidates.Node() with { SpeedMilli = 1_999 }, 0).Duplicate);
 
     [Fact]
     public void Decide_SceneMustBeFetchedFirst_Counts() =>
-        Assert.Equal(50_000, StragglerRule.Decide(SlowTask, Candidates.Node(), bytesMissing: 1_000_000_000, SchedulingPolicy.Default).DuplicateMillis);
+        Assert.Equal(50_000, StragglerRule.Decide(SlowTask, Candidates.Node(), bytesMissing: 1_000_000_000).DuplicateMillis);
 
     [Fact]
     public void Decide_DuplicatedAlready_NeverAgain() =>
-        Assert.False(StragglerRule.Decide(SlowTask with { Leases = 2 }, Candidates.Node(), 0, SchedulingPolicy.Default).Duplicate);
+        Assert.False(StragglerRule.Decide(SlowTask with { Leases = 2 }, Candidates.Node(), 0).Duplicate);
 
     [Fact]
     public void Decide_OverdueAndSilent_IsExpectedToTakeAsLongAgain() =>
-        Assert.Equal(100_000, StragglerRule.Decide(SlowTask with { ElapsedMillis = 100_000, ProgressPpm = 0 }, Candidates.Node(), 0, SchedulingPolicy.Default).RemainingMillis);
+        Assert.Equal(100_000, StragglerRule.Decide(SlowTask with { ElapsedMillis = 100_000, ProgressPpm = 0 }, Candidates.Node(), 0).RemainingMillis);
 
     [Fact]
     public void Decide_NodeWithoutSpeed_NeverDuplicates() =>
-        Assert.False(StragglerRule.Decide(SlowTask, Candidates.Node() with { SpeedMilli = 0, DownBytesPerSecond = 0 }, 5, SchedulingPolicy.Default).Duplicate);
+        Assert.False(StragglerRule.Decide(SlowTask, Candidates.Node() with { SpeedMilli = 0, DownBytesPerSecond = 0 }, 5).Duplicate);
 
     [Property]
     public bool Decide_AnyDuplicate_SavesMoreThanItCosts(uint work, ushort holder, uint elapsed, uint progress, ushort speed, uint missing)
     {
         var task = new StragglerView(new WorkUnits(work), holder, elapsed, (int)(progress % 1_000_001), 1);
-        var decision = StragglerRule.Decide(task, Candidates.Node() with { SpeedMilli = speed }, missing, SchedulingPolicy.Default);
+        var decision = StragglerRule.Decide(task, Candidates.Node() with { SpeedMilli = speed }, missing);
         return !decision.Duplicate || decision.SavingMillis > decision.DuplicateMillis;
     }
 }

@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace Render.Network.Scheduling;
+
+/// <summary>A job for a node, and why.</summary>
+/// <param name="Job">The job.</param>
+/// <param name="Score">How well they suit each other.</param>
+public sealed record Match(JobCandidate Job, Score Score)
+{
+    /// <summary>The reasons in one line; kept with the lease, so that any assignment can be recomputed.</summary>
+    public string Explain() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Job.Needs.Tier}, {Job.AttachedSpeedMilli / 1000.0:0.###} units/s attached; score {Score.Explain()}");
+}
