@@ -160,7 +160,7 @@ internal sealed class CreatorDesk(
     {
         var held = board.Job(job.Id);
         var finished = held is null ? (job.Books is null ? 0 : (await frames.All(job.Id, cancellationToken)).Count) : board.Read(() => held.Finished.Count);
-        return board.Read(() => JobViews.Of(job, held, finished, held is null ? 0 : board.AttachedSpeed(held)));
+        return board.Read(() => JobViews.Of(job, held, finished, held is null ? 0 : board.WorkingSpeed(held)));
     }
 
     private async Task<TaskRecord?> Row(TaskId task, CancellationToken cancellationToken) =>

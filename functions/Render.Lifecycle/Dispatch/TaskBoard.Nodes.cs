@@ -92,6 +92,11 @@ internal sealed partial class TaskBoard
         return speed;
     }
 
+    /// <summary>Speed of the nodes that render or audit for the job, thousandths of a work unit a second: what brings it to its end. Called under the lock.</summary>
+    public long WorkingSpeed(BoardJob job) => nodes.Values
+        .Where(node => node.Renders.Values.Concat(node.Audits.Values).Any(task => task.Job == job))
+        .Sum(node => node.SpeedMilli);
+
     /// <summary>Sets what is locked for a node, as the ledger has it.</summary>
     public void SetStake(NodeId id, Tokens locked)
     {
