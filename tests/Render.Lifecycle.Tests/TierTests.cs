@@ -2,6 +2,7 @@ using Render.Lifecycle.Tests.Support;
 using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Messages;
+using Render.Network.Scheduling;
 
 namespace Render.Lifecycle.Tests;
 
@@ -37,6 +38,55 @@ public class TierTests
         await network.Until(async () => (await network.Job(job)).Tasks.Open == 1);
 
         Assert.Empty(await network.Nodes[0].Claim(network.Coordinator));
+        var shortage = (await network.Job(job)).Shortage!;
+        Assert.Equal(ShortageCode.NoNodeFits, shortage.Code);
+        Assert.Equal((2, RefusalCode.Reputation, 2), (shortage.Online, Assert.Single(shortage.Reasons).Code, shortage.Reasons[0].Nodes));
+        Assert.Contains("below the reputation floor 0.8 of Trusted", shortage.Message, StringComparison.Ordinal);
+        Assert.Contains("Economy", shortage.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Job_NoNodeIsThere_SaysSoUntilOneIs()
+    {
+        await using var network = await TestNetwork.Create(nodes: 0);
+        await network.Fund();
+        var job = await network.Submit(frames: 1);
+        await network.Until(async () => (await network.Job(job)).Tasks.Open == 1);
+        var before = (await network.Job(job)).Shortage;
+
+        await network.Join("op-a");
+
+        Assert.Equal(ShortageCode.NoNodeOnline, before?.Code);
+        Assert.Null((await network.Job(job)).Shortage);
+    }
+
+    [Fact]
+    public async Task Job_OverOrAtWork_HasNoShortage()
+    {
+        await using var network = await TestNetwork.Create(nodes: 1);
+        await network.Fund();
+        var job = await network.Submit(frames: 2);
+        await network.Work(network.Nodes[0], WorkKind.Render);
+        // Nobody else is there, and its only node does something.
+        var working = (await network.Job(job)).Shortage;
+        await network.Coordinator.Creators.Cancel(job, CancellationToken.None);
+
+        Assert.Null(working);
+        Assert.Null((await network.Until(job, JobState.Cancelled, JobState.Refunded, JobState.Settled)).Shortage);
+    }
+
+    [Fact]
+    public async Task Quote_TierThatNoNodeIsFitFor_SaysWhy()
+    {
+        await using var network = await TestNetwork.Create(nodes: 2);
+        var spec = TestNetwork.Json($$"""{ "package": "{{await network.Store()}}" }""");
+
+        var quote = (await network.Coordinator.Creators.Quote(new QuoteRequest(spec), CancellationToken.None)).Value!;
+
+        Assert.Null(quote.Tiers.Single(tier => tier.Tier == Tier.Economy).Shortage);
+        var priority = quote.Tiers.Single(tier => tier.Tier == Tier.Priority);
+        Assert.Equal(0, priority.FitNodes);
+        Assert.Contains("reputation floor 0.5", priority.Shortage!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

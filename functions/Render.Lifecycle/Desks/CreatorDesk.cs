@@ -16,7 +16,7 @@ namespace Render.Lifecycle.Desks;
 /// <inheritdoc cref="ICreatorDesk"/>
 internal sealed class CreatorDesk(
     StorePackage packages, QuoteMaker quotes, OpenJob open, Jobs.AcceptQuote accept, StopJob stop, Jobs.TopUpJob topUp, JobStore jobs, FrameStore frames,
-    BundleWriter bundles, IState state, IBlobs blobs, TaskBoard board, TimeProvider clock, LifecycleOptions options) : ICreatorDesk
+    BundleWriter bundles, Shortages shortages, IState state, IBlobs blobs, TaskBoard board, TimeProvider clock, LifecycleOptions options) : ICreatorDesk
 {
     /// <inheritdoc/>
     public Task<Outcome<PackageStored>> StorePackage(Stream content, string name, CancellationToken cancellationToken) =>
@@ -32,7 +32,9 @@ internal sealed class CreatorDesk(
         var (spec, package) = (read.Value.Spec, read.Value.Package);
         try
         {
-            return JobViews.Quote(await quotes.Make(spec, package, cancellationToken), clock.GetUtcNow() + options.QuoteValidity, package.Notices);
+            return JobViews.Quote(
+                await quotes.Make(spec, package, cancellationToken), clock.GetUtcNow() + options.QuoteValidity, package.Notices,
+                offer => shortages.Of(spec, package, offer));
         }
         catch (SceneRefusedException e)
         {
@@ -160,7 +162,7 @@ internal sealed class CreatorDesk(
     {
         var held = board.Job(job.Id);
         var finished = held is null ? (job.Books is null ? 0 : (await frames.All(job.Id, cancellationToken)).Count) : board.Read(() => held.Finished.Count);
-        return board.Read(() => JobViews.Of(job, held, finished, held is null ? 0 : board.WorkingSpeed(held)));
+        return board.Read(() => JobViews.Of(job, held, finished, held is null ? 0 : board.WorkingSpeed(held), held is null ? null : shortages.Of(held)));
     }
 
     private async Task<TaskRecord?> Row(TaskId task, CancellationToken cancellationToken) =>

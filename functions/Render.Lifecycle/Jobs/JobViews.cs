@@ -3,6 +3,7 @@ using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Quotes;
+using Render.Network.Scheduling;
 
 namespace Render.Lifecycle.Jobs;
 
@@ -14,7 +15,8 @@ internal static class JobViews
     /// <param name="held">It on the board; null where its story is over or has not come so far.</param>
     /// <param name="frames">Frames that can be fetched.</param>
     /// <param name="speedMilli">Speed of the nodes that work on it.</param>
-    public static JobView Of(JobRecord job, BoardJob? held, int frames, long speedMilli)
+    /// <param name="shortage">Why no node takes its open tasks.</param>
+    public static JobView Of(JobRecord job, BoardJob? held, int frames, long speedMilli, Shortage? shortage)
     {
         var counts = held is null
             ? new TaskCounts(0, 0, 0, 0, job.Books is null ? 0 : job.Tasks)
@@ -26,11 +28,16 @@ internal static class JobViews
             job.Id, job.Name, job.Spec.Creator, job.Spec.Kind, job.State, job.Reason, job.Tier, job.Spec.Package, job.Spec.Frames, job.Spec.Size.Width,
             job.Spec.Size.Height, job.Spec.Samples, counts, frames, Money(job, held), job.Quote is { } quote ? Quote(quote, job.QuoteExpires ?? job.Updated, job.Notices) : null,
             job.OrderHash, progress, eta, held?.Attached.Count ?? 0, job.Created, job.Updated,
-            job.Spec.DeadlineSeconds is { } seconds && job.Funded is { } funded ? funded + TimeSpan.FromSeconds(seconds) : null, job.Notices);
+            job.Spec.DeadlineSeconds is { } seconds && job.Funded is { } funded ? funded + TimeSpan.FromSeconds(seconds) : null, job.Notices,
+            shortage);
     }
 
     /// <summary>A quote.</summary>
-    public static QuoteView Quote(Quote quote, DateTimeOffset expires, IReadOnlyList<string> notices) => new(
+    /// <param name="quote">The quote.</param>
+    /// <param name="expires">Until when it can be accepted.</param>
+    /// <param name="notices">What the creator should know.</param>
+    /// <param name="shortage">Why no node could take an offer now; null: not asked.</param>
+    public static QuoteView Quote(Quote quote, DateTimeOffset expires, IReadOnlyList<string> notices, Func<TierOffer, Shortage?>? shortage = null) => new(
         quote.ToDigest(),
         quote.Estimate.RaysP50,
         quote.Estimate.WorkP50.Units,
@@ -38,7 +45,7 @@ internal static class JobViews
         [
             .. quote.Offers.Select(offer => new TierQuote(
                 offer.Tier, offer.PricePerMillionRays, offer.P50, offer.P90, quote.Estimate.WorkP50.Units, quote.Estimate.WorkP90.Units,
-                offer.Eta?.LikelyMillis / 1_000.0, offer.Eta?.CautiousMillis / 1_000.0, offer.FitNodes)),
+                offer.Eta?.LikelyMillis / 1_000.0, offer.Eta?.CautiousMillis / 1_000.0, offer.FitNodes, shortage?.Invoke(offer))),
         ],
         expires,
         notices);

@@ -1,6 +1,7 @@
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Proof;
+using Render.Network.Scheduling;
 
 namespace Render.Network.Messages;
 
@@ -29,6 +30,7 @@ namespace Render.Network.Messages;
 /// <param name="Updated">When its state last changed.</param>
 /// <param name="Deadline">When the creator wants it; null: no wish.</param>
 /// <param name="Notices">What the creator should know.</param>
+/// <param name="Shortage">Why no node takes its open tasks; null: nothing keeps them waiting but their turn.</param>
 public sealed record JobView(
     JobId Id,
     string Name,
@@ -53,7 +55,8 @@ public sealed record JobView(
     DateTimeOffset Created,
     DateTimeOffset Updated,
     DateTimeOffset? Deadline,
-    IReadOnlyList<string> Notices);
+    IReadOnlyList<string> Notices,
+    Shortage? Shortage = null);
 
 /// <summary>Tasks by state.</summary>
 /// <param name="Open">Wait for a node.</param>

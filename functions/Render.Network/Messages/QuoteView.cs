@@ -1,6 +1,7 @@
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Proof;
+using Render.Network.Scheduling;
 
 namespace Render.Network.Messages;
 
@@ -31,6 +32,7 @@ public sealed record QuoteView(
 /// <param name="EtaSecondsP50">Time to delivery on the nodes there are, P50, s; null: no fit node.</param>
 /// <param name="EtaSecondsP90">Time to delivery, P90, s; null: no fit node.</param>
 /// <param name="FitNodes">Nodes that could take it now.</param>
+/// <param name="Shortage">Why no node could; null where one could, or where the quote was made earlier.</param>
 public sealed record TierQuote(
     Tier Tier,
     Tokens PricePerMillionRays,
@@ -40,4 +42,5 @@ public sealed record TierQuote(
     double ReferenceSecondsP90,
     double? EtaSecondsP50,
     double? EtaSecondsP90,
-    int FitNodes);
+    int FitNodes,
+    Shortage? Shortage = null);

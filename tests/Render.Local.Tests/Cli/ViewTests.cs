@@ -3,6 +3,7 @@ using Render.Local.Cli.Values;
 using Render.Local.Cli.Views;
 using Render.Network.Jobs;
 using Render.Network.Messages;
+using Render.Network.Scheduling;
 
 namespace Render.Local.Tests.Cli;
 
@@ -49,6 +50,27 @@ public sealed class ViewTests
 
         Assert.Single(told, line => line.Contains("elm forged block 1234", StringComparison.Ordinal));
         Assert.Single(told, line => line.Contains("tasks 30/72", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AJobThatNoNodeIsFitFor_SaysSoAndWhatCanBeDone()
+    {
+        var told = new List<string>();
+        var lines = new RunLines(told.Add, TimeSpan.FromSeconds(5));
+        var tracker = new RunTracker("x", Examples.Began, TimeProvider.System);
+        tracker.See(Examples.JobView() with
+        {
+            Shortage = new Shortage(
+                ShortageCode.NoNodeFits, 2, [new ShortageReason(RefusalCode.Reputation, 2, "below the floor")], "No node fits: 2 nodes below the floor.", "Wait, or cancel."),
+        });
+
+        lines.Tell(tracker.View(Examples.Began.AddSeconds(1)));
+        lines.Tell(tracker.View(Examples.Began.AddSeconds(2)));
+        var text = Text(tracker.View(Examples.Began), 100, 30);
+
+        Assert.Single(told, line => line.EndsWith("waits: No node fits: 2 nodes below the floor. Wait, or cancel.", StringComparison.Ordinal));
+        Assert.Contains("waits  No node fits: 2 nodes below the floor.", text);
+        Assert.Contains("Wait, or cancel.", text);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Render.Local.Cli.Views;
 using Render.Network.Messages;
 
 namespace Render.Local.Cli.Commands;
@@ -11,6 +12,6 @@ internal static class JobReport
         if (screen.AsJson)
             screen.Json(job, CommandJson.Options);
         else
-            screen.Line($"{job.Id}  {job.State}{(job.Reason is { } why ? $": {why}" : "")}");
+            screen.Line($"{job.Id}  {job.State}{(job.Reason is { } why ? $": {why}" : job.Shortage is { } shortage ? $", waits: {RunPicture.Waits(shortage)}" : "")}");
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Render.Local.Cli.Values;
+using Render.Local.Cli.Views;
 using Render.Network.Messages;
 
 namespace Render.Local.Cli.Commands;
@@ -15,12 +16,18 @@ internal static class JobsCommand
             {
                 var jobs = await context.Connect().Get<IReadOnlyList<JobView>>("/v1/jobs", cancellation);
                 if (context.Screen.AsJson)
+                {
                     context.Screen.Json(jobs, CommandJson.Options);
-                else
-                    context.Screen.Table(new Listing(
-                        ["job", "name", "state", "tier", ">frames", ">tasks", ">charged", "submitted"],
-                        [.. jobs.OrderByDescending(j => j.Created).Select(Row)],
-                        "No jobs yet. `render submit SCENE` makes one."));
+                    return ExitCode.Success;
+                }
+
+                context.Screen.Table(new Listing(
+                    ["job", "name", "state", "tier", ">frames", ">tasks", ">charged", "submitted"],
+                    [.. jobs.OrderByDescending(j => j.Created).Select(Row)],
+                    "No jobs yet. `render submit SCENE` makes one."));
+                foreach (var job in jobs.OrderByDescending(j => j.Created))
+                    if (job.Shortage is { } shortage)
+                        context.Screen.Line($"{job.Id} waits: {RunPicture.Waits(shortage)}");
                 return ExitCode.Success;
             });
 

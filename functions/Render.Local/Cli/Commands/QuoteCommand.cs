@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Render.Local.Cli.Values;
+using Render.Local.Cli.Views;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 
@@ -48,6 +49,9 @@ internal static class QuoteCommand
                 t.Tier.ToString(), AmountText.Of(t.P50), AmountText.Of(t.P90), AmountText.Of(t.PricePerMillionRays), Eta(t), t.FitNodes.ToString(CultureInfo.InvariantCulture),
             ])],
             "No tier can take it."));
+        foreach (var tier in quote.Tiers.OrderBy(t => t.Tier))
+            if (tier.Shortage is { } shortage)
+                screen.Note($"{tier.Tier}: {RunPicture.Waits(shortage)}");
         foreach (var notice in quote.Notices)
             screen.Note($"note: {notice}");
     }

@@ -13,6 +13,7 @@ public sealed class RunLines(Action<string> line, TimeSpan calm)
     private bool _quoted;
     private TimeSpan? _progressAt;
     private string _progress = "";
+    private string _waits = "";
 
     /// <summary>Tells what is new.</summary>
     public void Tell(RunView view)
@@ -25,6 +26,10 @@ public sealed class RunLines(Action<string> line, TimeSpan calm)
         }
         foreach (var moment in New(view.Moments))
             line($"{Clock(moment.At)}  {moment.Text}");
+        var waits = view.Job?.Shortage is { } shortage ? RunPicture.Waits(shortage) : "";
+        if (waits != _waits && waits.Length > 0)
+            line($"{Clock(view.Elapsed)}  waits: {waits}");
+        _waits = waits;
         if (view.Job is not { Tasks.Total: > 0 } job || (_progressAt is { } told && view.Elapsed - told < calm))
             return;
         var progress = Progress(job, view);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Render.Local.Cli.Values;
 using Render.Network.Jobs;
 using Render.Network.Messages;
+using Render.Network.Scheduling;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -23,6 +24,11 @@ public static class RunPicture
             lines.Add(Labelled("escrow", Plain(Escrow(money.Money), width)));
         if (view.Job is { Tasks.Total: > 0 } running)
             lines.AddRange(Tasks(running, width));
+        if (view.Job?.Shortage is { } shortage)
+        {
+            lines.Add(Labelled("waits", Colour(Cut(shortage.Message, Math.Max(10, width - LabelWidth - 1)), Mood.Warn)));
+            lines.Add(Labelled("", Plain(shortage.Fix, width)));
+        }
         lines.Add("");
         lines.AddRange(Nodes(view, width));
         if (view.Audits.Drawn > 0)
@@ -48,6 +54,9 @@ public static class RunPicture
     public static string Audits(AuditTally audits) => string.Create(
         CultureInfo.InvariantCulture,
         $"{audits.Drawn} drawn ({audits.Blocks} blocks) · {audits.Agreed} agree · {audits.Rejected} rejected · {audits.Convicted} node{(audits.Convicted == 1 ? "" : "s")} convicted");
+
+    /// <summary>Why a job waits, and what can be done.</summary>
+    public static string Waits(Shortage shortage) => $"{shortage.Message} {shortage.Fix}";
 
     /// <summary>A tier's line of a quote.</summary>
     public static string Quote(TierQuote tier) => string.Create(

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace Render.Network.Scheduling;
+
+/// <summary>Why no node takes the open tasks of a job: nobody is there, or nobody who is there is fit.</summary>
+/// <param name="Code">Which of the two.</param>
+/// <param name="Online">Nodes that are there.</param>
+/// <param name="Reasons">What keeps them out, the commonest first. A node may count for several.</param>
+/// <param name="Message">All of it in a sentence.</param>
+/// <param name="Fix">What its creator can do.</param>
+public sealed record Shortage(ShortageCode Code, int Online, IReadOnlyList<ShortageReason> Reasons, string Message, string Fix)
+{
+    /// <summary>Looks for what keeps every node out.</summary>
+    /// <param name="online">The nodes that are there.</param>
+    /// <param name="job">What the job demands.</param>
+    /// <returns>Null where at least one is fit.</returns>
+    public static Shortage? Of(IReadOnlyCollection<NodeFacts> online, JobNeeds job)
+    {
+        if (online.Count == 0)
+            return new Shortage(
+                ShortageCode.NoNodeOnline, 0, [], "No node is online.", "Start one with `render node`, wait for one, or cancel: the job goes on by itself.");
+        var refusals = new List<(NodeFacts Node, Refusal Refusal)>();
+        foreach (var node in online)
+        {
+            var why = Fitness.Check(node, job);
+            if (why.IsEmpty)
+                return null;
+            refusals.AddRange(why.Select(refusal => (node, refusal)));
+        }
+
+        var reasons = refusals.GroupBy(pair => pair.Refusal.Code)
+            .Select(group => Reason(group.Key, [.. group], job))
+            .OrderByDescending(reason => reason.Nodes).ThenBy(reason => reason.Code)
+            .ToImmutableArray();
+        var fix = reasons.Any(reason => reason.Code == RefusalCode.Reputation) && job.Tier != Jobs.Tier.Economy
+            ? "Wait until a node has earned it, or cancel and choose Economy."
+            : "Wait for another node, or cancel and change what the job asks for.";
+        return new Shortage(
+            ShortageCode.NoNodeFits, online.Count, reasons,
+            $"No node fits: {string.Join("; ", reasons.Select(reason => $"{Nodes(reason.Nodes)} {reason.Detail}"))}.", fix);
+    }
+
+    private static ShortageReason Reason(RefusalCode code, ImmutableArray<(NodeFacts Node, Refusal Refusal)> found, JobNeeds job) => new(
+        code,
+        found.Length,
+        code switch
+        {
+            RefusalCode.NotActive => $"not taking work ({string.Join(", ", found.Select(pair => pair.Node.Status).Distinct().Order())})",
+            RefusalCode.Reputation => string.Create(
+                CultureInfo.InvariantCulture,
+                $"below the reputation floor {job.ReputationFloorPpm / 1e6:0.##} of {job.Tier} (best {Math.Floor(found.Max(pair => pair.Node.ReputationPpm) / 1e4) / 100:0.##})"),
+            RefusalCode.Memory => string.Create(
+                CultureInfo.InvariantCulture,
+                $"with too little memory (needs {job.MemoryBytes / 1e9:0.##} GB, most {found.Max(pair => pair.Node.MemoryBytes) / 1e9:0.##} GB)"),
+            RefusalCode.Stake => $"with too little free stake (needs {job.Stake.ToText()}, most {found.Max(pair => pair.Node.FreeStake).ToText()})",
+            RefusalCode.Price => $"asking more than the job pays (pays {job.PricePerUnit.ToText()} a work unit, least asked {found.Min(pair => pair.Node.Ask).ToText()})",
+            _ => $"kept out: {found[0].Refusal.Detail}",
+        });
+
+    private static string Nodes(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} node{(count == 1 ? "" : "s")}");
+}
+
+/// <summary>What keeps nodes out.</summary>
+/// <param name="Code">The reason.</param>
+/// <param name="Nodes">Nodes that it keeps out.</param>
+/// <param name="Detail">In words, with the figures.</param>
+public sealed record ShortageReason(RefusalCode Code, int Nodes, string Detail);
+
+/// <summary>Why no node takes a job's tasks.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ShortageCode>))]
+public enum ShortageCode
+{
+    /// <summary>No node is there.</summary>
+    NoNodeOnline = 1,
+
+    /// <summary>Nodes are there, and none is fit.</summary>
+    NoNodeFits,
+}
