@@ -10,7 +10,7 @@ namespace Render.Lifecycle;
 
 /// <summary>
 /// What goes on beside requests and workflows: challenges, reference audits, expired leases, done groups, finished frames, deadlines. Each step
-/// looks at the board and does what is due; a step that fails is logged and tried again.
+/// looks at the board and does what is due; a step that fails is tried again, and said so calmly.
 /// </summary>
 internal sealed class Background(
     TaskBoard board, BoardSignal signal, DrawAudits draws, DecideVerdict verdicts, SweepLeases sweep, Standings standings, StopJob stop, JobStore jobs,
@@ -81,12 +81,15 @@ internal sealed class Background(
 
     private async Task Loop(string name, Func<CancellationToken, Task<bool>> step, CancellationToken cancellationToken)
     {
+        var failures = new RepeatedFailures(name, clock, log);
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
                 var seen = signal.Changes;
-                if (await step(cancellationToken))
+                var more = await step(cancellationToken);
+                failures.Worked();
+                if (more)
                     continue;
                 await signal.Wait(seen, Breath, clock, cancellationToken);
                 if (name == "challenge" && options.Gather > TimeSpan.Zero)
@@ -95,7 +98,7 @@ internal sealed class Background(
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
-                log.StepFailed(e, name);
+                failures.Failed(e);
                 await Pause(cancellationToken);
             }
             catch (OperationCanceledException)

@@ -21,6 +21,12 @@ internal static partial class Logs
     [LoggerMessage(1005, LogLevel.Error, "Background step {Step} failed and is tried again")]
     public static partial void StepFailed(this ILogger logger, Exception exception, string step);
 
+    [LoggerMessage(1009, LogLevel.Error, "Background step {Step} failed {Count} times in {Span}, the last time because: {Reason} It is tried again")]
+    public static partial void StepFailsStill(this ILogger logger, string step, long count, TimeSpan span, string reason);
+
+    [LoggerMessage(1010, LogLevel.Warning, "Background step {Step} works again after {Count} failures")]
+    public static partial void StepWorks(this ILogger logger, string step, long count);
+
     [LoggerMessage(1006, LogLevel.Information, "Recovered {Jobs} jobs with {Tasks} tasks and {Nodes} nodes")]
     public static partial void Recovered(this ILogger logger, int jobs, int tasks, int nodes);
 

@@ -47,8 +47,19 @@ internal sealed class Standings(TaskBoard board, NodeStore nodes, PolicyBook pol
     /// <summary>Writes the counts that are only in memory.</summary>
     public async Task Flush(CancellationToken cancellationToken)
     {
-        foreach (var node in board.TakeDirty())
-            await nodes.Change(node, record => record, cancellationToken);
+        var dirty = board.TakeDirty();
+        var written = 0;
+        try
+        {
+            for (; written < dirty.Count; written++)
+                await nodes.Change(dirty[written], record => record, cancellationToken);
+        }
+        finally
+        {
+            // What could not be written stays to be written.
+            foreach (var node in dirty.Skip(written))
+                board.Stand(node, standing => standing);
+        }
     }
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
