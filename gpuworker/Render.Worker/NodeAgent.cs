@@ -51,8 +51,9 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
             observer.On(new Stopped(e.Message));
             return NodeExit.Banned;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || drain.IsCancellationRequested)
         {
+            // Told to leave, or to drain before it had joined: then it holds nothing that could be finished.
             observer.On(new Stopped("told to leave"));
             return NodeExit.Left;
         }
@@ -67,7 +68,8 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         var cache = new FileCache(options.CacheFolder ?? Path.Combine(options.Home, "cache"), options.CacheBytes, client, parts.Clock);
         var packages = new PackageUses();
         var engine = packages.Watch(CreateEngine(cache));
-        var (facts, benchmark) = await Measure(engine.Identity, leave);
+        using var joining = CancellationTokenSource.CreateLinkedTokenSource(leave, drain.Token);
+        var (facts, benchmark) = await Measure(engine.Identity, joining.Token);
         var membership = new Membership(client, Introduction(identity, facts, benchmark), observer);
         var connection = new Connection(membership.Register, observer, parts.Clock);
         await connection.Insist(
@@ -76,7 +78,7 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
                 await membership.Register(token);
                 return true;
             },
-            leave);
+            joining.Token);
 
         var held = new HeldLeases(parts.Clock);
         var outbox = new Outbox(options.Home);
@@ -87,7 +89,7 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         var delivery = new DeliveryLoop(client, connection, membership, outbox, folder, held, observer);
         var work = new WorkLoop(client, connection, membership, runner, folder, outbox, held, options.UndeliveredTasks, observer, parts.Clock);
         // Leases of an earlier run are asked for before work on them begins: those that are lost are dropped here.
-        await heartbeat.Beat(draining: false, leave);
+        await heartbeat.Beat(draining: false, joining.Token);
         foreach (var lost in leftOver.Where(work => !held.Holds(work.Lease.Id)).ToList())
         {
             leftOver.Remove(lost);

@@ -13,7 +13,7 @@ namespace Render.Worker.Agent;
 internal sealed class Connection(Func<CancellationToken, Task> register, INodeObserver observer, TimeProvider clock)
 {
     private const int Corrections = 3;
-    private int down;
+    private long told;
 
     /// <summary>Calls until there is an answer or a final refusal.</summary>
     /// <exception cref="CoordinatorRefusedException">Refused.</exception>
@@ -26,15 +26,14 @@ internal sealed class Connection(Func<CancellationToken, Task> register, INodeOb
             try
             {
                 var answer = await call(cancellationToken);
-                if (Interlocked.Exchange(ref down, 0) == 1)
+                if (Interlocked.Exchange(ref told, 0) > 0)
                     observer.On(new Reconnected());
                 return answer;
             }
             catch (CoordinatorUnreachableException e)
             {
                 var wait = e.RetryAfter ?? retry.Next();
-                Interlocked.Exchange(ref down, 1);
-                observer.On(new Disconnected(e.Message, wait));
+                Tell(e.Message, wait);
                 await Task.Delay(wait, clock, cancellationToken);
             }
             catch (CoordinatorRefusedException e) when (e.Code == ProblemCodes.NodeBanned)
@@ -52,5 +51,13 @@ internal sealed class Connection(Func<CancellationToken, Task> register, INodeOb
                 await register(cancellationToken);
             }
         }
+    }
+
+    /// <summary>Several loops try at once: what is said is that the connection is gone, and each time that the wait has grown.</summary>
+    private void Tell(string reason, TimeSpan wait)
+    {
+        var before = Interlocked.Read(ref told);
+        if (wait.Ticks > before && Interlocked.CompareExchange(ref told, wait.Ticks, before) == before)
+            observer.On(new Disconnected(reason, wait));
     }
 }

@@ -230,6 +230,32 @@ public sealed class NodeAgentTests : IDisposable
     }
 
     [Fact]
+    public async Task Drain_BeforeTheCoordinatorAnswered_EndsAtOnce()
+    {
+        coordinator.Down = true;
+        await using var node = Start();
+        await node.Next<Disconnected>();
+        node.Drain();
+
+        Assert.Equal(NodeExit.Left, await node.Run);
+    }
+
+    [Fact]
+    public async Task Coordinator_AwayForLong_IsToldOncePerWaitHoweverManyLoopsTry()
+    {
+        await using var node = Start();
+        await coordinator.Until(c => c.Heartbeats.Count > 0);
+        coordinator.Down = true;
+        var waits = new List<TimeSpan>();
+        while (waits.LastOrDefault() < TimeSpan.FromMilliseconds(500))
+            waits.Add((await node.Next<Disconnected>()).RetryIn);
+        coordinator.Down = false;
+        await node.Next<Reconnected>();
+
+        Assert.Equal(waits.Distinct().Order(), waits);
+    }
+
+    [Fact]
     public async Task Leave_WhileRendering_GivesTheLeaseBack()
     {
         engine.Before = (_, token) => Task.Delay(Timeout.Infinite, token);

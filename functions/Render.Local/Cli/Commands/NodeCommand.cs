@@ -53,6 +53,7 @@ internal static class NodeCommand
         };
         if (context.Words.GetValue(words.Forge) is var share and > 0)
             options = options with { EngineDecorator = engine => new ForgingEngine(engine, share) };
+        context.Screen.Line($"node {options.Name} of {options.Operator} joins {options.Coordinator}; its key and cache are in {options.Home}");
         var agent = new NodeAgent(options, new NodeLines(context));
         using var heard = drain.Register(agent.Drain);
         try
@@ -66,7 +67,7 @@ internal static class NodeCommand
         }
         catch (NodeKeyException e)
         {
-            throw new CommandFailedException(ExitCode.BadInput, e.Message, "", e);
+            throw new CommandFailedException(ExitCode.BadInput, e.Message, e.Fix, e);
         }
     }
 
@@ -105,7 +106,7 @@ internal static class NodeCommand
             Description = "Threads to render with. Default: every core.",
             HelpName = "N",
             DefaultValueFactory = _ => Environment.ProcessorCount,
-            CustomParser = Parsers.Of(Parsers.Whole(1, 1_024, "threads")),
+            CustomParser = Parsers.Of(Parsers.Whole(1, Environment.ProcessorCount, "threads of this machine")),
         };
 
         public Option<double> Share { get; } = new("--share")
