@@ -89,6 +89,8 @@ public sealed class CoordinatorHost : IAsyncDisposable
         builder.Logging.SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Warning);
         // The server's own talk says nothing about the network.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A start that fails is told by the command, in words; the host would add its stack trace.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(options.Listen, options.Port);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Render.Network.Jobs;
 using Render.Network.Messages;
 
 namespace Render.Local.Cli.Commands;
@@ -16,8 +17,11 @@ internal static class CancelCommand
         {
             var network = context.Connect();
             var job = await JobFinder.Find(network, context.Words.GetRequiredValue(word), cancellation);
+            var before = job.State;
             job = await network.Post<object, JobView>($"/v1/jobs/{job.Id}/cancel", new { }, cancellation);
             JobReport.Show(context.Screen, job);
+            if (before == job.State && before != JobState.Cancelled)
+                context.Screen.Note($"render: {job.Id} was {before} already: there was nothing left to withdraw.");
             return ExitCode.Success;
         });
     }

@@ -12,8 +12,8 @@ internal static class LedgerCommand
     /// <summary>The command.</summary>
     public static Command Create(Surroundings surroundings)
     {
-        var from = new Option<long?>("--from") { Description = "The first entry to show. Default: the last 20.", HelpName = "SEQUENCE" };
-        var count = new Option<int>("--max") { Description = "The most entries to show.", HelpName = "N", DefaultValueFactory = _ => 20 };
+        var from = new Option<long?>("--from") { Description = "The first entry to show. Default: the last 20.", HelpName = "SEQUENCE", CustomParser = Parsers.Of<long?>(text => Parsers.Whole(0, int.MaxValue, "an entry")(text)) };
+        var count = new Option<int>("--max") { Description = "The most entries to show.", HelpName = "N", DefaultValueFactory = _ => 20, CustomParser = Parsers.Of(Parsers.Whole(1, 1_000, "entries")) };
         var accounts = new Option<bool>("--accounts") { Description = "Show the accounts' balances instead of entries." };
         var command = new TeachingCommand("ledger", "Show the book: who paid what to whom, entry by entry, or the balances.")
         {
@@ -28,7 +28,7 @@ internal static class LedgerCommand
             if (context.Words.GetValue(accounts))
                 await ShowAccounts(context, network, cancellation);
             else
-                await ShowEntries(context, network, context.Words.GetValue(from), Math.Clamp(context.Words.GetValue(count), 1, 1_000), cancellation);
+                await ShowEntries(context, network, context.Words.GetValue(from), context.Words.GetValue(count), cancellation);
             return ExitCode.Success;
         });
     }

@@ -55,6 +55,8 @@ internal static class TraceCommand
     {
         if (!file.Exists)
             throw new CommandFailedException(ExitCode.BadInput, $"There is no file {file.FullName}.", "Name a .glb, .gltf or .zip.");
+        if (!output.Extension.Equals(".png", StringComparison.OrdinalIgnoreCase))
+            throw new CommandFailedException(ExitCode.Usage, $"{output.Name} would hold a PNG under another name.", "Let the name end in .png.");
         var time = context.Surroundings.Time;
         var began = time.GetTimestamp();
         var package = new SceneInspector(null!, SceneLimits.Default).Build(file.Name, await File.ReadAllBytesAsync(file.FullName, cancellation));
