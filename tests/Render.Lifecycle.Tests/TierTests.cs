@@ -72,7 +72,9 @@ public class TierTests
         await network.Coordinator.Creators.Cancel(job, CancellationToken.None);
 
         Assert.Null(working);
-        Assert.Null((await network.Until(job, JobState.Cancelled, JobState.Refunded, JobState.Settled)).Shortage);
+        var over = await network.Until(job, JobState.Refunded);
+        Assert.Null(over.Shortage);
+        Assert.Equal(0, over.Tasks.Accepted);
     }
 
     [Fact]

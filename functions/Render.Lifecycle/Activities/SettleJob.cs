@@ -71,7 +71,11 @@ internal sealed class SettleJob(
     {
         var settled = entry.Kind == LedgerEntryKind.JobSettled ? PayloadJson.Read<JobSettled>(entry) : null;
         var closing = settled is null ? JobEvent.EscrowReturned : JobEvent.BooksSettled;
-        var closed = Books(job, entry, settled);
+        var closed = Books(job, entry, settled) with
+        {
+            // Only a job that was stopped ends with less than all.
+            Accepted = settled is null ? 0 : board.Read(() => board.Job(job.Id)?.Counts[(int)TaskState.Accepted]),
+        };
         var next = await jobs.Change(
             job.Id,
             record => record.Books is null ? JobStore.Moved(record, record.State, closing) with { Books = closed } : null,

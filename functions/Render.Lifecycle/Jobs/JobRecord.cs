@@ -125,4 +125,8 @@ public enum StopReason
 /// <param name="Hash">Its hash.</param>
 /// <param name="QuoteError">Charge over the quote's P50, less one; null where nothing was quoted.</param>
 public sealed record SettledBooks(
-    JobMoney Money, ulong Rays, IReadOnlyList<PayoutView> Payouts, long Sequence, Digest Hash, double? QuoteError);
+    JobMoney Money, ulong Rays, IReadOnlyList<PayoutView> Payouts, long Sequence, Digest Hash, double? QuoteError)
+{
+    /// <summary>Tasks that were accepted; null: all, or not noted.</summary>
+    public int? Accepted { get; init; }
+}

@@ -19,7 +19,7 @@ internal static class JobViews
     public static JobView Of(JobRecord job, BoardJob? held, int frames, long speedMilli, Shortage? shortage)
     {
         var counts = held is null
-            ? new TaskCounts(0, 0, 0, 0, job.Books is null ? 0 : job.Tasks)
+            ? new TaskCounts(0, 0, 0, 0, job.Books is { } closed ? closed.Accepted ?? job.Tasks : 0)
             : new TaskCounts(held.Counts[1], held.Counts[2], held.Counts[3], held.Counts[4], held.Counts[5]);
         var progress = job.State is JobState.Settled or JobState.Delivered ? 1
             : held is { TotalWork: > 0 } ? Math.Min(1, (double)held.AcceptedWork / held.TotalWork) : 0;
