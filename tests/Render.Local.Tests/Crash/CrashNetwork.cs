@@ -54,7 +54,8 @@ internal sealed class CrashNetwork : IAsyncDisposable
     /// <summary>Kills a process as a power cut would, and starts it again.</summary>
     public async Task KillAndRestart(int index)
     {
-        await _processes[index]!.DisposeAsync();
+        // Out of sight before the blow: somebody may be asking at this moment whether all are alive.
+        await Interlocked.Exchange(ref _processes[index], null)!.DisposeAsync();
         Start(index);
     }
 
@@ -160,8 +161,8 @@ internal sealed class CrashNetwork : IAsyncDisposable
     /// <summary>Nobody ends without being killed.</summary>
     private void Demand()
     {
-        foreach (var process in _processes)
-            if (process is { HasExited: true })
+        for (var i = 0; i < _processes.Length; i++)
+            if (Volatile.Read(ref _processes[i]) is { HasExited: true } process && Volatile.Read(ref _processes[i]) == process)
                 Assert.Fail($"{process.Name} ended by itself:\n{process.Tail(30)}");
     }
 
