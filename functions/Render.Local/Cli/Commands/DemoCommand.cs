@@ -68,11 +68,18 @@ internal static class DemoCommand
         screen.Line();
         foreach (var (what, file) in new[] { ("report", files.Page), ("frames", Path.Combine(options.Out, "frames")), ("animation", files.Movie), ("receipt", Path.Combine(options.Out, "receipt.json")), ("bundle", Path.Combine(options.Out, "bundle.zip")) })
             if (file is not null)
-                screen.Line($"  {what,-10} {Path.GetRelativePath(Environment.CurrentDirectory, file)}");
+                screen.Line($"  {what,-10} {Near(file)}");
         if (settled && files.Audit.Passed)
             return ExitCode.Success;
         screen.Note(settled ? "render: the independent audit found faults in the books." : $"render: the job ended as {outcome.Job.State}{(outcome.Job.Reason is { } why ? $": {why}" : "")}.");
         return ExitCode.Failure;
+    }
+
+    /// <summary>A path as one would type it here: relative below this folder, else whole.</summary>
+    private static string Near(string file)
+    {
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, file);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? file : relative;
     }
 
     private sealed class DemoWords
