@@ -40,7 +40,7 @@ public class TierTests
         Assert.Empty(await network.Nodes[0].Claim(network.Coordinator));
         var shortage = (await network.Job(job)).Shortage!;
         Assert.Equal(ShortageCode.NoNodeFits, shortage.Code);
-        Assert.Equal((2, RefusalCode.Reputation, 2), (shortage.Online, Assert.Single(shortage.Reasons).Code, shortage.Reasons[0].Nodes));
+        Assert.Equal((2, MisfitCode.Reputation, 2), (shortage.Online, Assert.Single(shortage.Reasons).Code, shortage.Reasons[0].Nodes));
         Assert.Contains("below the reputation floor 0.8 of Trusted", shortage.Message, StringComparison.Ordinal);
         Assert.Contains("Economy", shortage.Fix, StringComparison.Ordinal);
     }

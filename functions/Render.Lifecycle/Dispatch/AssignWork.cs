@@ -5,7 +5,6 @@ using Render.Lifecycle.Results;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Scheduling;
-using Refusal = Render.Lifecycle.Results.Refusal;
 
 namespace Render.Lifecycle.Dispatch;
 

@@ -7,7 +7,6 @@ using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Reputation;
 using Render.Network.Scheduling;
-using Refusal = Render.Lifecycle.Results.Refusal;
 
 namespace Render.Lifecycle.Dispatch;
 

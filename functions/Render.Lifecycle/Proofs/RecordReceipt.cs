@@ -11,7 +11,6 @@ using Render.Network.Messages;
 using Render.Network.Proof;
 using Render.Network.Reputation;
 using Render.Network.Scheduling;
-using Refusal = Render.Lifecycle.Results.Refusal;
 
 namespace Render.Lifecycle.Proofs;
 

@@ -21,20 +21,20 @@ public sealed record Shortage(ShortageCode Code, int Online, IReadOnlyList<Short
         if (online.Count == 0)
             return new Shortage(
                 ShortageCode.NoNodeOnline, 0, [], "No node is online.", "Start one with `render node`, wait for one, or cancel: the job goes on by itself.");
-        var refusals = new List<(NodeFacts Node, Refusal Refusal)>();
+        var misfits = new List<(NodeFacts Node, Misfit Misfit)>();
         foreach (var node in online)
         {
             var why = Fitness.Check(node, job);
             if (why.IsEmpty)
                 return null;
-            refusals.AddRange(why.Select(refusal => (node, refusal)));
+            misfits.AddRange(why.Select(misfit => (node, misfit)));
         }
 
-        var reasons = refusals.GroupBy(pair => pair.Refusal.Code)
+        var reasons = misfits.GroupBy(pair => pair.Misfit.Code)
             .Select(group => Reason(group.Key, [.. group], job))
             .OrderByDescending(reason => reason.Nodes).ThenBy(reason => reason.Code)
             .ToImmutableArray();
-        var fix = reasons.Any(reason => reason.Code == RefusalCode.Reputation) && job.Tier != Jobs.Tier.Economy
+        var fix = reasons.Any(reason => reason.Code == MisfitCode.Reputation) && job.Tier != Jobs.Tier.Economy
             ? "Wait until a node has earned it, or cancel and choose Economy."
             : "Wait for another node, or cancel and change what the job asks for.";
         return new Shortage(
@@ -42,21 +42,21 @@ public sealed record Shortage(ShortageCode Code, int Online, IReadOnlyList<Short
             $"No node fits: {string.Join("; ", reasons.Select(reason => $"{Nodes(reason.Nodes)} {reason.Detail}"))}.", fix);
     }
 
-    private static ShortageReason Reason(RefusalCode code, ImmutableArray<(NodeFacts Node, Refusal Refusal)> found, JobNeeds job) => new(
+    private static ShortageReason Reason(MisfitCode code, ImmutableArray<(NodeFacts Node, Misfit Misfit)> found, JobNeeds job) => new(
         code,
         found.Length,
         code switch
         {
-            RefusalCode.NotActive => $"not taking work ({string.Join(", ", found.Select(pair => pair.Node.Status).Distinct().Order())})",
-            RefusalCode.Reputation => string.Create(
+            MisfitCode.NotActive => $"not taking work ({string.Join(", ", found.Select(pair => pair.Node.Status).Distinct().Order())})",
+            MisfitCode.Reputation => string.Create(
                 CultureInfo.InvariantCulture,
                 $"below the reputation floor {job.ReputationFloorPpm / 1e6:0.##} of {job.Tier} (best {Math.Floor(found.Max(pair => pair.Node.ReputationPpm) / 1e4) / 100:0.##})"),
-            RefusalCode.Memory => string.Create(
+            MisfitCode.Memory => string.Create(
                 CultureInfo.InvariantCulture,
                 $"with too little memory (needs {job.MemoryBytes / 1e9:0.##} GB, most {found.Max(pair => pair.Node.MemoryBytes) / 1e9:0.##} GB)"),
-            RefusalCode.Stake => $"with too little free stake (needs {job.Stake.ToText()}, most {found.Max(pair => pair.Node.FreeStake).ToText()})",
-            RefusalCode.Price => $"asking more than the job pays (pays {job.PricePerUnit.ToText()} a work unit, least asked {found.Min(pair => pair.Node.Ask).ToText()})",
-            _ => $"kept out: {found[0].Refusal.Detail}",
+            MisfitCode.Stake => $"with too little free stake (needs {job.Stake.ToText()}, most {found.Max(pair => pair.Node.FreeStake).ToText()})",
+            MisfitCode.Price => $"asking more than the job pays (pays {job.PricePerUnit.ToText()} a work unit, least asked {found.Min(pair => pair.Node.Ask).ToText()})",
+            _ => $"kept out: {found[0].Misfit.Detail}",
         });
 
     private static string Nodes(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} node{(count == 1 ? "" : "s")}");
@@ -66,7 +66,7 @@ public sealed record Shortage(ShortageCode Code, int Online, IReadOnlyList<Short
 /// <param name="Code">The reason.</param>
 /// <param name="Nodes">Nodes that it keeps out.</param>
 /// <param name="Detail">In words, with the figures.</param>
-public sealed record ShortageReason(RefusalCode Code, int Nodes, string Detail);
+public sealed record ShortageReason(MisfitCode Code, int Nodes, string Detail);
 
 /// <summary>Why no node takes a job's tasks.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ShortageCode>))]

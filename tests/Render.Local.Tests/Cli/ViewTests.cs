@@ -61,7 +61,7 @@ public sealed class ViewTests
         tracker.See(Examples.JobView() with
         {
             Shortage = new Shortage(
-                ShortageCode.NoNodeFits, 2, [new ShortageReason(RefusalCode.Reputation, 2, "below the floor")], "No node fits: 2 nodes below the floor.", "Wait, or cancel."),
+                ShortageCode.NoNodeFits, 2, [new ShortageReason(MisfitCode.Reputation, 2, "below the floor")], "No node fits: 2 nodes below the floor.", "Wait, or cancel."),
         });
 
         lines.Tell(tracker.View(Examples.Began.AddSeconds(1)));

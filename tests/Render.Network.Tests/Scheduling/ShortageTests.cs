@@ -38,7 +38,7 @@ public class ShortageTests
         var shortage = Shortage.Of(
             [Node with { Status = NodeStatus.Validating }, Node with { Status = NodeStatus.Draining, Ask = new Tokens(1_000_000) }, Node with { MemoryBytes = 5 }], Job)!;
 
-        Assert.Equal([(RefusalCode.NotActive, 2), (RefusalCode.Memory, 1), (RefusalCode.Price, 1)], shortage.Reasons.Select(reason => (reason.Code, reason.Nodes)));
+        Assert.Equal([(MisfitCode.NotActive, 2), (MisfitCode.Memory, 1), (MisfitCode.Price, 1)], shortage.Reasons.Select(reason => (reason.Code, reason.Nodes)));
         Assert.Contains("2 nodes not taking work (Validating, Draining)", shortage.Message, StringComparison.Ordinal);
         Assert.Equal(3, shortage.Online);
     }

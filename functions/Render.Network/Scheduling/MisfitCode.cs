@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Render.Network.Scheduling;
 
 /// <summary>Why a node does not get a task.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<RefusalCode>))]
-public enum RefusalCode
+[JsonConverter(typeof(JsonStringEnumConverter<MisfitCode>))]
+public enum MisfitCode
 {
     /// <summary>Its status gets no paid work.</summary>
     NotActive = 1,
