@@ -9,6 +9,9 @@ public sealed record NodeStanding
     /// <summary>What a task leaves of the weight of those before it in the pace.</summary>
     private const double Kept = 0.875;
 
+    /// <summary>Milliseconds of work that the benchmark counts for: a first task, slow for its start, does not say everything.</summary>
+    private const double Benchmark = 5_000;
+
     /// <summary>Tasks that were accepted.</summary>
     public int Accepted { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record NodeStanding
     public Evidence Evidence { get; init; }
 
     /// <summary>Its pace over that of its benchmark, millionths, 1/16 to 16: what others on its machine, or other scenes than the benchmark's, make of it.</summary>
-    public int PacePpm => TookMillis > 0 ? (int)(Math.Clamp(DueMillis / TookMillis, 1 / 16.0, 16) * 1_000_000) : 1_000_000;
+    public int PacePpm => (int)(Math.Clamp((DueMillis + Benchmark) / (TookMillis + Benchmark), 1 / 16.0, 16) * 1_000_000);
 
     /// <summary>The standing after an accepted task.</summary>
     /// <param name="took">Milliseconds it took; 0: not known.</param>
