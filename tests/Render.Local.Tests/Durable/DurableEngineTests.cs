@@ -83,6 +83,27 @@ public sealed class DurableEngineTests
         Assert.Equal(2_000, (await host.Workflows.WaitForCompletion("a").Guarded()).ReadOutput<int>());
     }
 
+    /// <summary>It waits for something of its own besides, so only what goes on between turns gives it away.</summary>
+    [Fact]
+    public async Task Workflow_GoesOnBetweenTurns_FailsClearly()
+    {
+        var foreign = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var catalog = Catalog(async (context, input) =>
+        {
+            context.SetStatus("waiting");
+            var own = context.WaitForEvent<int>("never");
+            await foreign.Task;
+            return await own;
+        });
+        await using var host = new DurableHost(catalog, new DurableOptions()).Start();
+        await host.Workflows.Start("a", "main", 1);
+        await host.ReachesStatus("a", "waiting");
+        foreign.SetResult();
+        var status = await host.Workflows.WaitForCompletion("a").Guarded();
+        Assert.Equal(WorkflowState.Failed, status.State);
+        Assert.Contains(nameof(ForeignAwaitException), status.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Instances_MoreThanMayRest_AreReplayed()
     {
