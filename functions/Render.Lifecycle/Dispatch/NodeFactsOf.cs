@@ -1,5 +1,7 @@
+using Render.Lifecycle.Jobs;
 using Render.Network.Economics;
 using Render.Network.Governance;
+using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Scheduling;
 
@@ -44,5 +46,19 @@ internal static class NodeFactsOf
         Stake = job.Bond,
         Package = job.Record.Spec.Package,
         PackageBytes = job.PackageBytes,
+    };
+
+    /// <summary>What a job demands before it is split: without the stake that one of its tasks binds, which is known only then.</summary>
+    public static JobNeeds Unsplit(JobSpec spec, PackageRecord package, Tier tier, Tokens pricePerUnit, Policy policy, LifecycleOptions options) => new()
+    {
+        Job = default,
+        Tier = tier,
+        Engine = options.EngineName,
+        EngineBuild = options.EngineBuild,
+        MemoryBytes = package.Facts?.MemoryBytes ?? 0,
+        Placement = spec.Placement,
+        ReputationFloorPpm = policy.Tiers.For(tier).ReputationFloorPpm,
+        PricePerUnit = pricePerUnit,
+        Package = spec.Package,
     };
 }

@@ -1,5 +1,4 @@
 using Render.Lifecycle.Jobs;
-using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Quotes;
@@ -22,20 +21,7 @@ internal sealed class Shortages(TaskBoard board, PolicyBook policies, TimeProvid
     /// <param name="offer">The tier and its price.</param>
     public Shortage? Of(JobSpec spec, PackageRecord package, TierOffer offer) => Shortage.Of(
         board.Read(Online),
-        new JobNeeds
-        {
-            Job = default,
-            Tier = offer.Tier,
-            Engine = options.EngineName,
-            EngineBuild = options.EngineBuild,
-            MemoryBytes = package.Facts?.MemoryBytes ?? 0,
-            Placement = spec.Placement,
-            ReputationFloorPpm = policies.Current.Tiers.For(offer.Tier).ReputationFloorPpm,
-            PricePerUnit = offer.PricePerUnit,
-            // What a task binds is known when the job is split.
-            Stake = Tokens.Zero,
-            Package = spec.Package,
-        });
+        NodeFactsOf.Unsplit(spec, package, offer.Tier, offer.PricePerUnit, policies.Current, options));
 
     private List<NodeFacts> Online() =>
     [

@@ -38,19 +38,8 @@ internal sealed class QuoteMaker(IState state, IReferenceEngine engine, TaskBoar
     private List<Ask> Asks(JobSpec spec, Tier tier, PackageRecord package)
     {
         var (policy, now) = (policies.Current, clock.GetUtcNow());
-        var needs = new JobNeeds
-        {
-            Job = default,
-            Tier = tier,
-            Engine = options.EngineName,
-            EngineBuild = options.EngineBuild,
-            MemoryBytes = package.Facts?.MemoryBytes ?? 0,
-            Placement = spec.Placement,
-            ReputationFloorPpm = policy.Tiers.For(tier).ReputationFloorPpm,
-            // What is asked is for the order book to judge.
-            PricePerUnit = new Tokens(UInt128.MaxValue),
-            Package = spec.Package,
-        };
+        // What is asked is for the order book to judge.
+        var needs = NodeFactsOf.Unsplit(spec, package, tier, new Tokens(UInt128.MaxValue), policy, options);
         return
         [
             .. board.Nodes().Where(board.IsAlive)
