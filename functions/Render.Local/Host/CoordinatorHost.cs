@@ -15,6 +15,7 @@ using Render.Local.Host.Inbox;
 using Render.Local.Storage;
 using Render.Network.Economics;
 using Render.Network.Messages;
+using Render.Scenes;
 
 namespace Render.Local.Host;
 
@@ -101,7 +102,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddSingleton(time);
         builder.Services.AddLocalStorage(options.Home);
-        builder.Services.AddTracer(options.ReferenceThreads);
+        builder.Services.AddRenderScenes(options.ReferenceThreads);
         builder.Services.AddRenderLifecycle(options.Lifecycle(new LifecycleOptions { NetworkName = identity.NetworkName, Faucet = true }));
         builder.Services.AddRenderApi(new RenderApiOptions { AdminToken = identity.AdminToken, IsReady = () => ready.IsSet, Version = BuildVersion.Text });
         options.Services(builder.Services);

@@ -5,17 +5,13 @@ using Render.Lifecycle.Ports;
 using Render.Lifecycle.Workflows;
 using Render.Local.Cli;
 using Render.Local.Durable;
-using Render.Local.Host.Scenes;
 using Render.Local.Storage;
-using Render.Tracing.Scenes;
 
 namespace Render.Local.Host;
 
 /// <summary>What one machine offers to the lifecycle's ports.</summary>
 internal static class HostServices
 {
-    private const long SceneMemory = 4L << 30;
-
     /// <summary>State, ledger, blobs, queue and workflows in one folder.</summary>
     public static IServiceCollection AddLocalStorage(this IServiceCollection services, HomeFolder home)
     {
@@ -28,17 +24,6 @@ internal static class HostServices
         services.AddSingleton<IWorkflows>(found => DurableEngine.Start(
             found.GetRequiredService<SqliteStore>(), new WorkflowCatalog().AddRenderLifecycle(), found, found.GetRequiredService<TimeProvider>(),
             found.GetRequiredService<ILoggerFactory>().CreateLogger("workflows")));
-        return services;
-    }
-
-    /// <summary>Scenes, reference engine and assembler over the tracer.</summary>
-    public static IServiceCollection AddTracer(this IServiceCollection services, int threads)
-    {
-        services.AddSingleton(found => new StoredScenes(found.GetRequiredService<IBlobs>(), SceneMemory));
-        services.AddSingleton(found => new ValidationScenes(found.GetRequiredService<IBlobs>(), found.GetRequiredService<StoredScenes>()));
-        services.AddSingleton<ISceneInspector>(found => new SceneInspector(found.GetRequiredService<IBlobs>(), SceneLimits.Default));
-        services.AddSingleton<IReferenceEngine>(found => new ReferenceEngine(found.GetRequiredService<StoredScenes>(), found.GetRequiredService<ValidationScenes>(), threads));
-        services.AddSingleton<IFrameAssembler>(found => new StoredFrameAssembler(found.GetRequiredService<IBlobs>()));
         return services;
     }
 }

@@ -6,7 +6,7 @@ using Render.Local.Cli;
 using Render.Local.Cli.Commands;
 using Render.Local.Cli.Views;
 using Render.Local.Host;
-using Render.Local.Host.Scenes;
+using Render.Scenes;
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Render.Local.Cli;
 using Render.Local.Cli.Views;
 using Render.Local.Host;
-using Render.Local.Host.Scenes;
+using Render.Scenes;
 using Render.Local.Storage;
 using Render.Network.Economics;
 using Render.Network.Messages;

@@ -3,7 +3,7 @@ using System.Globalization;
 using Render.Ingest.Packaging;
 using Render.Local.Cli.Values;
 using Render.Local.Cli.Views;
-using Render.Local.Host.Scenes;
+using Render.Scenes;
 using Render.Network.Jobs;
 using Render.Tracing.Assembly;
 using Render.Tracing.Compilation;

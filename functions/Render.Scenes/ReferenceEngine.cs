@@ -8,7 +8,7 @@ using Render.Tracing.Scenes;
 using Render.Worker.Tracer;
 using JobSettings = Render.Network.Jobs.RenderSettings;
 
-namespace Render.Local.Host.Scenes;
+namespace Render.Scenes;
 
 /// <summary>The tracer as the coordinator's own reference: on few threads, so that nodes on the same machine keep theirs.</summary>
 /// <param name="scenes">Prepared scenes.</param>

@@ -9,12 +9,12 @@ using Render.Tracing.Packages;
 using Render.Tracing.Scenes;
 using Render.Worker.Tracer;
 
-namespace Render.Local.Host.Scenes;
+namespace Render.Scenes;
 
 /// <summary>Reads uploads with the ingest of this build and stores the canonical package that it makes.</summary>
 /// <param name="blobs">Where uploads are and packages go.</param>
 /// <param name="limits">How much an untrusted scene may ask for.</param>
-internal sealed class SceneInspector(IBlobs blobs, SceneLimits limits) : ISceneInspector
+public sealed class SceneInspector(IBlobs blobs, SceneLimits limits) : ISceneInspector
 {
     /// <inheritdoc/>
     public async Task<PackageInspection> Inspect(Digest upload, string name, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class SceneInspector(IBlobs blobs, SceneLimits limits) : ISceneI
 
     /// <summary>The canonical package of an upload, with everything tried that a node will do with it short of tracing.</summary>
     /// <exception cref="SceneException">The scene cannot be used.</exception>
-    internal ScenePackage Build(string name, ReadOnlyMemory<byte> content)
+    public ScenePackage Build(string name, ReadOnlyMemory<byte> content)
     {
         var opened = SceneUpload.Open(name, content, limits);
         var package = PackageBuilder.Build(opened.Files, opened.Entry, limits);

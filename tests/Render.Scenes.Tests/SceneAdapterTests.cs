@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Render.Lifecycle.Contracts;
 using Render.Lifecycle.Ports;
-using Render.Local.Host.Scenes;
-using Render.Local.Storage;
 using Render.Network.Jobs;
 using Render.Network.Proof;
 using Render.Network.Quotes;
@@ -10,30 +9,23 @@ using Render.Tracing.Scenes;
 using Render.Worker.Tracer;
 using JobSettings = Render.Network.Jobs.RenderSettings;
 
-namespace Render.Local.Tests.Host;
+namespace Render.Scenes.Tests;
 
-public sealed class SceneAdapterTests : IDisposable
+public sealed class SceneAdapterTests
 {
     private static readonly JobSettings Settings = new(
         JobKind.Render, new ImageSize(40, 24), 4, 4, 7, new FrameRate(24), null, "auto", TracerIdentity.Name, Render.Tracing.Rendering.EngineBuild.Number);
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly FileBlobs _blobs;
+    private readonly InMemoryBlobs _blobs = new();
     private readonly StoredScenes _scenes;
     private readonly ReferenceEngine _engine;
     private readonly SceneInspector _inspector;
 
     public SceneAdapterTests()
     {
-        _blobs = new FileBlobs(_folder["blobs"], new FileBlobsOptions { Durable = false });
         _scenes = new StoredScenes(_blobs, 1L << 30);
         _engine = new ReferenceEngine(_scenes, new ValidationScenes(_blobs, _scenes), 1);
         _inspector = new SceneInspector(_blobs, SceneLimits.Default);
-    }
-
-    public void Dispose()
-    {
-        _folder.Dispose();
     }
 
     [Fact]

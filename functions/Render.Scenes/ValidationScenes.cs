@@ -10,7 +10,7 @@ using Render.Tracing.Scenes;
 using Render.Worker.Tracer;
 using JobSettings = Render.Network.Jobs.RenderSettings;
 
-namespace Render.Local.Host.Scenes;
+namespace Render.Scenes;
 
 /// <summary>
 /// What a joining node is asked: some blocks of a small bundled scene, with a seed of their own for each number, so that an answer

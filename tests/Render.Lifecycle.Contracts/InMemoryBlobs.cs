@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Render.Lifecycle.Ports;
 using Render.Network.Proof;
 
-namespace Render.Lifecycle.Tests.InMemory;
+namespace Render.Lifecycle.Contracts;
 
 /// <summary><see cref="IBlobs"/> for tests of what stands on it.</summary>
 public sealed class InMemoryBlobs : IBlobs

@@ -4,7 +4,7 @@ using Render.Tracing.Packages;
 using Render.Tracing.Scenes;
 using Render.Worker.Tracer;
 
-namespace Render.Local.Host.Scenes;
+namespace Render.Scenes;
 
 /// <summary>Scenes prepared from stored packages, kept on a <see cref="SceneShelf"/>. Safe from any thread.</summary>
 /// <param name="blobs">Where packages are.</param>

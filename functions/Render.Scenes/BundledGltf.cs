@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 
-namespace Render.Local.Host.Scenes;
+namespace Render.Scenes;
 
 /// <summary>A small scene made by formulas, as a .gltf with its data inside: a floor, a wall of blocks in three materials, a turning one, a camera.</summary>
-internal static class BundledGltf
+public static class BundledGltf
 {
     private const int Blocks = 9;
 

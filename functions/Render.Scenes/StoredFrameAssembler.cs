@@ -8,7 +8,7 @@ using Render.Tracing.Imaging;
 using Render.Tracing.Numerics;
 using TracedView = Render.Tracing.Assembly.ViewTransform;
 
-namespace Render.Local.Host.Scenes;
+namespace Render.Scenes;
 
 /// <summary>Puts frames together from stored result files, in exact arithmetic, and stores them as PNG.</summary>
 /// <remarks>
