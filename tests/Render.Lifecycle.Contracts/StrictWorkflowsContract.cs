@@ -107,4 +107,20 @@ public abstract class StrictWorkflowsContract : WorkflowsContract
         await host.Restart();
         Assert.Equal(RaiseResult.Duplicate, await host.Workflows.RaiseEvent("a", "other", 1, "k"));
     }
+
+    [Fact]
+    public async Task Cancel_Child_TellsTheParentWhy()
+    {
+        await using var host = await Open(Family(
+            async (context, input) => (await Assert.ThrowsAsync<WorkflowCancelledException>(() => context.CallSubWorkflow<int, int>("child", input, "kid"))).Reason.Length,
+            async (context, _) =>
+            {
+                context.SetStatus("waiting");
+                return await context.WaitForEvent<int>("never");
+            }));
+        await host.Workflows.Start("a", "main", 1);
+        await Reaches(host, "kid", "waiting");
+        await host.Workflows.Cancel("kid", "12345");
+        Assert.Equal(5, (await host.Workflows.WaitForCompletion("a").Guarded()).ReadOutput<int>());
+    }
 }

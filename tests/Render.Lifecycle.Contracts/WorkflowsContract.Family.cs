@@ -53,7 +53,7 @@ public abstract partial class WorkflowsContract
     public async Task Cancel_Child_ThrowsIntoTheParent()
     {
         await using var host = await Open(Family(
-            async (context, input) => (await Assert.ThrowsAsync<WorkflowCancelledException>(() => context.CallSubWorkflow<int, int>("child", input, "kid"))).Reason.Length,
+            async (context, input) => (await Assert.ThrowsAsync<WorkflowCancelledException>(() => context.CallSubWorkflow<int, int>("child", input, "kid"))).InstanceId.Length,
             async (context, _) =>
             {
                 context.SetStatus("waiting");
@@ -61,8 +61,9 @@ public abstract partial class WorkflowsContract
             }));
         await host.Workflows.Start("a", "main", 1);
         await Reaches(host, "kid", "waiting");
-        await host.Workflows.Cancel("kid", "12345");
-        Assert.Equal(5, (await host.Workflows.WaitForCompletion("a").Guarded()).ReadOutput<int>());
+        await host.Workflows.Cancel("kid", "changed my mind");
+        Assert.Equal((WorkflowState.Cancelled, "changed my mind"), await host.Workflows.WaitForCompletion("kid").Guarded() is var kid ? (kid.State, kid.Error) : default);
+        Assert.Equal(3, (await host.Workflows.WaitForCompletion("a").Guarded()).ReadOutput<int>());
     }
 
     [Fact]

@@ -9,6 +9,6 @@ public sealed class WorkflowCancelledException(string instanceId, string reason)
     /// <summary>Its id.</summary>
     public string InstanceId { get; } = instanceId;
 
-    /// <summary>Why.</summary>
+    /// <summary>Why, where the engine tells the waiting workflow; the cancelled one's status has it in any case.</summary>
     public string Reason { get; } = reason;
 }
