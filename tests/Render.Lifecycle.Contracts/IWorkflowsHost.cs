@@ -12,5 +12,6 @@ public interface IWorkflowsHost : IAsyncDisposable
     void Advance(TimeSpan span);
 
     /// <summary>Stops the host and starts another one on the same data.</summary>
-    Task Restart();
+    /// <param name="catalog">What the other one knows, as after a deployment; null for the same as before.</param>
+    Task Restart(WorkflowCatalog? catalog = null);
 }

@@ -8,6 +8,10 @@ public interface IWorkflowContext
     /// <summary>The instance's id.</summary>
     string InstanceId { get; }
 
+    /// <summary>The version of the workflow's code that this run began with, from 1: the newest one registered then.</summary>
+    /// <remarks>It stays through restarts and newer builds; <see cref="ContinueAsNew{TIn}"/> moves on to the newest one. A sub-workflow begins with the newest version of its own name.</remarks>
+    int Version { get; }
+
     /// <summary>The time at which the current turn began, in UTC; never earlier than in the turn before.</summary>
     DateTimeOffset Now { get; }
 
@@ -47,7 +51,7 @@ public interface IWorkflowContext
     /// <summary>Sets what <see cref="IWorkflows.GetStatus"/> shows as custom status from the end of this turn on.</summary>
     void SetStatus(object? status);
 
-    /// <summary>Ends this run when the workflow returns and begins it anew with <paramref name="input"/>, an empty history and the events that nobody took.</summary>
-    /// <remarks>The workflow should return directly afterwards; its result is ignored. Outstanding timers and activities are dropped.</remarks>
+    /// <summary>Ends this run when the workflow returns and begins it anew with <paramref name="input"/>, the newest version of its code, an empty history and the events that nobody took.</summary>
+    /// <remarks>Custom status and the keys of all events stay: a repeated event is a duplicate in every later generation. The workflow should return directly afterwards; its result is ignored. Outstanding timers and activities are dropped.</remarks>
     void ContinueAsNew<TIn>(TIn input);
 }

@@ -7,7 +7,7 @@ namespace Render.Lifecycle.Workflows;
 /// <param name="got">What the code did there.</param>
 public sealed class NonDeterminismException(string instanceId, int position, string expected, string got)
     : Exception($"Workflow {instanceId} is not deterministic: at call {position} its history holds {expected}, but the replay came to {got}. " +
-        "Take time, ids and randomness from the context, and do not change the order of calls of a workflow that has running instances.")
+        "Take time, ids and randomness from the context, and give a workflow whose calls change a new version beside the one that has running instances.")
 {
     /// <summary>The instance.</summary>
     public string InstanceId { get; } = instanceId;

@@ -13,6 +13,8 @@ namespace Render.Lifecycle.Workflows;
 /// <param name="CustomStatus">What it last passed to <see cref="IWorkflowContext.SetStatus"/>, as JSON.</param>
 /// <param name="Error">Why it failed or was cancelled.</param>
 /// <param name="ParentId">The instance it is a part of.</param>
+/// <param name="Version">The version of the workflow's code that it runs on.</param>
+/// <param name="Held">Why it does not go on although it is not final: this build does not know its version. Null where nothing holds it.</param>
 public sealed record WorkflowStatus(
     string Id,
     string Name,
@@ -23,7 +25,9 @@ public sealed record WorkflowStatus(
     JsonElement? Output,
     JsonElement? CustomStatus,
     string? Error,
-    string? ParentId)
+    string? ParentId,
+    int Version = 1,
+    string? Held = null)
 {
     /// <summary>Whether it will never change again.</summary>
     public bool IsFinal => State is WorkflowState.Completed or WorkflowState.Failed or WorkflowState.Cancelled;

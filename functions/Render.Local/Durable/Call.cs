@@ -14,6 +14,9 @@ internal sealed record Call(CallKind Kind, int Sequence, string Name = "", strin
     /// <summary>UTF-8 JSON; not kept in the history, since a replay makes it again and a changed input type must not end running instances.</summary>
     internal byte[] Input { get; init; } = [];
 
+    /// <summary>The version a sub-workflow begins with; 0 for a name that is not registered. Not kept in the history: the sub-workflow's row has it.</summary>
+    internal int Version { get; init; }
+
     internal RetryPolicy? Retry { get; init; }
 
     /// <summary>Whether a replay asked the same.</summary>

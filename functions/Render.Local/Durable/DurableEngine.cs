@@ -73,9 +73,9 @@ public sealed class DurableEngine : IWorkflows, IActivityEnds, IAsyncDisposable
             throw new ArgumentException($"An instance id has 1 to 200 characters, not {id.Length}.", nameof(id));
         }
 
-        _ = _catalog.Workflow(name);
+        var version = _catalog.Newest(name).Version;
         var json = LifecycleJson.Write(input);
-        var started = await _store.Write(session => DurableTables.Start(session, id, name, json, _clock.Now), cancellationToken);
+        var started = await _store.Write(session => DurableTables.Start(session, id, name, version, json, _clock.Now), cancellationToken);
         Wake(started);
         return started is not null;
     }
@@ -95,7 +95,7 @@ public sealed class DurableEngine : IWorkflows, IActivityEnds, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<WorkflowStatus?> GetStatus(string id, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_store.Read(session => DurableTables.Status(session, id)));
+        Task.FromResult(_store.Read(session => DurableTables.Status(session, id)) is { } status ? WithHeld(status) : null);
 
     /// <inheritdoc/>
     public async Task<WorkflowStatus> WaitForCompletion(string id, CancellationToken cancellationToken = default)
@@ -136,7 +136,7 @@ public sealed class DurableEngine : IWorkflows, IActivityEnds, IAsyncDisposable
             page = await Task.FromResult(_store.Read(session => DurableTables.List(session, query, from, ListPage)));
             foreach (var status in page)
             {
-                yield return status;
+                yield return WithHeld(status);
                 after = status.Id;
             }
         }
@@ -202,11 +202,23 @@ public sealed class DurableEngine : IWorkflows, IActivityEnds, IAsyncDisposable
 
     private void Recover()
     {
-        var (waking, timers, activities) = _store.Read(session => (
-            DurableTables.Waking(session), DurableTables.Timers(session), DurableTables.Activities(session)));
-        foreach (var (call, due) in activities)
+        var (waking, timers, activities, versions) = _store.Read(session => (
+            DurableTables.Waking(session), DurableTables.Timers(session), DurableTables.Activities(session), DurableTables.OpenVersions(session)));
+        foreach (var (name, version, instances) in versions)
         {
-            RunAt(call, due);
+            if (_catalog.WhyHeld(name, version) is { } reason)
+            {
+                Logs.WorkflowsHeld(_log, instances, name, version, reason);
+            }
+        }
+
+        // Nobody could take in what an activity of a held instance comes to, so it is not run.
+        foreach (var (call, due, name, version) in activities)
+        {
+            if (_catalog.Find(name, version) is not null)
+            {
+                RunAt(call, due);
+            }
         }
 
         foreach (var timer in timers)
@@ -221,6 +233,9 @@ public sealed class DurableEngine : IWorkflows, IActivityEnds, IAsyncDisposable
 
         Logs.Recovered(_log, waking.Count, timers.Count, activities.Count);
     }
+
+    private WorkflowStatus WithHeld(WorkflowStatus status) =>
+        status.IsFinal || _catalog.WhyHeld(status.Name, status.Version) is not { } reason ? status : status with { Held = reason };
 
     private void Wake(long? key)
     {

@@ -10,14 +10,14 @@ namespace Render.Local.Durable;
 internal static class DurableTables
 {
     private const string InstanceColumns =
-        "key, id, name, state, generation, updated, input, parent, parent_generation, parent_sequence, turns, inbox_read";
+        "key, id, name, version, state, generation, updated, input, parent, parent_generation, parent_sequence, turns, inbox_read";
 
     private const string StatusColumns =
-        "i.id, i.name, i.state, i.created, i.updated, i.input, i.output, i.status, i.error, (SELECT p.id FROM instances p WHERE p.key = i.parent)";
+        "i.id, i.name, i.state, i.created, i.updated, i.input, i.output, i.status, i.error, (SELECT p.id FROM instances p WHERE p.key = i.parent), i.version";
 
     /// <summary>Adds an instance; null where the id is known.</summary>
     /// <exception cref="WorkflowConflictException">The id is another workflow's.</exception>
-    internal static long? Start(SqlSession session, string id, string name, byte[] input, long now)
+    internal static long? Start(SqlSession session, string id, string name, int version, byte[] input, long now)
     {
         var known = session.Sql("SELECT name FROM instances WHERE id = ?").Bind(1, id);
         if (known.Step())
@@ -26,17 +26,17 @@ internal static class DurableTables
             return existing == name ? null : throw new WorkflowConflictException(id, existing, name);
         }
 
-        return Insert(session, id, name, input, now, parent: null);
+        return Insert(session, id, name, version, input, now, parent: null);
     }
 
     /// <summary>Adds an instance; null where the id is known.</summary>
-    internal static long? Insert(SqlSession session, string id, string name, byte[] input, long now, ParentCall? parent)
+    internal static long? Insert(SqlSession session, string id, string name, int version, byte[] input, long now, ParentCall? parent)
     {
         var inserted = session
-            .Sql("INSERT OR IGNORE INTO instances(id, name, state, generation, created, updated, input, parent, parent_generation, parent_sequence, turns, inbox_read) "
-                + "VALUES(?1, ?2, 0, 0, ?3, ?3, ?4, ?5, ?6, ?7, 0, 0) RETURNING key")
+            .Sql("INSERT OR IGNORE INTO instances(id, name, state, generation, created, updated, input, parent, parent_generation, parent_sequence, turns, inbox_read, version) "
+                + "VALUES(?1, ?2, 0, 0, ?3, ?3, ?4, ?5, ?6, ?7, 0, 0, ?8) RETURNING key")
             .Bind(1, id).Bind(2, name).Bind(3, now).Bind(4, input)
-            .Bind(5, parent?.Key).Bind(6, (long?)parent?.Generation).Bind(7, (long?)parent?.Sequence);
+            .Bind(5, parent?.Key).Bind(6, (long?)parent?.Generation).Bind(7, (long?)parent?.Sequence).Bind(8, version);
         if (!inserted.Step())
         {
             return null;
@@ -92,9 +92,9 @@ internal static class DurableTables
         var row = session.Sql($"SELECT {InstanceColumns} FROM instances WHERE key = ?").Bind(1, key);
         return row.Step()
             ? new InstanceRow(
-                row.Number(0), row.Text(1), row.Text(2), (WorkflowState)row.Number(3), (int)row.Number(4), row.Number(5), row.Blob(6),
-                row.IsNull(7) ? null : new ParentCall(row.Number(7), (int)row.Number(8), (int)row.Number(9)),
-                (int)row.Number(10), row.Number(11))
+                row.Number(0), row.Text(1), row.Text(2), (int)row.Number(3), (WorkflowState)row.Number(4), (int)row.Number(5), row.Number(6), row.Blob(7),
+                row.IsNull(8) ? null : new ParentCall(row.Number(8), (int)row.Number(9), (int)row.Number(10)),
+                (int)row.Number(11), row.Number(12))
             : null;
     }
 
@@ -162,6 +162,19 @@ internal static class DurableTables
         return keys;
     }
 
+    /// <summary>How many open instances there are of each version of each workflow.</summary>
+    internal static List<(string Name, int Version, long Instances)> OpenVersions(SqlSession session)
+    {
+        var rows = session.Sql("SELECT name, version, count(*) FROM instances WHERE state < 2 GROUP BY name, version ORDER BY name, version");
+        var versions = new List<(string, int, long)>();
+        while (rows.Step())
+        {
+            versions.Add((rows.Text(0), (int)rows.Number(1), rows.Number(2)));
+        }
+
+        return versions;
+    }
+
     internal static List<TimerRow> Timers(SqlSession session)
     {
         var rows = session.Sql("SELECT t.instance, i.generation, t.sequence, t.due FROM timers t JOIN instances i ON i.key = t.instance ORDER BY t.due");
@@ -174,17 +187,18 @@ internal static class DurableTables
         return timers;
     }
 
-    internal static List<(ActivityCall Call, long Due)> Activities(SqlSession session)
+    /// <summary>Activities whose end is not recorded, with the workflow's version that waits for them.</summary>
+    internal static List<(ActivityCall Call, long Due, string Workflow, int Version)> Activities(SqlSession session)
     {
-        var rows = session.Sql("SELECT a.instance, i.id, i.generation, a.sequence, a.name, a.input, a.retry, a.failures, a.due "
+        var rows = session.Sql("SELECT a.instance, i.id, i.generation, a.sequence, a.name, a.input, a.retry, a.failures, a.due, i.name, i.version "
             + "FROM activities a JOIN instances i ON i.key = a.instance ORDER BY a.instance, a.sequence");
-        var calls = new List<(ActivityCall, long)>();
+        var calls = new List<(ActivityCall, long, string, int)>();
         while (rows.Step())
         {
             var retry = rows.IsNull(6) ? null : LifecycleJson.Read<RetryPolicy>(rows.Bytes(6));
             calls.Add((
                 new ActivityCall(rows.Number(0), rows.Text(1), (int)rows.Number(2), (int)rows.Number(3), rows.Text(4), rows.Blob(5), retry, (int)rows.Number(7)),
-                rows.Number(8)));
+                rows.Number(8), rows.Text(9), (int)rows.Number(10)));
         }
 
         return calls;
@@ -210,7 +224,7 @@ internal static class DurableTables
     private static WorkflowStatus ReadStatus(Statement row) => new(
         row.Text(0), row.Text(1), (WorkflowState)row.Number(2),
         new DateTimeOffset(row.Number(3), TimeSpan.Zero), new DateTimeOffset(row.Number(4), TimeSpan.Zero),
-        Json(row.Blob(5))!.Value, Json(row.BlobOrNull(6)), Json(row.BlobOrNull(7)), row.TextOrNull(8), row.TextOrNull(9));
+        Json(row.Blob(5))!.Value, Json(row.BlobOrNull(6)), Json(row.BlobOrNull(7)), row.TextOrNull(8), row.TextOrNull(9), (int)row.Number(10));
 
     private static JsonElement? Json(byte[]? utf8) => utf8 is null ? null : JsonElement.Parse(utf8);
 }

@@ -6,4 +6,5 @@ namespace Render.Local.Durable;
 /// <param name="Events">What it took in.</param>
 /// <param name="Result">What it came to.</param>
 /// <param name="InboxRead">The last inbox position it took.</param>
-internal sealed record TurnCommit(InstanceRow Instance, long Now, IReadOnlyList<TurnEvent> Events, TurnResult Result, long InboxRead);
+/// <param name="NextVersion">The version of the code that a next generation begins with.</param>
+internal sealed record TurnCommit(InstanceRow Instance, long Now, IReadOnlyList<TurnEvent> Events, TurnResult Result, long InboxRead, int NextVersion);

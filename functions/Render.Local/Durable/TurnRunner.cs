@@ -19,7 +19,7 @@ internal sealed class TurnRunner(SqliteStore store, WorkflowCatalog catalog, ISe
     /// <param name="events">What waited in its mailbox.</param>
     /// <param name="inbox">Whether its inbox has unread messages.</param>
     /// <param name="onForeign">See <see cref="WorkflowRun"/>.</param>
-    /// <returns>What was recorded; null where there was nothing to do.</returns>
+    /// <returns>What was recorded; null where there was nothing to do, or where this build does not know the instance's version.</returns>
     internal async Task<RecordedTurn?> Run(Instance instance, IReadOnlyList<TurnEvent> events, bool inbox, Action onForeign)
     {
         instance.Row ??= store.Read(session => DurableTables.Find(session, instance.Key))
@@ -40,11 +40,17 @@ internal sealed class TurnRunner(SqliteStore store, WorkflowCatalog catalog, ISe
             return await Cancel(row, now, read, LifecycleJson.Read<string>(cancel.Payload));
         }
 
+        if (catalog.Find(row.Name, row.Version) is not { } workflow)
+        {
+            // Held: its messages, timers and activities stay in the file for a build that knows the version.
+            return null;
+        }
+
         List<TurnEvent> taken = [];
         TurnResult result;
         try
         {
-            var run = instance.Run ??= Load(row, onForeign);
+            var run = instance.Run ??= Load(row, workflow, onForeign);
             taken.AddRange(events.Where(run.Expects));
             taken.AddRange(messages.Select(message => TurnEvent.FromInbox(row.Generation, message)).Where(run.Expects));
             if (taken.Count == 0 && row.Turns > 0 && !run.IsFaulted)
@@ -60,7 +66,7 @@ internal sealed class TurnRunner(SqliteStore store, WorkflowCatalog catalog, ISe
             result = new TurnResult(TurnOutcome.Failed, []) { Error = $"{error.GetType().Name}: {error.Message}" };
         }
 
-        return await Record(row, new TurnCommit(row, now, taken, result, read), messages.Count == MaxInbox);
+        return await Record(row, new TurnCommit(row, now, taken, result, read, catalog.NewestVersion(row.Name)), messages.Count == MaxInbox);
     }
 
     private async Task<RecordedTurn> Record(InstanceRow row, TurnCommit turn, bool more)
@@ -76,6 +82,7 @@ internal sealed class TurnRunner(SqliteStore store, WorkflowCatalog catalog, ISe
                 State = WorkflowState.Running,
                 Updated = turn.Now,
                 Input = turn.Result.Payload!,
+                Version = turn.NextVersion,
                 Generation = row.Generation + 1,
                 Turns = 0,
                 InboxRead = 0,
@@ -86,16 +93,16 @@ internal sealed class TurnRunner(SqliteStore store, WorkflowCatalog catalog, ISe
 
     private async Task<RecordedTurn> Cancel(InstanceRow row, long now, long read, string reason)
     {
-        var turn = new TurnCommit(row, now, [], new TurnResult(TurnOutcome.Failed, []) { Error = reason }, read);
+        var turn = new TurnCommit(row, now, [], new TurnResult(TurnOutcome.Failed, []) { Error = reason }, read, row.Version);
         var wake = await store.Write(session => TurnWriter.Cancel(session, turn, reason));
         return new RecordedTurn(row with { State = WorkflowState.Cancelled }, turn, wake);
     }
 
     /// <summary>Replays a history.</summary>
     /// <exception cref="NonDeterminismException">The code no longer does what the history holds.</exception>
-    private WorkflowRun Load(InstanceRow row, Action onForeign)
+    private WorkflowRun Load(InstanceRow row, WorkflowRegistration workflow, Action onForeign)
     {
-        var run = new WorkflowRun(catalog.Workflow(row.Name), services, row.Id, row.Generation, row.Input, onForeign);
+        var run = new WorkflowRun(workflow, catalog, services, row.Id, row.Generation, row.Input, onForeign);
         if (row.Turns == 0)
         {
             return run;

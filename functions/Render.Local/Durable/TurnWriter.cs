@@ -107,20 +107,28 @@ internal static class TurnWriter
 
             case CallKind.SubWorkflow:
                 var parent = new ParentCall(instance.Key, instance.Generation, call.Sequence);
-                if (DurableTables.Insert(session, call.ChildId, call.Name, call.Input, turn.Now, parent) is { } child)
+                if (call.Version == 0)
+                {
+                    Refuse(session, parent, call, new UnknownNameException("workflow", call.Name).Message, wake);
+                }
+                else if (DurableTables.Insert(session, call.ChildId, call.Name, call.Version, call.Input, turn.Now, parent) is { } child)
                 {
                     wake.Add(child);
                 }
                 else
                 {
-                    DurableTables.Post(
-                        session, instance.Key, InboxKind.SubFailed, DurableTables.SubKey(parent), call.ChildId,
-                        LifecycleJson.Write($"the id {call.ChildId} is taken by another instance"));
-                    wake.Add(instance.Key);
+                    Refuse(session, parent, call, $"the id {call.ChildId} is taken by another instance", wake);
                 }
 
                 break;
         }
+    }
+
+    /// <summary>Answers a call of a sub-workflow that cannot begin.</summary>
+    private static void Refuse(SqlSession session, ParentCall parent, Call call, string reason, List<long> wake)
+    {
+        DurableTables.Post(session, parent.Key, InboxKind.SubFailed, DurableTables.SubKey(parent), call.ChildId, LifecycleJson.Write(reason));
+        wake.Add(parent.Key);
     }
 
     private static void End(SqlSession session, TurnCommit turn, WorkflowState state, InboxKind word, byte[] payload, List<long> wake)
@@ -155,8 +163,8 @@ internal static class TurnWriter
         session.Sql("UPDATE inbox SET payload = NULL WHERE instance = ?1 AND position <= ?2 AND position NOT IN (SELECT value FROM json_each(?3))")
             .Bind(1, key).Bind(2, turn.InboxRead)
             .Bind(3, System.Text.Encoding.UTF8.GetString(LifecycleJson.Write(turn.Result.Untaken))).Run();
-        session.Sql("UPDATE instances SET state = 1, updated = ?2, input = ?3, status = ?4, generation = generation + 1, turns = 0, inbox_read = 0 WHERE key = ?1")
-            .Bind(1, key).Bind(2, turn.Now).Bind(3, turn.Result.Payload!).Bind(4, turn.Result.Status).Run();
+        session.Sql("UPDATE instances SET state = 1, updated = ?2, input = ?3, status = ?4, generation = generation + 1, version = ?5, turns = 0, inbox_read = 0 WHERE key = ?1")
+            .Bind(1, key).Bind(2, turn.Now).Bind(3, turn.Result.Payload!).Bind(4, turn.Result.Status).Bind(5, turn.NextVersion).Run();
     }
 
     private static void Disarm(SqlSession session, long key)

@@ -15,6 +15,8 @@ internal sealed partial class WorkflowRun : IWorkflowContext
 
     public string InstanceId { get; }
 
+    public int Version => _workflow.Version;
+
     public DateTimeOffset Now => new(_now, TimeSpan.Zero);
 
     public bool IsReplaying => _recorded is not null;
@@ -44,7 +46,7 @@ internal sealed partial class WorkflowRun : IWorkflowContext
         Check();
         var sequence = ++_sequence;
         var id = instanceId ?? string.Create(CultureInfo.InvariantCulture, $"{InstanceId}:{_generation}:{sequence}");
-        Issue(new Call(CallKind.SubWorkflow, sequence, name, id) { Input = LifecycleJson.Write(input) });
+        Issue(new Call(CallKind.SubWorkflow, sequence, name, id) { Input = LifecycleJson.Write(input), Version = _catalog.NewestVersion(name) });
         return Await<TOut>(sequence, name);
     }
 

@@ -8,6 +8,7 @@ namespace Render.Local.Durable;
 internal sealed partial class WorkflowRun
 {
     private readonly WorkflowRegistration _workflow;
+    private readonly WorkflowCatalog _catalog;
     private readonly IServiceProvider _services;
     private readonly byte[] _input;
     private readonly int _generation;
@@ -25,14 +26,17 @@ internal sealed partial class WorkflowRun
     private int _waiters;
 
     /// <param name="workflow">What to run.</param>
+    /// <param name="catalog">What its sub-workflows begin with.</param>
     /// <param name="services">Passed to its factory.</param>
     /// <param name="instanceId">The instance.</param>
     /// <param name="generation">Its generation, from 0.</param>
     /// <param name="input">Its input as UTF-8 JSON.</param>
     /// <param name="onForeign">Asks for a turn, from any thread, so that a fault noticed between turns is recorded.</param>
-    internal WorkflowRun(WorkflowRegistration workflow, IServiceProvider services, string instanceId, int generation, byte[] input, Action onForeign)
+    internal WorkflowRun(
+        WorkflowRegistration workflow, WorkflowCatalog catalog, IServiceProvider services, string instanceId, int generation, byte[] input, Action onForeign)
     {
         _workflow = workflow;
+        _catalog = catalog;
         _services = services;
         _generation = generation;
         _input = input;

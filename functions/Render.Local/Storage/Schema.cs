@@ -6,7 +6,7 @@ namespace Render.Local.Storage;
 internal static class Schema
 {
     /// <summary>The version this build writes. Raise it with a step in <see cref="Steps"/>; steps never change once released.</summary>
-    internal const int Version = 1;
+    internal const int Version = 2;
 
     /// <summary>Marks the file as ours ("RNDR").</summary>
     private const int ApplicationId = 0x524E4452;
@@ -53,6 +53,10 @@ internal static class Schema
             instance INTEGER NOT NULL, sequence INTEGER NOT NULL, name TEXT NOT NULL, input BLOB NOT NULL,
             retry BLOB, failures INTEGER NOT NULL, due INTEGER NOT NULL,
             PRIMARY KEY(instance, sequence)) WITHOUT ROWID;
+        """,
+        """
+        -- Which version of its workflow's code an instance runs on; all before this step began with the first.
+        ALTER TABLE instances ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
         """,
     ];
 

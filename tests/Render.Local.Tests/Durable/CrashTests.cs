@@ -94,7 +94,7 @@ public sealed class CrashTests : IDisposable
                 var found = DurableTables.Find(session, find.Number(0))!;
                 return (found, DurableTables.Turns(session, found.Key, 0), DurableTables.Inbox(session, found.Key, 0, int.MaxValue).ToDictionary(message => message.Position));
             });
-            var run = new WorkflowRun(catalog.Workflow(row.Name), work, id, 0, row.Input, () => Assert.Fail("foreign"));
+            var run = new WorkflowRun(catalog.Find(row.Name, row.Version)!, catalog, work, id, 0, row.Input, () => Assert.Fail("foreign"));
             for (var i = 0; i < turns.Count; i++)
             {
                 var events = turns[i].Events.Select(happened => happened.Kind == TurnEventKind.Inbox ? happened with { Row = inbox[happened.Position] } : happened);

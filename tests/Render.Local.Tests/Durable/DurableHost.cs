@@ -41,8 +41,9 @@ public sealed class DurableHost(WorkflowCatalog catalog, DurableOptions options,
         await Store.DisposeAsync();
     }
 
-    public async Task Restart()
+    public async Task Restart(WorkflowCatalog? catalog = null)
     {
+        Catalog = catalog ?? Catalog;
         await Stop();
         Start();
     }
