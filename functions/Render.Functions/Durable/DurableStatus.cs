@@ -18,7 +18,7 @@ internal static class DurableStatus
             instance.InstanceId, instance.Name, state, instance.CreatedAt, instance.LastUpdatedAt, start?.Input ?? default,
             state == WorkflowState.Completed ? DurableJson.Parse(instance.SerializedOutput) : null,
             DurableJson.Parse(instance.SerializedCustomStatus) is { ValueKind: not JsonValueKind.Null } status ? status : null,
-            Error(instance, state), start?.Parent);
+            Error(instance, state), start?.Parent, start?.Version ?? 1);
     }
 
     private static string? Error(OrchestrationMetadata instance, WorkflowState state) => state switch

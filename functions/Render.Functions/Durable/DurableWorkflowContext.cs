@@ -8,8 +8,9 @@ namespace Render.Functions.Durable;
 
 /// <summary><see cref="IWorkflowContext"/> on Microsoft.DurableTask. It awaits only what the framework's context gives, so it replays as that does.</summary>
 /// <param name="inner">The framework's context.</param>
+/// <param name="catalog">Tells newest versions.</param>
 /// <param name="start">What the orchestration started from.</param>
-internal sealed class DurableWorkflowContext(TaskOrchestrationContext inner, WorkflowStart start) : IWorkflowContext
+internal sealed class DurableWorkflowContext(TaskOrchestrationContext inner, WorkflowCatalog catalog, WorkflowStart start) : IWorkflowContext
 {
     private readonly DurableEvents events = new(inner, start);
     private JsonElement? status = start.Status;
@@ -18,6 +19,9 @@ internal sealed class DurableWorkflowContext(TaskOrchestrationContext inner, Wor
 
     /// <inheritdoc/>
     public string InstanceId => inner.InstanceId;
+
+    /// <inheritdoc/>
+    public int Version => start.Version;
 
     /// <inheritdoc/>
     public DateTimeOffset Now => new(DateTime.SpecifyKind(inner.CurrentUtcDateTime, DateTimeKind.Utc));
@@ -31,7 +35,7 @@ internal sealed class DurableWorkflowContext(TaskOrchestrationContext inner, Wor
         if (next is not { } input)
             return null;
         events.End();
-        return new WorkflowStart(input, start.Parent, start.Generation + 1, status, events.Seen, events.Untaken);
+        return new WorkflowStart(input, catalog.NewestVersion(inner.Name), start.Parent, start.Generation + 1, status, events.Seen, events.Untaken);
     }
 
     /// <inheritdoc/>
@@ -49,8 +53,11 @@ internal sealed class DurableWorkflowContext(TaskOrchestrationContext inner, Wor
             throw new SubWorkflowFailedException(name, id, "A workflow cannot be a part of itself.");
         try
         {
-            var begun = DurableJson.Write(new WorkflowStart(DurableJson.Write(input), InstanceId));
-            return DurableJson.Read<TOut>(await inner.CallSubOrchestratorAsync<JsonElement>(name, begun, new SubOrchestrationOptions(instanceId: id)));
+            // In a replay by a newer build the version may be another; the framework keeps the one that was recorded.
+            var version = catalog.NewestVersion(name);
+            var begun = DurableJson.Write(new WorkflowStart(DurableJson.Write(input), version, InstanceId));
+            var options = new SubOrchestrationOptions(instanceId: id) { Version = DurableVersion.Of(version) };
+            return DurableJson.Read<TOut>(await inner.CallSubOrchestratorAsync<JsonElement>(name, begun, options));
         }
         catch (TaskFailedException e) when (e.FailureDetails is null)
         {

@@ -15,14 +15,15 @@ internal sealed class DurableWorkflows(WorkflowCatalog catalog, Func<Cancellatio
     /// <inheritdoc/>
     public async Task<bool> Start<TIn>(string id, string name, TIn input, CancellationToken cancellationToken = default)
     {
-        catalog.Workflow(name);
+        var version = catalog.Newest(name).Version;
         var durable = await client(cancellationToken);
         if (await IsKnown(durable, id, name, cancellationToken))
             return false;
         try
         {
             await durable.ScheduleNewOrchestrationInstanceAsync(
-                name, DurableJson.Write(new WorkflowStart(DurableJson.Write(input))), new StartOrchestrationOptions(id) { DedupeStatuses = Every }, cancellationToken);
+                name, DurableJson.Write(new WorkflowStart(DurableJson.Write(input), version)),
+                new StartOrchestrationOptions(id) { DedupeStatuses = Every, Version = DurableVersion.Of(version) }, cancellationToken);
             return true;
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.AlreadyExists)

@@ -12,8 +12,8 @@ internal static class CatalogTasks
     {
         var none = new NoServices();
         var runner = new WorkflowRunner(catalog, none);
-        foreach (var workflow in catalog.Workflows)
-            tasks.AddOrchestratorFunc<JsonElement, JsonElement>(workflow.Name, (context, _) => runner.Run(workflow.Name, context));
+        foreach (var name in catalog.Workflows.Select(workflow => workflow.Name).Distinct())
+            tasks.AddOrchestratorFunc<JsonElement, JsonElement>(name, (context, _) => runner.Run(name, context));
         foreach (var activity in catalog.Activities)
             tasks.AddActivityFunc<JsonElement, JsonElement>(
                 activity.Name,

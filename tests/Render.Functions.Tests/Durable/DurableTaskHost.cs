@@ -39,8 +39,7 @@ public sealed class DurableTaskHost : IWorkflowsHost
 
     public IWorkflows Workflows { get; private set; } = null!;
 
-    /// <summary>What the next start runs.</summary>
-    public WorkflowCatalog Catalog { get; set; }
+    private WorkflowCatalog Catalog { get; set; }
 
     public static async Task<DurableTaskHost> Start(WorkflowCatalog catalog)
     {
@@ -68,9 +67,10 @@ public sealed class DurableTaskHost : IWorkflowsHost
     {
     }
 
-    public async Task Restart()
+    public async Task Restart(WorkflowCatalog? catalog = null)
     {
         await End();
+        Catalog = catalog ?? Catalog;
         _worker = Worker();
         await Begin();
     }
