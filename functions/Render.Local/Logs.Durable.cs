@@ -21,6 +21,6 @@ internal static partial class Logs
     [LoggerMessage(2004, LogLevel.Warning, "Activities still ran {Timeout} after the stop and were left; they run again after the next start")]
     internal static partial void ActivitiesAbandoned(ILogger logger, TimeSpan timeout);
 
-    [LoggerMessage(2005, LogLevel.Warning, "Holding {Instances} instances of workflow {Name} version {Version}: {Reason}")]
-    internal static partial void WorkflowsHeld(ILogger logger, long instances, string name, int version, string reason);
+    [LoggerMessage(2005, LogLevel.Warning, "Holding {Instances} instances of {Name}: {Reason}")]
+    internal static partial void WorkflowsHeld(ILogger logger, long instances, string name, string reason);
 }

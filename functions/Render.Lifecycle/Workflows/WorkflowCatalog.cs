@@ -86,7 +86,7 @@ public sealed class WorkflowCatalog
         ? null
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"This build knows {Known(name)} of workflow '{name}', not version {version}; the instance goes on with a build that does.");
+            $"version {version} of the workflow is unknown to this build, which knows {Known(name)}; it goes on with a build that knows it");
 
     /// <summary>The activity of this name.</summary>
     /// <exception cref="UnknownNameException">None is registered.</exception>

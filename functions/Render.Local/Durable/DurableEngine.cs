@@ -208,7 +208,7 @@ public sealed class DurableEngine : IWorkflows, IActivityEnds, IAsyncDisposable
         {
             if (_catalog.WhyHeld(name, version) is { } reason)
             {
-                Logs.WorkflowsHeld(_log, instances, name, version, reason);
+                Logs.WorkflowsHeld(_log, instances, name, reason);
             }
         }
 

@@ -10,7 +10,7 @@ internal sealed record TurnResult(TurnOutcome Outcome, IReadOnlyList<Call> Calls
 
     internal string? Error { get; init; }
 
-    /// <summary>The custom status as UTF-8 JSON; null where none was set so far.</summary>
+    /// <summary>The custom status as UTF-8 JSON; null where this generation has set none, so that the one before stays; empty where it took it away.</summary>
     internal byte[]? Status { get; init; }
 
     /// <summary>Inbox positions of events that came and that nobody took, for the next generation.</summary>

@@ -150,7 +150,7 @@ internal static class TurnWriter
     }
 
     private static void Update(SqlSession session, TurnCommit turn, WorkflowState state) =>
-        session.Sql("UPDATE instances SET state = ?2, updated = ?3, output = ?4, status = ?5, error = ?6, turns = ?7, inbox_read = ?8 WHERE key = ?1")
+        session.Sql("UPDATE instances SET state = ?2, updated = ?3, output = ?4, status = nullif(coalesce(?5, status), x''), error = ?6, turns = ?7, inbox_read = ?8 WHERE key = ?1")
             .Bind(1, turn.Instance.Key).Bind(2, (long)state).Bind(3, turn.Now)
             .Bind(4, state == WorkflowState.Completed ? turn.Result.Payload : null).Bind(5, turn.Result.Status).Bind(6, turn.Result.Error)
             .Bind(7, turn.Instance.Turns + 1).Bind(8, turn.InboxRead).Run();
@@ -159,11 +159,14 @@ internal static class TurnWriter
     {
         var key = turn.Instance.Key;
         session.Sql("DELETE FROM turns WHERE instance = ?").Bind(1, key).Run();
+        // Ends of sub-workflows answer calls of the generation that is over, and no later end of theirs can come.
+        session.Sql("DELETE FROM inbox WHERE instance = ?1 AND kind BETWEEN ?2 AND ?3")
+            .Bind(1, key).Bind(2, (long)InboxKind.SubCompleted).Bind(3, (long)InboxKind.SubCancelled).Run();
         // Events that were taken keep their key, so that a repetition is still known, and lose their payload; the rest is read again.
         session.Sql("UPDATE inbox SET payload = NULL WHERE instance = ?1 AND position <= ?2 AND position NOT IN (SELECT value FROM json_each(?3))")
             .Bind(1, key).Bind(2, turn.InboxRead)
             .Bind(3, System.Text.Encoding.UTF8.GetString(LifecycleJson.Write(turn.Result.Untaken))).Run();
-        session.Sql("UPDATE instances SET state = 1, updated = ?2, input = ?3, status = ?4, generation = generation + 1, version = ?5, turns = 0, inbox_read = 0 WHERE key = ?1")
+        session.Sql("UPDATE instances SET state = 1, updated = ?2, input = ?3, status = nullif(coalesce(?4, status), x''), generation = generation + 1, version = ?5, turns = 0, inbox_read = 0 WHERE key = ?1")
             .Bind(1, key).Bind(2, turn.Now).Bind(3, turn.Result.Payload!).Bind(4, turn.Result.Status).Bind(5, turn.NextVersion).Run();
     }
 

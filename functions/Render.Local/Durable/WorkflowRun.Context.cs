@@ -92,7 +92,7 @@ internal sealed partial class WorkflowRun : IWorkflowContext
     public void SetStatus(object? status)
     {
         Check();
-        _status = status is null ? null : JsonSerializer.SerializeToUtf8Bytes(status, status.GetType(), LifecycleJson.Options);
+        _status = status is null ? [] : JsonSerializer.SerializeToUtf8Bytes(status, status.GetType(), LifecycleJson.Options);
     }
 
     public void ContinueAsNew<TIn>(TIn input)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Render.Lifecycle.Contracts;
@@ -8,7 +9,7 @@ using Render.Local.Storage;
 namespace Render.Local.Tests.Durable;
 
 /// <summary>The embedded engine on a folder of its own.</summary>
-public sealed class DurableHost(WorkflowCatalog catalog, DurableOptions options, SqliteStoreOptions? storeOptions = null) : IWorkflowsHost, IServiceProvider
+public sealed class DurableHost(WorkflowCatalog catalog, DurableOptions options, SqliteStoreOptions? storeOptions = null, ILogger? log = null) : IWorkflowsHost, IServiceProvider
 {
     private readonly TemporaryFolder _folder = new();
     private DurableEngine? _engine;
@@ -28,10 +29,13 @@ public sealed class DurableHost(WorkflowCatalog catalog, DurableOptions options,
 
     public void Advance(TimeSpan span) => Time.Advance(span);
 
+    /// <summary>The file while the host is stopped.</summary>
+    public string File => _folder["data.db"];
+
     public DurableHost Start()
     {
-        Store = SqliteStore.Open(_folder["data.db"], storeOptions);
-        _engine = DurableEngine.Start(Store, Catalog, this, Clock, NullLogger.Instance, options);
+        Store = SqliteStore.Open(File, storeOptions);
+        _engine = DurableEngine.Start(Store, Catalog, this, Clock, log ?? NullLogger.Instance, options);
         return this;
     }
 
@@ -48,6 +52,9 @@ public sealed class DurableHost(WorkflowCatalog catalog, DurableOptions options,
         Start();
     }
 
+    public Task<int> StoredHistory(string id) => Task.FromResult(Store.Read(session =>
+        ((string[])["turns", "timers", "activities", "inbox"]).Sum(table => Count(session, table, id))));
+
     public async ValueTask DisposeAsync()
     {
         await Stop();
@@ -55,4 +62,10 @@ public sealed class DurableHost(WorkflowCatalog catalog, DurableOptions options,
     }
 
     public object? GetService(Type serviceType) => null;
+
+    private static int Count(SqlSession session, string table, string id)
+    {
+        var count = session.Sql($"SELECT count(*) FROM {table} WHERE instance = (SELECT key FROM instances WHERE id = ?)").Bind(1, id);
+        return count.Step() ? (int)count.Number(0) : 0;
+    }
 }

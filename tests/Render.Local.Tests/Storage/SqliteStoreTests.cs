@@ -170,7 +170,7 @@ public sealed class SqliteStoreTests : IDisposable
         Execute("PRAGMA user_version = 99");
         var error = Assert.Throws<StorageSchemaException>(() => Open());
         Assert.Contains("99", error.Message, StringComparison.Ordinal);
-        Execute("PRAGMA user_version = 1");
+        Execute($"PRAGMA user_version = {Schema.Version}");
         await using var again = Open();
         Assert.Equal(1, Count(again));
     }
