@@ -14,11 +14,11 @@ azurite_install() {
 
 azurite_install_now() {
   local folder=$1 fresh="$1.$$" log="$RENDER_ROOT/artifacts/azurite.log" began=$SECONDS
-  [ -f "$folder/.complete" ] && { cp "$RENDER_ROOT/eng/azurite/launch.js" "$folder/launch.js"; return; }
+  [ -f "$folder/.complete" ] && { cp "$RENDER_ROOT"/eng/azurite/*.js "$folder/"; return; }
   say "render: installing Azurite, the Azure Storage emulator (once)…"
   rm -rf "$fresh"
   mkdir -p "$fresh"
-  cp "$RENDER_ROOT"/eng/azurite/package.json "$RENDER_ROOT"/eng/azurite/package-lock.json "$RENDER_ROOT"/eng/azurite/launch.js "$fresh/"
+  cp "$RENDER_ROOT"/eng/azurite/package.json "$RENDER_ROOT"/eng/azurite/package-lock.json "$RENDER_ROOT"/eng/azurite/*.js "$fresh/"
   if ! (cd "$fresh" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >"$log" 2>&1; then
     tail -n 20 "$log" >&2
     rm -rf "$fresh"

@@ -22,6 +22,9 @@ internal static class ProblemExceptions
         StorageFullException => new Problem(
             "storage-full", "Insufficient storage", StatusCodes.Status507InsufficientStorage,
             "The coordinator's disk is full; nothing was changed.", "Free space on the coordinator's disk; then try again."),
+        StorageUnavailableException => new Problem(
+            "storage-unavailable", "Not now", StatusCodes.Status503ServiceUnavailable,
+            "The coordinator's store does not answer just now; nothing was lost.", "Try again in a few seconds."),
         InsufficientBalanceException e => new Problem(
             "balance-too-low", "Payment required", StatusCodes.Status402PaymentRequired, e.Message, "Fund the account."),
         ConflictException => new Problem(

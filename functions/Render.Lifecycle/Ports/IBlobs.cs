@@ -3,6 +3,7 @@ using Render.Network.Proof;
 namespace Render.Lifecycle.Ports;
 
 /// <summary>Immutable bytes, addressed by their SHA-256. Writing is atomic: a blob is there whole or not at all.</summary>
+/// <remarks>Where the store is another machine, every member may end in <see cref="StorageUnavailableException"/>, and so may reading what was opened.</remarks>
 public interface IBlobs
 {
     /// <summary>Stores the stream to its end; storing what is there already changes nothing.</summary>

@@ -20,4 +20,7 @@ public sealed class StorageFullException(string where, long neededBytes, long? a
 
     /// <summary>The room seen, in bytes; null where it cannot be told.</summary>
     public long? AvailableBytes { get; } = availableBytes;
+
+    /// <summary>Whether the system says so that a disk is full: ENOSPC and EDQUOT on Linux and macOS, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.</summary>
+    public static bool IsCause(IOException error) => error.HResult is 28 or 122 or 69 || (uint)error.HResult is 0x80070070 or 0x80070027;
 }

@@ -7,10 +7,6 @@ internal static partial class Disk
 {
     private const int OpenReadOnly = 0;
 
-    /// <summary>ENOSPC and EDQUOT on Linux and macOS, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.</summary>
-    internal static bool IsFull(IOException error) =>
-        error.HResult is 28 or 122 or 69 || (uint)error.HResult is 0x80070070 or 0x80070027;
-
     /// <summary>Free bytes on the disk that holds the path; null where the system does not say.</summary>
     internal static long? FreeBytes(string path)
     {

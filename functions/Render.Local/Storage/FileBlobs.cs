@@ -47,7 +47,7 @@ public sealed class FileBlobs : IBlobs
             Publish(temporary, PathOf(info.Digest));
             return info;
         }
-        catch (IOException error) when (Disk.IsFull(error))
+        catch (IOException error) when (StorageFullException.IsCause(error))
         {
             var needed = content.CanSeek ? content.Length : length + ChunkSize;
             throw new StorageFullException(_root, needed, Disk.FreeBytes(_root), error);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -5,7 +6,12 @@ using System.Text.Json;
 namespace Render.Storage.Emulator;
 
 /// <summary>Azurite, the Azure Storage emulator, as a child process on loopback. It ends with this object, and with this process however that ends.</summary>
-/// <remarks>Needs Node.js and the launcher that <c>./render</c> installs and names in <c>RENDER_AZURITE</c>.</remarks>
+/// <remarks>
+/// Needs Node.js and the launcher that <c>./render</c> installs and names in <c>RENDER_AZURITE</c>. Azurite alone forgets up to five seconds of
+/// acknowledged writes when it is killed; under this launcher, which keeps a journal of every change beside its data, it forgets none. What remains
+/// between it and Azure Storage: a power cut may take the last moments, since the journal is not flushed to the disk; and its records are in memory,
+/// so that it suits thousands of blobs and not millions.
+/// </remarks>
 public sealed class Azurite : IAsyncDisposable
 {
     /// <summary>Names the launcher.</summary>
@@ -14,6 +20,8 @@ public sealed class Azurite : IAsyncDisposable
     // The emulator's account and key are public constants of its documentation.
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private const int MostTries = 3;
 
     private readonly string _folder;
     private Process _process;
@@ -31,24 +39,40 @@ public sealed class Azurite : IAsyncDisposable
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
 
-    /// <summary>Starts it on a folder; when this returns, it serves.</summary>
+    /// <summary>The system's number of it; another one after <see cref="Restart"/>.</summary>
+    public int ProcessId => _process.Id;
+
+    /// <summary>Starts it on a folder; when this returns, it serves. One that still serves the folder, such as that of a killed parent, is waited for.</summary>
     /// <param name="folder">Keeps its data; created where it is missing.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="AzuriteException">It is not installed, or ended before it served.</exception>
     public static async Task<Azurite> Start(string folder, CancellationToken cancellation = default)
     {
-        var (process, ports) = await Launch(folder, null, cancellation);
-        return new Azurite(folder, process, ports);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                var (process, ports) = await Launch(folder, null, cancellation);
+                return new Azurite(folder, process, ports);
+            }
+            catch (AzuriteException e) when (tries < MostTries && e.Message.Contains("EADDRINUSE", StringComparison.Ordinal))
+            {
+                // Somebody else took a port between its choice and its use: others are chosen.
+            }
+        }
     }
 
-    /// <summary>Ends it at once, as a power cut would.</summary>
+    /// <summary>Completes when it has ended, however that went.</summary>
+    public Task Exited(CancellationToken cancellation = default) => _process.WaitForExitAsync(cancellation);
+
+    /// <summary>Ends it at once, in the middle of whatever it does.</summary>
     public async Task Kill()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Stops it in order: what it acknowledged is on disk.</summary>
+    /// <summary>Lets go of it, so that it ends; what it acknowledged is kept.</summary>
     public async Task Stop()
     {
         if (_process.HasExited)
@@ -69,8 +93,9 @@ public sealed class Azurite : IAsyncDisposable
     public async Task Restart(CancellationToken cancellation = default)
     {
         await Stop();
+        var (fresh, _) = await Launch(_folder, Listens, cancellation);
         _process.Dispose();
-        (_process, _) = await Launch(_folder, Listens, cancellation);
+        _process = fresh;
     }
 
     /// <inheritdoc/>
@@ -90,7 +115,7 @@ public sealed class Azurite : IAsyncDisposable
         start.ArgumentList.Add(folder);
         foreach (var port in ports is null ? [] : new[] { ports.Blob, ports.Queue, ports.Table })
             start.ArgumentList.Add(port.ToString(CultureInfo.InvariantCulture));
-        var process = Process.Start(start) ?? throw new AzuriteException("Node.js did not start.");
+        var process = Begin(start);
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try
         {
@@ -110,6 +135,18 @@ public sealed class Azurite : IAsyncDisposable
                 process.Kill();
             process.Dispose();
             throw;
+        }
+    }
+
+    private static Process Begin(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new AzuriteException($"Azurite needs Node.js, and 'node' cannot be started: {e.Message}");
         }
     }
 

@@ -1,28 +1,34 @@
 using System.Security.Cryptography;
-using Render.Lifecycle.Ports;
 using Render.Network.Proof;
 
-namespace Render.Local.Storage;
+namespace Render.Lifecycle.Ports;
 
-/// <summary>Hashes what is read and throws at the end where it is not what it should be.</summary>
+/// <summary>Hashes what is read of a blob and throws where it is not what it should be: with its last byte where the length is known, else at its end.</summary>
 /// <param name="inner">The bytes; disposed with this.</param>
 /// <param name="expected">Their digest.</param>
-internal sealed class VerifyingStream(Stream inner, Digest expected) : Stream
+/// <param name="length">How many they are; null where only the end tells.</param>
+public class VerifyingStream(Stream inner, Digest expected, long? length = null) : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private long _seen;
     private bool _verified;
 
+    /// <inheritdoc/>
     public override bool CanRead => true;
 
+    /// <inheritdoc/>
     public override bool CanSeek => false;
 
+    /// <inheritdoc/>
     public override bool CanWrite => false;
 
-    public override long Length => inner.Length;
+    /// <inheritdoc/>
+    public override long Length => length ?? inner.Length;
 
+    /// <inheritdoc/>
     public override long Position
     {
-        get => inner.Position;
+        get => _seen;
         set => throw new NotSupportedException("The hash needs the bytes in order.");
     }
 
@@ -30,27 +36,36 @@ internal sealed class VerifyingStream(Stream inner, Digest expected) : Stream
     /// <exception cref="BlobMismatchException">All bytes were read, and they are not the blob's.</exception>
     public override int Read(Span<byte> buffer) => Take(buffer, inner.Read(buffer));
 
+    /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
+    /// <inheritdoc/>
+    /// <exception cref="BlobMismatchException">All bytes were read, and they are not the blob's.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await inner.ReadAsync(buffer, cancellationToken);
         return Take(buffer.Span, read);
     }
 
+    /// <inheritdoc/>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
+    /// <inheritdoc/>
     public override void Flush()
     {
     }
 
+    /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("The hash needs the bytes in order.");
 
+    /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException("A blob is immutable.");
 
+    /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("A blob is immutable.");
 
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -64,20 +79,16 @@ internal sealed class VerifyingStream(Stream inner, Digest expected) : Stream
 
     private int Take(ReadOnlySpan<byte> buffer, int read)
     {
-        if (read > 0)
+        _hash.AppendData(buffer[..read]);
+        _seen += read;
+        var ended = read == 0 && buffer.Length > 0;
+        if (_verified || !(ended || _seen >= length))
         {
-            _hash.AppendData(buffer[..read]);
-        }
-        else if (!_verified && buffer.Length > 0)
-        {
-            var actual = new Digest(_hash.GetHashAndReset());
-            _verified = true;
-            if (actual != expected)
-            {
-                throw new BlobMismatchException(expected, actual);
-            }
+            return read;
         }
 
-        return read;
+        var actual = new Digest(_hash.GetHashAndReset());
+        _verified = true;
+        return actual == expected ? read : throw new BlobMismatchException(expected, actual);
     }
 }

@@ -1,0 +1,36 @@
+using Render.Lifecycle.Ports;
+using Render.Network.Proof;
+
+namespace Render.Storage.Blobs;
+
+/// <summary>Reads a blob from Azure Storage and verifies it. The library goes on by itself where a connection broke; a store that stays away is told in the ports' words.</summary>
+/// <param name="inner">The bytes; disposed with this.</param>
+/// <param name="digest">The blob.</param>
+/// <param name="length">Its length.</param>
+/// <param name="where">The store.</param>
+internal sealed class BlobReader(Stream inner, Digest digest, long length, Uri where) : VerifyingStream(inner, digest, length)
+{
+    public override int Read(Span<byte> buffer)
+    {
+        try
+        {
+            return base.Read(buffer);
+        }
+        catch (Exception e) when (StorageFaults.InWords(e, where, 0, CancellationToken.None) is { } told)
+        {
+            throw told;
+        }
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await base.ReadAsync(buffer, cancellationToken);
+        }
+        catch (Exception e) when (StorageFaults.InWords(e, where, 0, cancellationToken) is { } told)
+        {
+            throw told;
+        }
+    }
+}
