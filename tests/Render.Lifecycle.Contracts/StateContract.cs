@@ -156,6 +156,71 @@ public abstract class StateContract
         Assert.Equal(80, (await State.Get<int>("p", "count"))!.Value);
     }
 
+    [Fact]
+    public async Task Commit_AtTheLimits_Kept()
+    {
+        // Two quotes belong to the JSON of a text.
+        var longest = new string('x', IState.MaxDocumentBytes - 2);
+        var full = Enumerable.Range(0, IState.MaxCommitBytes / IState.MaxDocumentBytes).Select(i => StateWrite.Insert($"r{i}", longest)).ToArray();
+        Assert.True((await State.Commit("p", full)).Succeeded);
+        Assert.Equal(longest, (await State.Get<string>("p", "r0"))!.Value);
+        await Assert.ThrowsAsync<ArgumentException>(() => State.Commit("q", [.. full, StateWrite.Insert("one-more", 1)]));
+        Assert.Null(await State.Get<int?>("q", "one-more"));
+    }
+
+    [Fact]
+    public async Task Commit_EveryKeyCharacter_Kept()
+    {
+        var rows = Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('/' or '\\' or '#' or '?' or '%')).Select(c => $"k{c}{c}k").ToArray();
+        var partition = string.Concat(rows)[..300];
+        var tags = (await State.Commit(partition, [.. rows.Select(row => StateWrite.Insert(row, row))])).OrThrow().ETags;
+        Assert.Equal(rows, (await State.Query<string>(partition)).Documents.Select(document => document.Value));
+        for (var i = 0; i < rows.Length; i++)
+        {
+            Assert.Equal(new StateDocument<string>(partition, rows[i], tags[i], rows[i]), await State.Get<string>(partition, rows[i]));
+            Assert.Equal(rows[i], (await State.Query<string>(partition, from: rows[i], pageSize: 1)).Documents[0].Row);
+        }
+
+        Assert.True((await State.Commit(partition, [.. rows.Select((row, i) => StateWrite.Update(row, "other", tags[i]))])).Succeeded);
+        Assert.True((await State.Commit(partition, [.. rows.Select(row => StateWrite.Delete(row))])).Succeeded);
+        Assert.Empty((await State.Query<string>(partition)).Documents);
+    }
+
+    [Fact]
+    public async Task Commit_LongestKeys_Kept()
+    {
+        var key = new string('k', 512);
+        Assert.True((await State.Commit(key, [StateWrite.Insert(key, 1), StateWrite.Insert("other", 2)])).Succeeded);
+        Assert.Equal(1, (await State.Get<int>(key, key))!.Value);
+        await Assert.ThrowsAsync<ArgumentException>(() => State.Commit("p", [StateWrite.Insert(key + "k", 1)]));
+    }
+
+    [Fact]
+    public async Task Commit_SeveralDoNotFit_TheFirstIsTold()
+    {
+        var old = (await State.Commit("p", [StateWrite.Insert("a", 1), StateWrite.Insert("b", 1)])).ETags;
+        await State.Commit("p", [StateWrite.Upsert("a", 2)]);
+        var commit = await State.Commit("p", [
+            StateWrite.Delete("nothing"), StateWrite.Upsert("c", 1), StateWrite.Update("a", 3, old[0]), StateWrite.Insert("b", 2), StateWrite.Update("d", 1, old[1])]);
+        Assert.Equal(new StateConflict("p", "a", StateConflictKind.Changed), commit.Conflict);
+        Assert.Null(await State.Get<int?>("p", "c"));
+    }
+
+    [Fact]
+    public async Task Delete_WithoutTagAmongOthers_IsNoConflict()
+    {
+        await State.Commit("p", [StateWrite.Insert("here", 1)]);
+        var commit = await State.Commit("p", [
+            StateWrite.Delete("gone-1"), StateWrite.Insert("new", 1), StateWrite.Delete("here"), StateWrite.Delete("gone-2"), StateWrite.Upsert("other", 2)]);
+        Assert.True(commit.Succeeded);
+        Assert.Equal(5, commit.ETags.Count);
+        Assert.Equal(default, commit.ETags[0]);
+        Assert.Equal(commit.ETags[1], (await State.Get<int>("p", "new"))!.ETag);
+        Assert.Equal(commit.ETags[4], (await State.Get<int>("p", "other"))!.ETag);
+        Assert.Null(await State.Get<int?>("p", "here"));
+        Assert.True((await State.Commit("p", [StateWrite.Delete("gone-1"), StateWrite.Delete("gone-2")])).Succeeded);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("a/b")]

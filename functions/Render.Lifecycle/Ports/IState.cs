@@ -3,7 +3,7 @@ namespace Render.Lifecycle.Ports;
 /// <summary>Documents in partitions, with optimistic concurrency and atomic writes within a partition.</summary>
 /// <remarks>What every adapter can keep, Azure Tables among them: keys are 1 to 512 printable ASCII characters other than
 /// <c>/ \ # ? %</c>, rows of a partition are ordered by ordinal, a document's JSON is at most <see cref="MaxDocumentBytes"/>, a commit
-/// has at most <see cref="MaxWrites"/> writes and at most one for a row.</remarks>
+/// has at most <see cref="MaxWrites"/> writes, at most one for a row, and documents of at most <see cref="MaxCommitBytes"/> together.</remarks>
 public interface IState
 {
     /// <summary>The most writes in a commit.</summary>
@@ -11,6 +11,9 @@ public interface IState
 
     /// <summary>The longest document as UTF-8 JSON, in bytes.</summary>
     const int MaxDocumentBytes = 512 * 1024;
+
+    /// <summary>The most UTF-8 JSON in a commit, in bytes: in base64, with keys and headers around it, it stays below the 4 MiB of a table's transaction.</summary>
+    const int MaxCommitBytes = 2 * 1024 * 1024;
 
     /// <summary>The document; null where there is none.</summary>
     Task<StateDocument<T>?> Get<T>(string partition, string row, CancellationToken cancellationToken = default);

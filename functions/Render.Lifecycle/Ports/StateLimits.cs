@@ -19,7 +19,7 @@ public static class StateLimits
     }
 
     /// <summary>Checks a whole commit.</summary>
-    /// <exception cref="ArgumentException">A key, a document, the number of writes, or a row written twice.</exception>
+    /// <exception cref="ArgumentException">A key, a document, the documents together, the number of writes, or a row written twice.</exception>
     public static void Check(string partition, IReadOnlyList<StateWrite> writes)
     {
         CheckKey(partition);
@@ -28,6 +28,7 @@ public static class StateLimits
             throw new ArgumentException($"A commit has 1 to {IState.MaxWrites} writes, not {writes.Count}.", nameof(writes));
         }
 
+        var total = 0L;
         var rows = new HashSet<string>(writes.Count, StringComparer.Ordinal);
         foreach (var write in writes)
         {
@@ -48,6 +49,13 @@ public static class StateLimits
             {
                 throw new ArgumentException($"Document '{write.Row}' has {length} bytes; {IState.MaxDocumentBytes} are allowed.", nameof(writes));
             }
+
+            total += length;
+        }
+
+        if (total > IState.MaxCommitBytes)
+        {
+            throw new ArgumentException($"The documents of a commit have {total} bytes; {IState.MaxCommitBytes} are allowed.", nameof(writes));
         }
     }
 

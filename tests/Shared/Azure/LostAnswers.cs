@@ -1,0 +1,28 @@
+namespace Render.TestStorage;
+
+/// <summary>Carries HTTP, and loses answers: the server has done what it was asked, and the client hears nothing of it.</summary>
+public sealed class LostAnswers() : DelegatingHandler(new SocketsHttpHandler())
+{
+    private int _lost;
+
+    /// <summary>Which answer is lost next; null: none. It is lost once.</summary>
+    public Func<HttpRequestMessage, bool>? Lose { get; set; }
+
+    /// <summary>Runs after the answer was lost, before the client hears of it.</summary>
+    public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>How many were lost.</summary>
+    public int Lost => _lost;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var answer = await base.SendAsync(request, cancellationToken);
+        if (Lose?.Invoke(request) != true)
+            return answer;
+        Lose = null;
+        answer.Dispose();
+        Interlocked.Increment(ref _lost);
+        await Meanwhile();
+        throw new HttpRequestException(HttpRequestError.ResponseEnded, "The answer is lost.");
+    }
+}
