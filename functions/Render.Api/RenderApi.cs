@@ -36,7 +36,9 @@ public static class RenderApi
     }
 
     /// <summary>Maps every endpoint under <c>/v1</c>.</summary>
-    public static IEndpointRouteBuilder MapRenderApi(this IEndpointRouteBuilder routes)
+    /// <param name="routes">The host's routes.</param>
+    /// <param name="more">Maps what only this host has, under <c>/v1</c> too and for the admin token alone.</param>
+    public static IEndpointRouteBuilder MapRenderApi(this IEndpointRouteBuilder routes, Action<IEndpointRouteBuilder>? more = null)
     {
         var open = routes.MapGroup("/v1").AddEndpointFilterFactory(ProblemFilter.Create);
         HealthRoutes.Map(open);
@@ -55,6 +57,7 @@ public static class RenderApi
         LedgerRoutes.Map(admin);
         EpochRoutes.Map(admin);
         EventRoutes.Map(admin);
+        more?.Invoke(admin);
         return routes;
     }
 }

@@ -31,4 +31,7 @@ public sealed class Coordinator
         using var grace = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         await services.GetRequiredService<Standings>().Flush(grace.Token);
     }
+
+    /// <summary>Takes away once what ran out: leases, audits, deadlines. <see cref="Run"/> does it all the time; a host that may be frozen between requests does it from a timer too.</summary>
+    public Task Sweep(CancellationToken cancellationToken) => services.GetRequiredService<Background>().Sweep(cancellationToken);
 }

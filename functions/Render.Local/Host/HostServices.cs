@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Render.Lifecycle.Dispatch;
 using Render.Lifecycle;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Workflows;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Render.Benchmarks.Engine;
+using Render.Lifecycle.Dispatch;
 using Render.Lifecycle;
 using Render.Lifecycle.Desks;
 using Render.Lifecycle.Ports;

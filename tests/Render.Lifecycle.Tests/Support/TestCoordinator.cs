@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Render.Lifecycle.Contracts;
 using Render.Lifecycle.Desks;
+using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Workflows;

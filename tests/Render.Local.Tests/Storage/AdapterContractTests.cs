@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Render.Lifecycle.Contracts;
+using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Ports;
 using Render.Local.Storage;
 

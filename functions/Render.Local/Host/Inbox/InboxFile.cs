@@ -1,25 +1,19 @@
+using Render.Lifecycle.Inbox;
+
 namespace Render.Local.Host.Inbox;
 
 /// <summary>A scene in the inbox and the files that belong to it.</summary>
 /// <param name="Path">The scene's file.</param>
 internal sealed record InboxFile(string Path)
 {
-    private static readonly string[] Endings = [".glb", ".gltf", ".zip"];
-
     /// <summary>Its name without the folder.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 
     /// <summary>Takes the reason where it cannot become a job: <c>NAME.error.txt</c>.</summary>
-    public string Error => Stem + ".error.txt";
+    public string Error => DroppedScene.Error(Path);
 
     /// <summary>The settings beside it: <c>NAME.job.json</c>, or with the scene's own ending before that; null where there are none.</summary>
-    public string? Sidecar => new[] { Path + ".job.json", Stem + ".job.json" }.FirstOrDefault(File.Exists);
-
-    private string Stem => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, System.IO.Path.GetFileNameWithoutExtension(Path));
-
-    /// <summary>Whether a file of this name is a scene: hidden ones are what programs write first and rename when done.</summary>
-    public static bool IsScene(string path) =>
-        !System.IO.Path.GetFileName(path).StartsWith('.') && Endings.Contains(System.IO.Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+    public string? Sidecar => DroppedScene.Sidecars(Path).FirstOrDefault(File.Exists);
 
     /// <summary>How the scene and its settings look now; equal twice: nobody is writing. Null where the scene is gone.</summary>
     public (long Length, DateTime Written, DateTime Settings)? Look()

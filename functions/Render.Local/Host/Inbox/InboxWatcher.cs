@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Render.Lifecycle.Desks;
+using Render.Lifecycle.Inbox;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Results;
 using Render.Network.Messages;
@@ -43,7 +43,7 @@ internal sealed class InboxWatcher(string folder, ICreatorDesk desk, TimeProvide
     /// <summary>Looks once: takes every scene that has not changed since the look before.</summary>
     public async Task Scan(CancellationToken cancellation)
     {
-        var scenes = Directory.EnumerateFiles(folder).Where(InboxFile.IsScene).Order(StringComparer.Ordinal).Select(path => new InboxFile(path)).ToList();
+        var scenes = Directory.EnumerateFiles(folder).Where(path => DroppedScene.IsScene(Path.GetFileName(path))).Order(StringComparer.Ordinal).Select(path => new InboxFile(path)).ToList();
         foreach (var gone in _seen.Keys.Except(scenes.Select(scene => scene.Path)).ToList())
             _seen.Remove(gone);
         foreach (var scene in scenes)
@@ -65,7 +65,7 @@ internal sealed class InboxWatcher(string folder, ICreatorDesk desk, TimeProvide
             if (refusal is { Kind: RefusalKind.Unavailable })
                 return;
             if (refusal is not null)
-                await Refuse(scene, Words(refusal), cancellation);
+                await Refuse(scene, refusal, cancellation);
         }
         catch (StorageFullException e)
         {
@@ -84,8 +84,7 @@ internal sealed class InboxWatcher(string folder, ICreatorDesk desk, TimeProvide
         JsonObject spec;
         try
         {
-            spec = JsonNode.Parse(settings, documentOptions: new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }) as JsonObject
-                ?? throw new JsonException("it is no object");
+            spec = DroppedScene.Settings(settings);
         }
         catch (JsonException e)
         {
@@ -97,10 +96,7 @@ internal sealed class InboxWatcher(string folder, ICreatorDesk desk, TimeProvide
         var stored = await desk.StorePackage(content, scene.Name, cancellation);
         if (stored.IsRefused)
             return stored.Refusal;
-        spec["package"] = stored.Value.Digest.ToString();
-        spec["name"] ??= scene.Name;
-        spec["frames"] ??= WholeAnimation(stored.Value.Facts);
-        var job = await desk.Submit(new SubmitJob(JsonSerializer.SerializeToElement(spec), key, AutoAccept: true), cancellation);
+        var job = await desk.Submit(new SubmitJob(DroppedScene.Complete(spec, stored.Value, scene.Name), key, AutoAccept: true), cancellation);
         if (job.IsRefused)
             return job.Refusal;
         Accept(scene, key);
@@ -125,25 +121,11 @@ internal sealed class InboxWatcher(string folder, ICreatorDesk desk, TimeProvide
         File.Move(path, File.Exists(target) ? Path.Combine(Accepted, $"{key[^8..]}-{name}") : target, overwrite: true);
     }
 
-    private async Task Refuse(InboxFile scene, string why, CancellationToken cancellation)
+    private async Task Refuse(InboxFile scene, Refusal refusal, CancellationToken cancellation)
     {
-        log.InboxRefused(scene.Name, why);
-        await File.WriteAllTextAsync(scene.Error, $"{scene.Name} did not become a job.\n\n{why}\n\nMend the scene or its settings and it is tried again.\n", cancellation);
+        log.InboxRefused(scene.Name, refusal.Detail);
+        await File.WriteAllTextAsync(scene.Error, DroppedScene.Explain(scene.Name, refusal.Detail, refusal.Fix, refusal.Errors), cancellation);
     }
-
-    private static string Words(Refusal refusal)
-    {
-        var text = new StringBuilder(refusal.Detail);
-        if (refusal.Fix is { Length: > 0 } fix)
-            text.Append(' ').Append(fix);
-        foreach (var error in refusal.Errors ?? [])
-            text.Append(CultureInfo.InvariantCulture, $"\n  {error.Field}: {error.Detail}");
-        return text.ToString();
-    }
-
-    private static string WholeAnimation(SceneFacts facts) => facts.Animated
-        ? string.Create(CultureInfo.InvariantCulture, $"0-{(int)Math.Clamp(Math.Floor(facts.DurationSeconds * 24 + 0.001), 0, 99_999)}")
-        : "0";
 
     private static async Task<string> KeyOf(InboxFile scene, Stream content, string settings, CancellationToken cancellation)
     {

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Render.Lifecycle.Ports;
 
-namespace Render.Local.Storage;
+namespace Render.Lifecycle.Dispatch;
 
 /// <summary><see cref="ITaskQueue"/> within one process: nodes that wait over HTTP wait here.</summary>
 /// <remarks>A pool keeps at most <see cref="Capacity"/> wake-ups that nobody has taken; a restart forgets them, and waiters time out and look for themselves.</remarks>

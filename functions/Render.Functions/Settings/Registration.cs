@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Render.Functions.Settings;
+
+/// <summary>Adds the app's settings, checked before anything else starts.</summary>
+internal static class Registration
+{
+    /// <summary>Adds <see cref="RenderSettings"/> and <see cref="StorageSettings"/>.</summary>
+    public static IServiceCollection AddRenderSettings(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RenderSettings>()
+            .Bind(configuration.GetSection(RenderSettings.Section))
+            // The platform tells every instance the app's own name.
+            .PostConfigure(settings => settings.CoordinatorUrl = settings.CoordinatorUrl.Length > 0 ? settings.CoordinatorUrl : Own(configuration["WEBSITE_HOSTNAME"]))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RenderSettings>, RenderSettingsCheck>();
+        services.AddSingleton(found => found.GetRequiredService<IOptions<RenderSettings>>().Value);
+        services.AddSingleton(StorageSettings.Read(configuration));
+        return services;
+    }
+
+    private static string Own(string? host) => host switch
+    {
+        null or "" => "",
+        _ when host.StartsWith("localhost", StringComparison.OrdinalIgnoreCase) || host.StartsWith("127.", StringComparison.Ordinal) => $"http://{host}",
+        _ => $"https://{host}",
+    };
+}

@@ -1,0 +1,29 @@
+namespace Render.Functions.Settings;
+
+/// <summary>The section <c>Render</c> of the app's settings.</summary>
+public sealed class RenderSettings
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Render";
+
+    /// <summary>The network's name, 3 to 60 letters, digits and hyphens: part of everything signed, so it never changes.</summary>
+    public string Network { get; set; } = "";
+
+    /// <summary>The admin token, at least 32 characters; in Azure a Key Vault reference.</summary>
+    public string AdminToken { get; set; } = "";
+
+    /// <summary>Base64 of 32 random bytes, from which the beacon's chains are derived; in Azure a Key Vault reference. Whoever knows it can predict audits.</summary>
+    public string BeaconKey { get; set; } = "";
+
+    /// <summary>Where the coordinator's HTTP API is reached from the app's other functions; default: the app's own address.</summary>
+    public string CoordinatorUrl { get; set; } = "";
+
+    /// <summary>Threads of the reference CPU, 1 to 64. Default 1: the instance also serves requests.</summary>
+    public int ReferenceThreads { get; set; } = 1;
+
+    /// <summary>Seconds that a lease lives after its grant or renewal, 5 to 600. Default 60: community nodes have slow lines.</summary>
+    public int LeaseSeconds { get; set; } = 60;
+
+    /// <summary>Whether anybody may have test tokens. Only for networks whose tokens are worth nothing. Default false.</summary>
+    public bool Faucet { get; set; }
+}
