@@ -120,7 +120,7 @@ public abstract partial class WorkflowsContract
             if (generation == 0)
             {
                 // Neither is awaited: the timer would be the next generation's first call, and the wait would take its event.
-                _ = context.CreateTimer(Hour);
+                _ = context.CreateTimer(Span);
                 _ = context.WaitForEvent<int>("number");
                 await context.CallActivity<int, int>("same", 0);
                 context.ContinueAsNew(1);
@@ -128,7 +128,7 @@ public abstract partial class WorkflowsContract
             }
 
             context.SetStatus("waiting");
-            var timer = context.CreateTimer(2 * Hour);
+            var timer = context.CreateTimer(2 * Span);
             var number = context.WaitForEvent<int>("number");
             await timer;
             return await number;
@@ -136,10 +136,10 @@ public abstract partial class WorkflowsContract
         await host.Workflows.Start("a", "main", 0);
         await Reaches(host, "a", "waiting");
         await host.Workflows.RaiseEvent("a", "number", 5, "k");
-        host.Advance(Hour);
+        host.Advance(Span);
         await host.Restart();
         Assert.Equal(WorkflowState.Running, (await host.Workflows.GetStatus("a"))!.State);
-        host.Advance(Hour);
+        host.Advance(Span);
         Assert.Equal(5, (await host.Workflows.WaitForCompletion("a").Guarded()).ReadOutput<int>());
     }
 

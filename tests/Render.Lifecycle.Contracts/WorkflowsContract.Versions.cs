@@ -135,14 +135,14 @@ public abstract partial class WorkflowsContract
         WorkflowCatalog Build(int version) => new WorkflowCatalog().AddWorkflow("main", async (IWorkflowContext context, int input) =>
         {
             context.SetStatus("waiting");
-            await context.CreateTimer(Hour);
+            await context.CreateTimer(Span);
             return input;
         }, version);
         await using var host = await Open(Build(2));
         await host.Workflows.Start("a", "main", 7);
         await Reaches(host, "a", "waiting");
         await host.Restart(Build(1));
-        host.Advance(2 * Hour);
+        host.Advance(2 * Span);
         Assert.Equal(WorkflowState.Running, (await host.Workflows.GetStatus("a"))!.State);
         await host.Restart(Build(2));
         Assert.Equal(7, (await host.Workflows.WaitForCompletion("a").Guarded()).ReadOutput<int>());

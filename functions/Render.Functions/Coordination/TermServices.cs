@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Render.Api;
+using Render.Functions.Durable;
+using Render.Functions.Settings;
+using Render.Functions.Storage;
+using Render.Lifecycle;
+using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Ports;
+using Render.Lifecycle.Workflows;
+using Render.Scenes;
+using Render.Storage;
+using Render.Storage.Ledger;
+using Render.Storage.Queues;
+
+namespace Render.Functions.Coordination;
+
+/// <summary>What a term is made of: the lifecycle over Azure's storage and durable backend.</summary>
+internal sealed class TermServices(
+    RenderSettings settings, StorageSettings storage, WorkflowCatalog catalog, DurableClients durable, TimeProvider time, ILoggerFactory logs)
+{
+    /// <summary>Makes the services of a tenure, with table and book opened.</summary>
+    /// <param name="epoch">The tenure.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ServiceProvider> Build(long epoch, CancellationToken cancellationToken)
+    {
+        var blobs = storage.Blobs();
+        var state = await TableState.Open(storage.Tables, cancellationToken: cancellationToken);
+        var book = await AppendBlobLedger.Open(
+            blobs.GetBlobContainerClient(AppendBlobLedger.ContainerName), time, new AppendBlobLedgerOptions { Epoch = epoch }, cancellationToken);
+        var services = new ServiceCollection();
+        AddHosting(services);
+        services.AddSingleton(blobs).AddSingleton(storage.Queues()).AddAzureBlobs();
+        services.AddSingleton<IState>(state);
+        // By factory, so that the container disposes it.
+        services.AddSingleton(_ => book).AddSingleton<ILedger>(found => found.GetRequiredService<AppendBlobLedger>()).AddSingleton(new BookHolder(book));
+        services.AddSingleton<ITaskQueue>(found => new PoolQueue(
+            new InProcessTaskQueue(time),
+            new AzureTaskQueue(found.GetRequiredService<QueueServiceClient>(), time, found.GetRequiredService<ILogger<AzureTaskQueue>>(), null)));
+        services.AddSingleton<IBeaconSeed>(new DerivedBeaconSeeds(Convert.FromBase64String(settings.BeaconKey)));
+        services.AddSingleton(catalog).AddSingleton<IWorkflows>(new DurableWorkflows(catalog, durable.Get));
+        services.AddRenderScenes(settings.ReferenceThreads);
+        services.AddRenderLifecycle(new LifecycleOptions
+        {
+            NetworkName = settings.Network,
+            Lease = TimeSpan.FromSeconds(settings.LeaseSeconds),
+            Faucet = settings.Faucet,
+        });
+        var begun = new TermState();
+        services.AddSingleton(begun).AddRenderApi(new RenderApiOptions { AdminToken = settings.AdminToken, IsReady = () => begun.IsReady });
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>What ASP.NET Core's routing takes for given.</summary>
+    private void AddHosting(ServiceCollection services)
+    {
+        services.AddSingleton(logs).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        services.AddSingleton(time);
+        var diagnostics = new DiagnosticListener("Render.Functions");
+        services.AddSingleton(diagnostics).AddSingleton<DiagnosticSource>(diagnostics);
+        services.AddRouting();
+        services.AddOptions();
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Render.Functions.Http;
+
+/// <summary>Bytes by digest. The handlers are Render.Api's.</summary>
+internal sealed class BlobsFunctions(ApiRequests api)
+{
+    /// <summary>Reads a blob.</summary>
+    [Function(nameof(ReadBlob))]
+    public IResult ReadBlob([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/blobs/{digest}")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>Stores a result or a log.</summary>
+    [Function(nameof(StoreBlob))]
+    public IResult StoreBlob([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/blobs/{digest}")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+}

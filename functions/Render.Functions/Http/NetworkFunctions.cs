@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Render.Functions.Http;
+
+/// <summary>Onlookers and the host: health, events, books, epochs, and what the app asks of itself. The handlers are Render.Api's.</summary>
+internal sealed class NetworkFunctions(ApiRequests api)
+{
+    /// <summary>How the coordinator is.</summary>
+    [Function(nameof(Health))]
+    public IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/health")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>All events as they come.</summary>
+    [Function(nameof(Events))]
+    public IResult Events([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/events")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>A stretch of the ledger.</summary>
+    [Function(nameof(ReadLedger))]
+    public IResult ReadLedger([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/ledger")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>All accounts.</summary>
+    [Function(nameof(ReadAccounts))]
+    public IResult ReadAccounts([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/ledger/accounts")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>The network's audit bundle.</summary>
+    [Function(nameof(ReadBundle))]
+    public IResult ReadBundle([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/bundle")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>Test tokens.</summary>
+    [Function(nameof(Faucet))]
+    public IResult Faucet([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/faucet")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>All epochs.</summary>
+    [Function(nameof(ReadEpochs))]
+    public IResult ReadEpochs([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/epochs")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>Closes the open epoch.</summary>
+    [Function(nameof(CloseEpoch))]
+    public IResult CloseEpoch([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/epochs/close")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>A workflow's step, for the app's own functions.</summary>
+    [Function(nameof(RunActivity))]
+    public IResult RunActivity([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/activities/{name}")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>A receipt that came by queue.</summary>
+    [Function(nameof(QueuedReceipt))]
+    public IResult QueuedReceipt([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/receipts/queued")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>Takes away what ran out.</summary>
+    [Function(nameof(Sweep))]
+    public IResult Sweep([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/sweep")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+}

@@ -1,0 +1,51 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Render.Functions.Durable;
+using Render.Functions.Settings;
+using Render.Lifecycle;
+using Render.Worker.Client;
+
+namespace Render.Functions.Triggers;
+
+/// <summary>How functions that are not HTTP's reach the coordinator: by the API, as everybody does, since the platform runs them in other instances.</summary>
+internal sealed class CoordinatorCalls(RenderSettings settings, HttpClient http)
+{
+    /// <summary>The API with the admin token.</summary>
+    public AdminClient Api { get; } = new(http, settings.AdminToken);
+
+    /// <summary>Has an activity run where the seat is.</summary>
+    /// <param name="name">Its registered name.</param>
+    /// <param name="call">An <see cref="ActivityCall"/>.</param>
+    /// <param name="stop">The host stops.</param>
+    /// <returns>An <see cref="ActivityAnswer"/>: where the coordinator does not answer, one that says so, and the workflow's policy tries again.</returns>
+    public async Task<JsonElement> RunActivity(string name, JsonElement call, CancellationToken stop)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/activities/{name}") { Content = JsonContent.Create(call, options: LifecycleJson.Options) };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.AdminToken);
+            using var answer = await http.SendAsync(request, stop);
+            if (answer.IsSuccessStatusCode)
+                return await answer.Content.ReadFromJsonAsync<JsonElement>(stop);
+            return Away($"{(int)answer.StatusCode} {answer.ReasonPhrase}");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !stop.IsCancellationRequested))
+        {
+            return Away(e.Message);
+        }
+    }
+
+    /// <summary>Has what ran out taken away.</summary>
+    /// <exception cref="HttpRequestException">The coordinator does not answer; the timer comes again.</exception>
+    public async Task Sweep(CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/sweep");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.AdminToken);
+        using var answer = await http.SendAsync(request, stop);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private static JsonElement Away(string why) =>
+        DurableJson.Write(new ActivityAnswer(null, typeof(HttpRequestException).FullName, $"The coordinator did not answer: {why}"));
+}
