@@ -4,7 +4,8 @@ namespace Render.Lifecycle.Contracts;
 
 /// <summary>
 /// What our own engine promises beyond what every engine does: it sees foreign awaits as they happen (elsewhere analyzers forbid them), tells a repeated event as one, stops a cancelled
-/// instance's running activities, and runs an activity again whose host stopped (which with another engine is its backend's doing).
+/// instance's running activities, runs an activity again whose host stopped, and holds an instance whose
+/// version the build does not know (the last two are with another engine its backend's doing).
 /// </summary>
 public abstract class StrictWorkflowsContract : WorkflowsContract
 {
@@ -122,5 +123,127 @@ public abstract class StrictWorkflowsContract : WorkflowsContract
         await Reaches(host, "kid", "waiting");
         await host.Workflows.Cancel("kid", "12345");
         Assert.Equal(5, (await host.Workflows.WaitForCompletion("a").Guarded()).ReadOutput<int>());
+    }
+
+    [Fact]
+    public async Task Version_NoLongerKnown_IsHeldAndGoesOnWhenItReturns()
+    {
+        var ran = 0;
+        WorkflowCatalog Older() => new WorkflowCatalog()
+            .AddWorkflow("main", (IWorkflowContext _, int _) => Task.FromResult("v1"))
+            .AddActivity("say", (ActivityContext _, string word, CancellationToken _) =>
+            {
+                Interlocked.Increment(ref ran);
+                return Task.FromResult(word);
+            });
+        await using var host = await Open(Versions((1, First), (2, Second)));
+        await host.Workflows.Start("a", "main", 1);
+        await Reaches(host, "a", "waiting");
+        Assert.Null((await host.Workflows.GetStatus("a"))!.Held);
+
+        await host.Restart(Older());
+        Assert.Equal(RaiseResult.Accepted, await host.Workflows.RaiseEvent("a", "number", 10, "k"));
+        await host.Workflows.Start("b", "main", 1);
+        Assert.Equal("v1", (await host.Workflows.WaitForCompletion("b").Guarded()).ReadOutput<string>());
+        var held = (await host.Workflows.GetStatus("a"))!;
+        Assert.Equal((WorkflowState.Running, 2), (held.State, held.Version));
+        Assert.Contains("version 2", held.Held, StringComparison.Ordinal);
+        Assert.Equal(RaiseResult.Duplicate, await host.Workflows.RaiseEvent("a", "number", 10, "k"));
+
+        await host.Restart(Versions((1, First), (2, Second)));
+        var status = await host.Workflows.WaitForCompletion("a").Guarded();
+        Assert.Equal(("v2 two 11", null, 0), (status.ReadOutput<string>(), status.Held, ran));
+    }
+
+    [Fact]
+    public async Task Version_HeldInstanceAndItsPart_CanBeCancelled()
+    {
+        WorkflowCatalog Build(int version) => new WorkflowCatalog()
+            .AddWorkflow("main", (IWorkflowContext context, int input) => context.CallSubWorkflow<int, int>("child", input, "kid"), version)
+            .AddWorkflow("child", (IWorkflowContext context, int _) =>
+            {
+                context.SetStatus("waiting");
+                return context.WaitForEvent<int>("never");
+            }, version);
+        await using var host = await Open(Build(2));
+        await host.Workflows.Start("a", "main", 1);
+        await Reaches(host, "kid", "waiting");
+        await host.Restart(Build(1));
+        Assert.True(await host.Workflows.Cancel("a", "rolled back"));
+        var parent = await host.Workflows.WaitForCompletion("a").Guarded();
+        var child = await host.Workflows.WaitForCompletion("kid").Guarded();
+        Assert.Equal((WorkflowState.Cancelled, "rolled back", null), (parent.State, parent.Error, parent.Held));
+        Assert.Equal((WorkflowState.Cancelled, "rolled back"), (child.State, child.Error));
+    }
+
+    [Fact]
+    public async Task Version_ActivityOfHeldInstance_EndsOnceItReturns()
+    {
+        using var begun = new SemaphoreSlim(0);
+        WorkflowCatalog Build(int version, Func<CancellationToken, Task<int>> act) => new WorkflowCatalog()
+            .AddWorkflow("main", (IWorkflowContext context, int input) => context.CallActivity<int, int>("act", input), version)
+            .AddActivity("act", (ActivityContext _, int _, CancellationToken stop) => act(stop));
+        await using var host = await Open(Build(2, async stop =>
+        {
+            begun.Release();
+            await Task.Delay(Timeout.Infinite, stop);
+            return 0;
+        }));
+        await host.Workflows.Start("a", "main", 1);
+        await begun.WaitAsync().Guarded();
+        await host.Restart(Build(1, _ => Task.FromResult(1)));
+        Assert.Equal(WorkflowState.Running, (await host.Workflows.GetStatus("a"))!.State);
+        await host.Restart(Build(2, _ => Task.FromResult(2)));
+        Assert.Equal(2, (await host.Workflows.WaitForCompletion("a").Guarded()).ReadOutput<int>());
+    }
+
+    [Fact]
+    public async Task Version_TimerOfHeldInstance_FiresOnceItReturns()
+    {
+        WorkflowCatalog Build(int version) => new WorkflowCatalog().AddWorkflow("main", async (IWorkflowContext context, int input) =>
+        {
+            context.SetStatus("waiting");
+            await context.CreateTimer(Span);
+            return input;
+        }, version);
+        await using var host = await Open(Build(2));
+        await host.Workflows.Start("a", "main", 7);
+        await Reaches(host, "a", "waiting");
+        await host.Restart(Build(1));
+        host.Advance(2 * Span);
+        Assert.Equal(WorkflowState.Running, (await host.Workflows.GetStatus("a"))!.State);
+        await host.Restart(Build(2));
+        Assert.Equal(7, (await host.Workflows.WaitForCompletion("a").Guarded()).ReadOutput<int>());
+    }
+
+    [Fact]
+    public async Task Version_ContinuedToNewestThatIsTakenOut_IsHeldNotFailed()
+    {
+        WorkflowCatalog Build(params int[] versions) => versions.Aggregate(new WorkflowCatalog(), (catalog, version) =>
+            catalog.AddWorkflow("main", async (IWorkflowContext context, List<int> seen) =>
+            {
+                seen.Add(context.Version);
+                context.SetStatus($"generation {seen.Count}");
+                if (await context.WaitForEvent<bool>("goes on"))
+                {
+                    context.ContinueAsNew(seen);
+                }
+
+                return seen;
+            }, version));
+        await using var host = await Open(Build(1));
+        await host.Workflows.Start("a", "main", new List<int>());
+        await Reaches(host, "a", "generation 1");
+        await host.Restart(Build(1, 2, 5));
+        await host.Workflows.RaiseEvent("a", "goes on", true, "k1");
+        await Reaches(host, "a", "generation 2");
+        // The newest for now is taken out again: what moved to it is held, not failed.
+        await host.Restart(Build(1, 2));
+        Assert.NotNull((await host.Workflows.GetStatus("a"))!.Held);
+        await host.Restart(Build(5));
+        await host.Workflows.RaiseEvent("a", "goes on", false, "k2");
+        var status = await host.Workflows.WaitForCompletion("a").Guarded();
+        Assert.Equal([1, 5], status.ReadOutput<int[]>());
+        Assert.Equal(5, status.Version);
     }
 }

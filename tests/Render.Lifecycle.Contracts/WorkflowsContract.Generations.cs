@@ -6,13 +6,13 @@ namespace Render.Lifecycle.Contracts;
 public abstract partial class WorkflowsContract
 {
     [Fact]
-    public async Task ContinueAsNew_AThousandTimes_LeavesNoMoreThanOneGeneration()
+    public async Task ContinueAsNew_ManyTimes_LeavesNoMoreThanOneGeneration()
     {
-        const int Generations = 1_000;
+        var generations = 5 * Many;
         await using var host = await Open(Catalog(async (context, generation) =>
         {
             var next = await context.CallActivity<int, int>("next", generation);
-            if (next == Generations)
+            if (next == generations)
             {
                 context.SetStatus("waiting");
                 await context.WaitForEvent<int>("end");
@@ -27,7 +27,7 @@ public abstract partial class WorkflowsContract
         Assert.InRange(await host.StoredHistory("a"), 0, 10);
         await host.Restart();
         await host.Workflows.RaiseEvent("a", "end", 1, "k");
-        Assert.Equal(Generations, (await host.Workflows.WaitForCompletion("a").Guarded()).ReadOutput<int>());
+        Assert.Equal(generations, (await host.Workflows.WaitForCompletion("a").Guarded()).ReadOutput<int>());
     }
 
     [Fact]
@@ -101,13 +101,13 @@ public abstract partial class WorkflowsContract
         await host.Workflows.Start("a", "main", 0);
         await host.Workflows.RaiseEvent("a", "number", 1, "one");
         await Reaches(host, "a", "total 1");
-        Assert.Equal(RaiseResult.Duplicate, await host.Workflows.RaiseEvent("a", "number", 1, "one"));
+        Assert.Equal(Repeated, await host.Workflows.RaiseEvent("a", "number", 1, "one"));
         await host.Restart();
-        Assert.Equal(RaiseResult.Duplicate, await host.Workflows.RaiseEvent("a", "number", 1, "one"));
+        Assert.Equal(Repeated, await host.Workflows.RaiseEvent("a", "number", 1, "one"));
         await host.Workflows.RaiseEvent("a", "number", 10, "ten");
         await Reaches(host, "a", "total 11");
-        Assert.Equal(RaiseResult.Duplicate, await host.Workflows.RaiseEvent("a", "number", 1, "one"));
-        Assert.Equal(RaiseResult.Duplicate, await host.Workflows.RaiseEvent("a", "number", 10, "ten"));
+        Assert.Equal(Repeated, await host.Workflows.RaiseEvent("a", "number", 1, "one"));
+        Assert.Equal(Repeated, await host.Workflows.RaiseEvent("a", "number", 10, "ten"));
         await host.Workflows.RaiseEvent("a", "number", 100, "hundred");
         Assert.Equal(111, (await host.Workflows.WaitForCompletion("a").Guarded()).ReadOutput<int>());
     }

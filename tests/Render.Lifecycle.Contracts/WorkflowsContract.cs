@@ -11,6 +11,9 @@ public abstract partial class WorkflowsContract
     /// <summary>A wait that nobody would sit out; shorter where the host's clock cannot be moved.</summary>
     protected virtual TimeSpan Span => TimeSpan.FromHours(1);
 
+    /// <summary>What a repeated event is told as; the workflow sees it once either way.</summary>
+    protected virtual RaiseResult Repeated => RaiseResult.Duplicate;
+
     /// <summary>How many calls are many; fewer where the host is slow.</summary>
     protected virtual int Many => 200;
 

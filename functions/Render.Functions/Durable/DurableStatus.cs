@@ -10,7 +10,8 @@ internal static class DurableStatus
 {
     /// <summary>The status.</summary>
     /// <param name="instance">As read with its input and output.</param>
-    public static WorkflowStatus Of(OrchestrationMetadata instance)
+    /// <param name="catalog">Tells which versions this build knows.</param>
+    public static WorkflowStatus Of(OrchestrationMetadata instance, WorkflowCatalog catalog)
     {
         var start = instance.SerializedInput is { } input ? JsonSerializer.Deserialize<WorkflowStart>(input, LifecycleJson.Options) : null;
         var state = State(instance.RuntimeStatus);
@@ -18,7 +19,8 @@ internal static class DurableStatus
             instance.InstanceId, instance.Name, state, instance.CreatedAt, instance.LastUpdatedAt, start?.Input ?? default,
             state == WorkflowState.Completed ? DurableJson.Parse(instance.SerializedOutput) : null,
             DurableJson.Parse(instance.SerializedCustomStatus) is { ValueKind: not JsonValueKind.Null } status ? status : null,
-            Error(instance, state), start?.Parent, start?.Version ?? 1);
+            Error(instance, state), start?.Parent, start?.Version ?? 1,
+            state is WorkflowState.Pending or WorkflowState.Running && start is not null ? catalog.WhyHeld(instance.Name, start.Version) : null);
     }
 
     private static string? Error(OrchestrationMetadata instance, WorkflowState state) => state switch

@@ -52,7 +52,7 @@ internal sealed class DurableWorkflows(WorkflowCatalog catalog, Func<Cancellatio
 
     /// <inheritdoc/>
     public async Task<WorkflowStatus?> GetStatus(string id, CancellationToken cancellationToken = default) =>
-        await (await client(cancellationToken)).GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is { } found ? DurableStatus.Of(found) : null;
+        await (await client(cancellationToken)).GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is { } found ? DurableStatus.Of(found, catalog) : null;
 
     /// <inheritdoc/>
     public async Task<WorkflowStatus> WaitForCompletion(string id, CancellationToken cancellationToken = default)
@@ -60,7 +60,7 @@ internal sealed class DurableWorkflows(WorkflowCatalog catalog, Func<Cancellatio
         var durable = await client(cancellationToken);
         if (await durable.GetInstanceAsync(id, getInputsAndOutputs: false, cancellationToken) is null)
             throw new KeyNotFoundException($"There is no workflow {id}.");
-        return DurableStatus.Of(await durable.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, cancellationToken));
+        return DurableStatus.Of(await durable.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, cancellationToken), catalog);
     }
 
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ internal sealed class DurableWorkflows(WorkflowCatalog catalog, Func<Cancellatio
         var found = new List<WorkflowStatus>();
         var filter = new OrchestrationQuery(InstanceIdPrefix: query.IdPrefix, FetchInputsAndOutputs: true);
         await foreach (var instance in (await client(cancellationToken)).GetAllInstancesAsync(filter).WithCancellation(cancellationToken))
-            if (DurableStatus.Of(instance) is var status && (query.State is null || status.State == query.State))
+            if (DurableStatus.Of(instance, catalog) is var status && (query.State is null || status.State == query.State))
                 found.Add(status);
         foreach (var status in found.OrderBy(status => status.Id, StringComparer.Ordinal))
             yield return status;

@@ -12,5 +12,8 @@ public sealed class DurableTaskContractTests : WorkflowsContract
     /// <summary>The backend looks for work twice a second once it has as much as there are processors.</summary>
     protected override int Many => 20;
 
+    /// <summary>The backend cannot look whether a key was there before.</summary>
+    protected override RaiseResult Repeated => RaiseResult.Accepted;
+
     protected override async Task<IWorkflowsHost> Open(WorkflowCatalog catalog) => await DurableTaskHost.Start(catalog);
 }

@@ -75,6 +75,8 @@ public sealed class DurableTaskHost : IWorkflowsHost
         await Begin();
     }
 
+    public Task<int> StoredHistory(string id) => Task.FromResult(_work.HistoryOf(id));
+
     public async ValueTask DisposeAsync()
     {
         await End();
@@ -102,7 +104,7 @@ public sealed class DurableTaskHost : IWorkflowsHost
 
     private IHost Worker()
     {
-        var builder = Host.CreateEmptyApplicationBuilder(null);
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
         builder.Services.AddDurableTaskClient(client =>
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.DurableTask.Protobuf;
@@ -7,7 +8,11 @@ namespace Render.Functions.Tests.Durable;
 /// <summary>Counts the work items that a worker was given and has not answered.</summary>
 internal sealed class WorkItems : Interceptor
 {
+    private readonly ConcurrentDictionary<string, int> _histories = new();
     private int _open;
+
+    /// <summary>How many events the backend sent of an instance with its last turn.</summary>
+    public int HistoryOf(string instance) => _histories[instance];
 
     /// <summary>Completes when none is under way.</summary>
     public async Task Quiet()
@@ -54,6 +59,8 @@ internal sealed class WorkItems : Interceptor
             var more = await inner.MoveNext(cancellationToken);
             if (more && Current is WorkItem { RequestCase: WorkItem.RequestOneofCase.ActivityRequest or WorkItem.RequestOneofCase.OrchestratorRequest })
                 Interlocked.Increment(ref items._open);
+            if (more && Current is WorkItem { OrchestratorRequest: { } turn })
+                items._histories[turn.InstanceId] = turn.PastEvents.Count + turn.NewEvents.Count;
             return more;
         }
     }

@@ -47,7 +47,7 @@ internal sealed class FunctionsWorker : IAsyncDisposable
             while (await incoming.MoveNext(gone))
                 Hear(incoming.Current);
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or RpcException)
+        catch (Exception e) when (e is IOException or OperationCanceledException or Grpc.Core.RpcException)
         {
             // A process that was killed says no farewell.
         }

@@ -161,7 +161,7 @@ public sealed class WholeAppTests(AppFixture app) : IClassFixture<AppFixture>
 
     private QueueClient Queue(string name) => new(app.Azurite.ConnectionString, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
-    private Task Send(string queue, string message) => Queue(queue).SendMessageAsync(message);
+    private async Task Send(string queue, string message) => await Queue(queue).SendMessageAsync(message);
 
     /// <summary>Asks until the answer is as wanted; a coordinator that is away for a moment is asked again.</summary>
     private async Task<T> Until<T>(Func<Task<T>> ask, Func<T, bool> wanted)
