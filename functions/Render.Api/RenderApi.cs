@@ -17,10 +17,11 @@ using Render.Api.Packages;
 using Render.Api.Problems;
 using Render.Api.Quotes;
 using Render.Api.Receipts;
+using Render.Lifecycle.Ports;
 
 namespace Render.Api;
 
-/// <summary>The HTTP API, for any host that offers the lifecycle's desks, <c>IBlobs</c> and <c>INetworkEvents</c> as services.</summary>
+/// <summary>The HTTP API, for any host that offers the lifecycle's desks, <c>IBlobs</c> and <c>INetworkEvents</c> as services, and <c>IBlobTransfers</c> where nodes may turn to the store itself.</summary>
 public static class RenderApi
 {
     /// <summary>Adds what the endpoints need beside the lifecycle's own services.</summary>
@@ -30,6 +31,7 @@ public static class RenderApi
         services.AddSingleton(options);
         services.AddSingleton(new AdminToken(options.AdminToken));
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IBlobTransfers, ThroughCoordinator>();
         services.AddSingleton<NodeSignatures>();
         services.AddSingleton<ProblemFilter>();
         return services;

@@ -10,5 +10,8 @@ internal static class BlobRoutes
     {
         routes.MapGet("/blobs/{digest}", ReadBlob.Handle);
         routes.MapPut("/blobs/{digest}", StoreBlob.Handle);
+        routes.MapPost("/blobs/{digest}/download", GrantDownload.Handle);
+        routes.MapPost("/blobs/{digest}/upload", GrantUpload.Handle);
+        routes.MapPost("/blobs/{digest}/uploaded", TakeUpload.Handle);
     }
 }

@@ -18,6 +18,8 @@ internal static class ProblemExceptions
             e.StatusCode == StatusCodes.Status413PayloadTooLarge ? "The body is larger than allowed here." : "The request is malformed.", "Send less, or well-formed HTTP."),
         BlobMismatchException e => new Problem(
             "blob-mismatch", "Refused by the rules", StatusCodes.Status422UnprocessableEntity, e.Message, "Send the bytes that the digest names."),
+        UploadRefusedException e => new Problem(
+            ProblemCodes.UploadRefused, "Refused by the rules", StatusCodes.Status422UnprocessableEntity, e.Message, "Send it to PUT /v1/blobs/{digest}."),
         BlobNotFoundException e => ApiProblems.BlobUnknown(e.Digest.ToString()),
         StorageFullException => new Problem(
             "storage-full", "Insufficient storage", StatusCodes.Status507InsufficientStorage,

@@ -14,4 +14,7 @@ public static class ProblemCodes
 
     /// <summary>The lease is not the node's any more: drop the work.</summary>
     public const string LeaseStale = "lease-stale";
+
+    /// <summary>The upload is not there, or not as it was said to be: store the blob through the coordinator.</summary>
+    public const string UploadRefused = "upload-refused";
 }

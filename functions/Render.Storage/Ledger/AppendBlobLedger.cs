@@ -32,11 +32,12 @@ public sealed class AppendBlobLedger : ILedger, IAsyncDisposable
     private AppendBlobLedger(BookSegments segments, Book book, BookWriter writer, AppendBlobLedgerOptions options, TimeProvider time)
     {
         (_segments, _book, _writer, _options, _time) = (segments, book, writer, options, time);
+        Deposed = _deposed.Token;
         _loop = Task.Run(Run);
     }
 
     /// <summary>Cancelled when another writer is found to keep the book: the host stops being coordinator.</summary>
-    public CancellationToken Deposed => _deposed.Token;
+    public CancellationToken Deposed { get; }
 
     /// <summary>Blocks appended since the book was opened; group commit shows as fewer blocks than entries.</summary>
     public long Blocks => Volatile.Read(ref _blocks);

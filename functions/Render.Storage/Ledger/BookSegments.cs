@@ -26,13 +26,16 @@ internal sealed class BookSegments(BlobContainerClient container)
     public async Task<AppendBlobClient> SegmentOrNew(int number, CancellationToken cancellationToken)
     {
         var blob = Segment(number);
+        // Looked for first: a store that protects its blobs refuses to create over one in words of its own.
+        if (await blob.ExistsAsync(cancellationToken))
+            return blob;
         try
         {
             await blob.CreateAsync(OnlyNew, cancellationToken);
         }
-        catch (RequestFailedException error) when (error.ErrorCode == BlobErrorCode.BlobAlreadyExists)
+        catch (RequestFailedException error) when (error.ErrorCode == BlobErrorCode.BlobAlreadyExists || error.ErrorCode == BlobErrorCode.BlobImmutableDueToPolicy)
         {
-            // Another writer, an earlier opening, or this very call whose answer was lost: it is there, and that is what counts.
+            // Another writer, or this very call whose answer was lost: it is there, and that is what counts.
         }
 
         return blob;

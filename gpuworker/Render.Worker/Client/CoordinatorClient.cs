@@ -21,6 +21,7 @@ namespace Render.Worker.Client;
 public sealed class CoordinatorClient(HttpClient http, NodeIdentity identity, TimeProvider clock) : IBlobSource
 {
     private static readonly Digest EmptyBody = Digest.Of([]);
+    private readonly DirectTransfers direct = new(http, clock);
     private long clockOffsetMs;
 
     /// <summary>The coordinator's clock less this machine's, as far as known.</summary>
@@ -61,18 +62,26 @@ public sealed class CoordinatorClient(HttpClient http, NodeIdentity identity, Ti
     public Task<LeaseFailed> Fail(FailLease message, CancellationToken cancellationToken) =>
         Post<FailLease, LeaseFailed>("/v1/leases/fail", message, cancellationToken);
 
-    /// <summary><c>PUT /v1/blobs/{digest}</c>: stores bytes under their digest; storing them again is harmless.</summary>
+    /// <summary>
+    /// Stores bytes under their digest; storing them again is harmless. Many go to the store itself where the coordinator grants it
+    /// (<c>POST /v1/blobs/{digest}/upload</c>, <c>/uploaded</c>), all others through <c>PUT /v1/blobs/{digest}</c>.
+    /// </summary>
     /// <param name="digest">SHA-256 of <paramref name="content"/>.</param>
     /// <param name="content">At most <see cref="WireLimits.BlobBytes"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task PutBlob(Digest digest, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
+        if (direct.IsFor(content.Length) && await PutDirect(digest, content, cancellationToken))
+            return;
         using var body = new ReadOnlyMemoryContent(content);
         body.Headers.ContentType = new MediaTypeHeaderValue(WireHeaders.OctetStream);
         using var answer = await Send(HttpMethod.Put, $"/v1/blobs/{digest}", body, digest, null, cancellationToken);
     }
 
-    /// <summary><c>GET /v1/blobs/{digest}</c>: appends what is missing of a blob to <paramref name="destination"/>.</summary>
+    /// <summary>
+    /// Appends what is missing of a blob to <paramref name="destination"/>: a large one from the store itself where the coordinator grants it
+    /// (<c>POST /v1/blobs/{digest}/download</c>), any other from <c>GET /v1/blobs/{digest}</c>.
+    /// </summary>
     /// <param name="digest">Which.</param>
     /// <param name="destination">Holds its first bytes already, as many as it is long; writable, at its end.</param>
     /// <param name="maxBytes">More than this in all is refused.</param>
@@ -81,7 +90,8 @@ public sealed class CoordinatorClient(HttpClient http, NodeIdentity identity, Ti
     public async Task GetBlob(Digest digest, Stream destination, long maxBytes, CancellationToken cancellationToken)
     {
         RangeHeaderValue? range = destination.Length > 0 ? new RangeHeaderValue(destination.Length, null) : null;
-        using var answer = await Send(HttpMethod.Get, $"/v1/blobs/{digest}", null, EmptyBody, range, cancellationToken);
+        var granted = direct.IsFor(maxBytes) ? await OpenDirect(digest, range, cancellationToken) : null;
+        using var answer = granted ?? await Send(HttpMethod.Get, $"/v1/blobs/{digest}", null, EmptyBody, range, cancellationToken);
         if (range is not null && answer.StatusCode != HttpStatusCode.PartialContent)
             destination.SetLength(0);
         var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
@@ -98,6 +108,9 @@ public sealed class CoordinatorClient(HttpClient http, NodeIdentity identity, Ti
         }
         catch (Exception e) when (e is HttpRequestException or HttpIOException)
         {
+            // What came stays; the next try goes on from there, through the coordinator where this was the store.
+            if (granted is not null)
+                direct.Pause();
             throw new CoordinatorUnreachableException("the connection broke", e);
         }
         finally
@@ -106,13 +119,68 @@ public sealed class CoordinatorClient(HttpClient http, NodeIdentity identity, Ti
         }
     }
 
+    /// <summary>Uploads to the store itself; false where the blob must go through the coordinator.</summary>
+    private async Task<bool> PutDirect(Digest digest, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var grant = await Granted(() => Post<RequestUpload, BlobUpload>($"/v1/blobs/{digest}/upload", new RequestUpload(content.Length), cancellationToken));
+        if (grant is not { IsDirect: true } || !await direct.Put(grant, content, cancellationToken))
+        {
+            direct.Pause();
+            return false;
+        }
+
+        try
+        {
+            using var taken = await Send($"/v1/blobs/{digest}/uploaded", new UploadDone(grant.Ticket!), cancellationToken);
+            return true;
+        }
+        catch (CoordinatorRefusedException e) when (e.Code == ProblemCodes.UploadRefused)
+        {
+            // Not there as it should be, or taken in by a try whose answer was lost: the other way settles both.
+            return false;
+        }
+    }
+
+    /// <summary>Opens the blob at the store itself; null where it must come through the coordinator.</summary>
+    private async Task<HttpResponseMessage?> OpenDirect(Digest digest, RangeHeaderValue? range, CancellationToken cancellationToken)
+    {
+        var grant = await Granted(async () =>
+        {
+            using var answer = await Send(HttpMethod.Post, $"/v1/blobs/{digest}/download", null, EmptyBody, null, cancellationToken);
+            return await CoordinatorAnswer.Read<BlobDownload>(answer, cancellationToken);
+        });
+        var opened = grant?.Url is { } url ? await direct.Open(url, range, cancellationToken) : null;
+        if (opened is null)
+            direct.Pause();
+        return opened;
+    }
+
+    /// <summary>A coordinator's grant; null from one that knows no grants.</summary>
+    private static async Task<T?> Granted<T>(Func<Task<T>> ask)
+        where T : class
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (CoordinatorRefusedException e) when (e.Status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)
+        {
+            return null;
+        }
+    }
+
     private async Task<TReply> Post<TMessage, TReply>(string target, TMessage message, CancellationToken cancellationToken)
+    {
+        using var answer = await Send(target, message, cancellationToken);
+        return await CoordinatorAnswer.Read<TReply>(answer, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> Send<TMessage>(string target, TMessage message, CancellationToken cancellationToken)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(message, WireJson.Options);
         using var body = new ByteArrayContent(bytes);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var answer = await Send(HttpMethod.Post, target, body, Digest.Of(bytes), null, cancellationToken);
-        return await CoordinatorAnswer.Read<TReply>(answer, cancellationToken);
+        return await Send(HttpMethod.Post, target, body, Digest.Of(bytes), null, cancellationToken);
     }
 
     private async Task<HttpResponseMessage> Send(

@@ -28,6 +28,8 @@ public sealed class ApiHost : IAsyncLifetime
 
     internal MemoryBlobs Blobs { get; } = new();
 
+    internal StubTransfers Transfers { get; } = new();
+
     internal EventRing Events { get; } = new(TimeProvider.System, 64);
 
     internal HttpClient Http { get; private set; } = null!;
@@ -45,7 +47,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         builder.Services
             .AddSingleton<INodeDesk>(Desk).AddSingleton<ICreatorDesk>(Desk).AddSingleton<INetworkDesk>(Desk)
-            .AddSingleton<IBlobs>(Blobs).AddSingleton<INetworkEvents>(Events).AddSingleton(new LifecycleOptions())
+            .AddSingleton<IBlobs>(Blobs).AddSingleton<IBlobTransfers>(Transfers).AddSingleton<INetworkEvents>(Events).AddSingleton(new LifecycleOptions())
             .AddRenderApi(new RenderApiOptions
             {
                 AdminToken = Token,
