@@ -14,6 +14,7 @@ using Render.Scenes;
 using Render.Storage;
 using Render.Storage.Ledger;
 using Render.Storage.Queues;
+using Render.Storage.Transfers;
 
 namespace Render.Functions.Coordination;
 
@@ -33,6 +34,7 @@ internal sealed class TermServices(
         var services = new ServiceCollection();
         AddHosting(services);
         services.AddSingleton(blobs).AddSingleton(storage.Queues()).AddAzureBlobs();
+        services.AddSingleton<IBlobTransfers>(found => new AzureTransfers(blobs, found.GetRequiredService<IBlobs>(), time));
         services.AddSingleton<IState>(state);
         // By factory, so that the container disposes it.
         services.AddSingleton(_ => book).AddSingleton<ILedger>(found => found.GetRequiredService<AppendBlobLedger>()).AddSingleton(new BookHolder(book));

@@ -14,4 +14,16 @@ internal sealed class BlobsFunctions(ApiRequests api)
     /// <summary>Stores a result or a log.</summary>
     [Function(nameof(StoreBlob))]
     public IResult StoreBlob([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/blobs/{digest}")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>Says where a blob can be fetched directly.</summary>
+    [Function(nameof(GrantDownload))]
+    public IResult GrantDownload([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/blobs/{digest}/download")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>Says where a blob can be put directly.</summary>
+    [Function(nameof(GrantUpload))]
+    public IResult GrantUpload([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/blobs/{digest}/upload")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>Verifies a direct upload and takes it in.</summary>
+    [Function(nameof(TakeUpload))]
+    public IResult TakeUpload([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/blobs/{digest}/uploaded")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
 }

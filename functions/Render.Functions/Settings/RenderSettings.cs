@@ -24,6 +24,9 @@ public sealed class RenderSettings
     /// <summary>Seconds that a lease lives after its grant or renewal, 5 to 600. Default 60: community nodes have slow lines.</summary>
     public int LeaseSeconds { get; set; } = 60;
 
+    /// <summary>Seconds after which another instance takes the coordinator's seat from one that died, 15 to 60. Default 30.</summary>
+    public int SeatSeconds { get; set; } = 30;
+
     /// <summary>Whether anybody may have test tokens. Only for networks whose tokens are worth nothing. Default false.</summary>
     public bool Faucet { get; set; }
 }

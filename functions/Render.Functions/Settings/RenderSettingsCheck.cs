@@ -34,6 +34,8 @@ internal sealed partial class RenderSettingsCheck : IValidateOptions<RenderSetti
             yield return $"Render__ReferenceThreads is {options.ReferenceThreads}: write 1 to 64.";
         if (options.LeaseSeconds is < 5 or > 600)
             yield return $"Render__LeaseSeconds is {options.LeaseSeconds}: write 5 to 600.";
+        if (options.SeatSeconds is < 15 or > 60)
+            yield return $"Render__SeatSeconds is {options.SeatSeconds}: write 15 to 60.";
     }
 
     /// <summary>The platform leaves a reference that it cannot resolve as it is.</summary>

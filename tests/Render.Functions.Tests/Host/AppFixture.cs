@@ -42,5 +42,6 @@ public sealed class AppFixture : IAsyncLifetime
         ["Render__BeaconKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
         ["Render__Faucet"] = "true",
         ["Render__LeaseSeconds"] = "10",
+        ["Render__SeatSeconds"] = "15",
     };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DurableTask.Core;
 using Google.Protobuf;
 using Grpc.Core;
@@ -68,7 +69,9 @@ internal sealed class DurableBackend(Func<string, string, string, Task<FunctionA
 
     private async Task Act(P.TaskHubSidecarService.TaskHubSidecarServiceClient hub, P.ActivityRequest request, string token)
     {
-        var answer = await invoke(request.Name, "activityTrigger", request.Input);
+        // The framework sends an activity's parameters as an array; the Functions host hands on the one that there is.
+        using var parameters = JsonDocument.Parse(request.Input);
+        var answer = await invoke(request.Name, "activityTrigger", (parameters.RootElement.ValueKind == JsonValueKind.Array ? parameters.RootElement[0] : parameters.RootElement).GetRawText());
         var response = new P.ActivityResponse { InstanceId = request.OrchestrationInstance.InstanceId, TaskId = request.TaskId, CompletionToken = token };
         if (answer.Error is { } error)
             response.FailureDetails = new P.TaskFailureDetails { ErrorType = "FunctionFailed", ErrorMessage = error };

@@ -42,7 +42,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
     public Uri Url { get; private set; } = null!;
 
     /// <summary>What the worker logged.</summary>
-    public ConcurrentQueue<string> Logs { get; } = new();
+    public HostLog Logs { get; } = new();
 
     /// <summary>The functions that the worker has.</summary>
     public IReadOnlyDictionary<string, FunctionInfo> Functions => _current.Functions;
@@ -75,11 +75,15 @@ internal sealed class FunctionsHost : IAsyncDisposable
     /// <summary>Ends the worker at once; it is started again by itself.</summary>
     public Task KillWorker() => _current.Kill();
 
-    /// <summary>Completes when the worker's functions are loaded.</summary>
+    /// <summary>Completes when the worker's functions are loaded; a worker that was killed meanwhile is waited for again.</summary>
+    /// <exception cref="InvalidOperationException">It does not come to that.</exception>
     public async Task Ready()
     {
+        var began = Stopwatch.GetTimestamp();
         while (true)
         {
+            if (Stopwatch.GetElapsedTime(began) > Patience)
+                throw new InvalidOperationException($"The worker does not start:\n{string.Join('\n', Logs.TakeLast(30))}");
             try
             {
                 await _current.Ready.WaitAsync(Patience);
@@ -174,7 +178,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
             return;
         var client = JsonSerializer.Serialize(new
         {
-            rpcBaseUrl = _rpc.ToString(), taskHubName = "test", connectionName = "", requiredQueryStringParameters = "", httpBaseUrl = "", maxGrpcMessageSizeInBytes = 1 << 24, grpcHttpClientTimeout = "00:01:40",
+            rpcBaseUrl = _rpc.ToString(), taskHubName = "test", connectionName = "", requiredQueryStringParameters = "", httpBaseUrl = "", maxGrpcMessageSizeInBytes = 1 << 24, grpcHttpClientTimeout = "\"00:01:40\"",
         });
         request.InputData.Add(new ParameterBinding { Name = parameter, Data = new TypedData { String = client } });
     }
@@ -209,17 +213,11 @@ internal sealed class FunctionsHost : IAsyncDisposable
         start.Environment["Functions__Worker__GrpcMaxMessageLength"] = int.MaxValue.ToString(CultureInfo.InvariantCulture);
         start.Environment["DOTNET_gcServer"] = "0";
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.OutputDataReceived += (_, line) => Logs.Add(line.Data);
+        process.ErrorDataReceived += (_, line) => Logs.Add(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return _workers[id] = new FunctionsWorker(folder, process, Logs);
-    }
-
-    private void Keep(string? line)
-    {
-        if (!string.IsNullOrWhiteSpace(line))
-            Logs.Enqueue(line);
     }
 
     private static string? Text(TypedData? data) => data?.DataCase switch

@@ -13,11 +13,11 @@ internal sealed class FunctionsWorker : IAsyncDisposable
     private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> _waiting = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ConcurrentQueue<string> _logs;
+    private readonly HostLog _logs;
     private readonly Process _process;
     private readonly string _folder;
 
-    public FunctionsWorker(string folder, Process process, ConcurrentQueue<string> logs) => (_folder, _process, _logs) = (folder, process, logs);
+    public FunctionsWorker(string folder, Process process, HostLog logs) => (_folder, _process, _logs) = (folder, process, logs);
 
     /// <summary>The functions by name.</summary>
     public IReadOnlyDictionary<string, FunctionInfo> Functions { get; private set; } = new Dictionary<string, FunctionInfo>();
@@ -63,6 +63,7 @@ internal sealed class FunctionsWorker : IAsyncDisposable
         if (request.InvocationId.Length == 0)
             request.InvocationId = Guid.NewGuid().ToString();
         request.FunctionId = Functions[function].Id;
+        request.TraceContext ??= new RpcTraceContext();
         var answer = await Ask(new StreamingMessage { InvocationRequest = request }, request.InvocationId);
         return answer.InvocationResponse;
     }
@@ -129,10 +130,12 @@ internal sealed class FunctionsWorker : IAsyncDisposable
     {
         if (message.ContentCase == StreamingMessage.ContentOneofCase.RpcLog)
         {
-            _logs.Enqueue($"{message.RpcLog.Category}: {message.RpcLog.Message} {message.RpcLog.Exception?.Message}");
+            _logs.Add($"{message.RpcLog.Category}: {message.RpcLog.Message} {message.RpcLog.Exception?.Message}");
             return;
         }
 
+        if (message is { ContentCase: StreamingMessage.ContentOneofCase.InvocationResponse, InvocationResponse.Result: { Status: not StatusResult.Types.Status.Success } failure })
+            _logs.Add($"invocation failed: {failure.Exception?.Message}\n{failure.Exception?.StackTrace}");
         var id = message.ContentCase == StreamingMessage.ContentOneofCase.InvocationResponse ? message.InvocationResponse.InvocationId : message.RequestId;
         if (_waiting.TryRemove(id, out var waiting))
             waiting.TrySetResult(message);

@@ -14,7 +14,7 @@ namespace Render.Functions.Tests.Host;
 /// <summary>The real worker process, driven by every kind of trigger it has.</summary>
 public sealed class WholeAppTests(AppFixture app) : IClassFixture<AppFixture>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task Job_WithNodesOverHttp_IsRenderedProvenAndSettled_ThoughTheWorkerIsKilled()

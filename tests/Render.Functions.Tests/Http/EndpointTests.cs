@@ -64,6 +64,6 @@ public sealed class EndpointTests
         return from source in ((IEndpointRouteBuilder)app).DataSources
                from endpoint in source.Endpoints.OfType<RouteEndpoint>()
                from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
-               select $"{method} {endpoint.RoutePattern.RawText}";
+               select $"{method} {endpoint.RoutePattern.RawText!.TrimEnd('/')}";
     }
 }

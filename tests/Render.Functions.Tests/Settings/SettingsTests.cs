@@ -38,6 +38,7 @@ public sealed class SettingsTests
     [InlineData("Render:CoordinatorUrl", "http://example.org", "Render__CoordinatorUrl")]
     [InlineData("Render:ReferenceThreads", "0", "Render__ReferenceThreads")]
     [InlineData("Render:LeaseSeconds", "4", "Render__LeaseSeconds")]
+    [InlineData("Render:SeatSeconds", "61", "Render__SeatSeconds")]
     public void Read_BadSetting_IsNamedWithTheWayOut(string name, string value, string told)
     {
         var error = Assert.Throws<OptionsValidationException>(() => Read(new() { [name] = value }));

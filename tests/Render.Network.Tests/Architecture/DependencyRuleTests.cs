@@ -22,7 +22,7 @@ public class DependencyRuleTests
     [InlineData("Render.Api", "Render.Lifecycle")]
     [InlineData("Render.Worker", "Render.Network", "Render.Tracing")]
     [InlineData("Render.Ingest", "Render.Tracing")]
-    [InlineData("Render.Scenes", "Render.Ingest", "Render.Lifecycle", "Render.Worker")]
+    [InlineData("Render.Scenes", "Render.Lifecycle", "Render.Ingest", "Render.Worker")]
     [InlineData("Render.Storage", "Render.Lifecycle")]
     public void Project_ProjectReferences_AreExactlyThoseOfTheRule(string name, params string[] allowed) =>
         Assert.Equal(allowed, ProjectFile.Named(name).Projects);
