@@ -8,10 +8,10 @@ using Render.Local.Cli.Commands;
 using Render.Local.Cli.Values;
 using Render.Local.Cli.Views;
 using Render.Local.Host;
-using Render.Scenes;
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
+using Render.Scenes;
 using Render.Worker.Client;
 
 namespace Render.Local.Tests.Crash;
