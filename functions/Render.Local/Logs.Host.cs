@@ -13,4 +13,13 @@ internal static partial class Logs
 
     [LoggerMessage(2102, LogLevel.Warning, "inbox: {Name} waits: {Reason}")]
     internal static partial void InboxWaits(this ILogger logger, string name, string reason);
+
+    [LoggerMessage(2103, LogLevel.Warning, "Azurite ended and is started again in {Pause}; requests that need blobs wait or are told to come later")]
+    internal static partial void AzuriteEnded(this ILogger logger, TimeSpan pause);
+
+    [LoggerMessage(2104, LogLevel.Warning, "Azurite serves again")]
+    internal static partial void AzuriteServes(this ILogger logger);
+
+    [LoggerMessage(2105, LogLevel.Error, "Azurite does not start: {Reason}")]
+    internal static partial void AzuriteFails(this ILogger logger, string reason);
 }

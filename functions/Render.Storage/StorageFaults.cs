@@ -28,6 +28,8 @@ internal static class StorageFaults
     /// <summary>The port's exception of a failure; null: it has none.</summary>
     public static Exception? InWords(Exception failure, Uri where, long needed, CancellationToken cancellationToken)
     {
+        // Of several tries that failed alike the last says enough.
+        failure = failure is AggregateException { InnerExceptions: [.., var last] } && IsOutage(failure, cancellationToken) ? last : failure;
         // A name only: a whole address may carry a signature.
         var store = $"{where.Host}{where.AbsolutePath}";
         return IsFull(failure) ? new StorageFullException(store, needed, inner: failure)

@@ -2,10 +2,12 @@ using Render.Benchmarks;
 using Render.Benchmarks.Completions;
 using Render.Benchmarks.Engine;
 using Render.Benchmarks.Tracing;
+using Render.Benchmarks.WakeUps;
 
 Benchmark[] benchmarks =
 [
     new("completions", "tasks/s from claim to accepted, with signatures, root check, lease, ledger and blind audit", CompletionsBenchmark.Run),
+    new("wakeups", "wake-up to lease: in-process queue beside Azurite's queues, within one process and between two", WakeUpsBenchmark.Run),
     new("engine", "durable workflows: activity completions/s and events/s beside SQLite's own limit", EngineBenchmark.Run),
     new("sqlite", "SQLite at synchronous=FULL: commits/s alone, and writes/s with group commit", SqliteBenchmark.Run),
     new("paths", "the tracer: paths and rays a core-second on a scene, beside Cycles where Blender is installed", PathsBenchmark.Run),

@@ -6,12 +6,12 @@ namespace Render.Lifecycle.Dispatch;
 /// <summary>Wakes nodes whose claim waits. A wake-up that is lost costs a few seconds, never work.</summary>
 internal sealed class NodeBell(ITaskQueue queue)
 {
-    /// <summary>Wakes each of the nodes, now or when it next waits.</summary>
-    public async Task Wake(IEnumerable<NodeId> nodes, CancellationToken cancellationToken)
-    {
-        foreach (var node in nodes)
-            await queue.Enqueue(Pool(node), 1, cancellationToken);
-    }
+    private const int AtOnce = 16;
+
+    /// <summary>Wakes each of the nodes, now or when it next waits. Where a wake-up is a request to another machine, several are under way at once.</summary>
+    public Task Wake(IEnumerable<NodeId> nodes, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        nodes, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+        async (node, cancelled) => await queue.Enqueue(Pool(node), 1, cancelled));
 
     /// <summary>Completes at a wake-up of the node, or after <paramref name="atMost"/>.</summary>
     public Task Wait(NodeId node, TimeSpan atMost, CancellationToken cancellationToken) => queue.Wait(Pool(node), atMost, cancellationToken);

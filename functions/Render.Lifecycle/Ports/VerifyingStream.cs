@@ -13,6 +13,9 @@ public class VerifyingStream(Stream inner, Digest expected, long? length = null)
     private long _seen;
     private bool _verified;
 
+    /// <summary>The digest that the bytes must have.</summary>
+    protected Digest Expected { get; } = expected;
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 
@@ -89,6 +92,6 @@ public class VerifyingStream(Stream inner, Digest expected, long? length = null)
 
         var actual = new Digest(_hash.GetHashAndReset());
         _verified = true;
-        return actual == expected ? read : throw new BlobMismatchException(expected, actual);
+        return actual == Expected ? read : throw new BlobMismatchException(Expected, actual);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Render.Local.Host;
 
 namespace Render.Local.Cli;
 
@@ -24,6 +25,15 @@ internal static class CommonOptions
     {
         Description = "The coordinator's admin token. Default: RENDER_TOKEN, or the one in the home folder.",
         HelpName = "TOKEN",
+    };
+
+    /// <summary>Where a network of this machine keeps its blobs.</summary>
+    public static Option<StorageKind> Storage { get; } = new("--storage")
+    {
+        Description = "Where blobs are kept and wake-ups travel: files, or azurite for the Azure Storage emulator, which is installed, started and stopped with the network. A network stays with its first choice.",
+        HelpName = "files|azurite",
+        DefaultValueFactory = _ => StorageKind.Files,
+        CustomParser = Values.Parsers.Of(Values.StorageText.Parse),
     };
 
     /// <summary>The job an argument names.</summary>

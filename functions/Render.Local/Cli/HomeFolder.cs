@@ -30,6 +30,15 @@ public sealed record HomeFolder(string Path)
     /// <summary>Database and blobs of the coordinator.</summary>
     public string CoordinatorData => System.IO.Path.Combine(Path, "coordinator");
 
+    /// <summary>State, ledger and workflows of the coordinator.</summary>
+    public string Database => System.IO.Path.Combine(CoordinatorData, "coordinator.db");
+
+    /// <summary>Data of the coordinator's Azurite, where it has one.</summary>
+    public string AzuriteData => System.IO.Path.Combine(CoordinatorData, "azurite");
+
+    /// <summary>Where the Azurite that runs says how to look into it.</summary>
+    public string AzuriteFile => System.IO.Path.Combine(Path, "azurite.json");
+
     /// <summary>Scenes dropped here become jobs.</summary>
     public string Inbox => System.IO.Path.Combine(Path, "inbox");
 

@@ -1,3 +1,4 @@
+using Render.Local.Host;
 using Render.Network.Jobs;
 
 namespace Render.Local.Demo;
@@ -11,7 +12,8 @@ namespace Render.Local.Demo;
 /// <param name="Out">Where results go; an absolute path.</param>
 /// <param name="Seed">Keys the job's random numbers.</param>
 /// <param name="Keep">Whether the state of an earlier demo stays, and this one's.</param>
-internal sealed record DemoOptions(string Scene, int Frames, ImageSize Size, int Samples, int Nodes, string Out, uint Seed, bool Keep)
+/// <param name="Storage">Where the coordinator keeps blobs.</param>
+internal sealed record DemoOptions(string Scene, int Frames, ImageSize Size, int Samples, int Nodes, string Out, uint Seed, bool Keep, StorageKind Storage)
 {
     /// <summary>The demo's own home.</summary>
     public string State => Path.Combine(Out, ".state");

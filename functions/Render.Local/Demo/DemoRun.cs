@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Render.Local.Cli;
 using Render.Local.Cli.Views;
+using Render.Local.Host;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Worker.Client;
@@ -32,7 +33,7 @@ internal sealed class DemoRun(DemoOptions options, Surroundings surroundings, Sc
 
     private async Task<DemoOutcome> Play(DemoStage stage, Action<RunView> show, CancellationToken cancellation)
     {
-        Say("a coordinator starts on loopback", show);
+        Say($"a coordinator starts on loopback{(options.Storage == StorageKind.Azurite ? ", with blobs and wake-ups in Azurite" : "")}", show);
         var network = await stage.StartCoordinator(cancellation);
         Say(string.Create(CultureInfo.InvariantCulture, $"{_cast.Count} nodes start as processes of their own: {string.Join(", ", _cast.Select(n => n.Name))}; {_cast[^1].Name} will cheat"), show);
         foreach (var node in _cast)

@@ -1,4 +1,5 @@
 using Render.Local.Cli;
+using Render.Local.Cli.Values;
 using Render.Local.Host;
 using Render.Network.Messages;
 using Render.Worker.Client;
@@ -26,7 +27,7 @@ internal sealed class DemoStage(DemoOptions options, TimeProvider time) : IAsync
         var home = new HomeFolder(options.State);
         File.Delete(home.CoordinatorFile);
         _coordinator = ChildProcess.Start(
-            "coordinator", ["up", "--nodes", "0", "--port", "0", "--lease", "6s", "--heartbeat", "1s", Leash.Option], home.Path, LogFile("coordinator"));
+            "coordinator", ["up", "--nodes", "0", "--port", "0", "--lease", "6s", "--heartbeat", "1s", "--storage", StorageText.Format(options.Storage), Leash.Option], home.Path, LogFile("coordinator"));
         var began = time.GetTimestamp();
         while (true)
         {

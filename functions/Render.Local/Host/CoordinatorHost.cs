@@ -28,10 +28,11 @@ public sealed class CoordinatorHost : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly CancellationTokenSource _stop = new();
     private readonly CoordinatorOptions _options;
+    private readonly AzuriteKeeper? _azurite;
     private Task _background = Task.CompletedTask;
 
-    private CoordinatorHost(CoordinatorOptions options, CoordinatorLock held, WebApplication web, CoordinatorAddress address) =>
-        (_options, _lock, _web, Address) = (options, held, web, address);
+    private CoordinatorHost(CoordinatorOptions options, CoordinatorLock held, AzuriteKeeper? azurite, WebApplication web, CoordinatorAddress address) =>
+        (_options, _lock, _azurite, _web, Address) = (options, held, azurite, web, address);
 
     /// <summary>Where it listens, and its token.</summary>
     public CoordinatorAddress Address { get; private set; }
@@ -44,18 +45,23 @@ public sealed class CoordinatorHost : IAsyncDisposable
 
     /// <summary>Starts a coordinator; when this returns it serves.</summary>
     /// <exception cref="CoordinatorRunningException">Another one holds the data.</exception>
-    /// <exception cref="CommandFailedException">The port is taken.</exception>
+    /// <exception cref="CommandFailedException">The port is taken, or the data is in another storage.</exception>
+    /// <exception cref="Render.Storage.Emulator.AzuriteException">Azurite is asked for and cannot be started.</exception>
     public static async Task<CoordinatorHost> Start(CoordinatorOptions options, TimeProvider time, CancellationToken cancellation)
     {
         options.Home.Create();
         var held = CoordinatorLock.Acquire(options.Home.CoordinatorData, time);
         WebApplication? web = null;
+        AzuriteKeeper? azurite = null;
         try
         {
+            StorageMark.Demand(options.Home, options.Storage);
+            if (options.Storage == StorageKind.Azurite)
+                azurite = await AzuriteKeeper.Start(options.Home, time, cancellation);
             var identity = CoordinatorIdentity.ReadOrCreate(options.Home.CoordinatorData);
             var ready = new ReadyFlag();
-            web = Build(options, identity, ready, time);
-            var host = new CoordinatorHost(options, held, web, new CoordinatorAddress(new Uri("http://127.0.0.1"), identity.AdminToken, Environment.ProcessId));
+            web = Build(options, azurite, identity, ready, time);
+            var host = new CoordinatorHost(options, held, azurite, web, new CoordinatorAddress(new Uri("http://127.0.0.1"), identity.AdminToken, Environment.ProcessId));
             await host.Begin(ready, cancellation);
             return host;
         }
@@ -63,6 +69,8 @@ public sealed class CoordinatorHost : IAsyncDisposable
         {
             if (web is not null)
                 await web.DisposeAsync();
+            if (azurite is not null)
+                await azurite.DisposeAsync();
             held.Dispose();
             throw;
         }
@@ -77,11 +85,13 @@ public sealed class CoordinatorHost : IAsyncDisposable
             await _web.StopAsync(patience.Token);
         await _background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _web.DisposeAsync();
+        if (_azurite is not null)
+            await _azurite.DisposeAsync();
         _lock.Dispose();
         _stop.Dispose();
     }
 
-    private static WebApplication Build(CoordinatorOptions options, CoordinatorIdentity identity, ReadyFlag ready, TimeProvider time)
+    private static WebApplication Build(CoordinatorOptions options, AzuriteKeeper? azurite, CoordinatorIdentity identity, ReadyFlag ready, TimeProvider time)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
@@ -101,7 +111,11 @@ public sealed class CoordinatorHost : IAsyncDisposable
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddSingleton(time);
-        builder.Services.AddLocalStorage(options.Home);
+        builder.Services.AddLocalState(options.Home);
+        if (azurite is null)
+            builder.Services.AddFiles(options.Home);
+        else
+            builder.Services.AddAzureStorage(azurite.ConnectionString);
         builder.Services.AddRenderScenes(options.ReferenceThreads);
         builder.Services.AddRenderLifecycle(options.Lifecycle(new LifecycleOptions { NetworkName = identity.NetworkName, Faucet = true }));
         builder.Services.AddRenderApi(new RenderApiOptions { AdminToken = identity.AdminToken, IsReady = () => ready.IsSet, Version = BuildVersion.Text });
@@ -114,6 +128,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
     private async Task Begin(ReadyFlag ready, CancellationToken cancellation)
     {
         var coordinator = _web.Services.GetRequiredService<Coordinator>();
+        var azurite = _azurite?.Run(Log("storage"), _stop.Token) ?? Task.CompletedTask;
         await coordinator.Recover(cancellation);
         await coordinator.Begin(cancellation);
         // A local network's creator can begin at once; the key makes it once.
@@ -129,7 +144,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
         }
         Address = Address with { Url = Listening() };
         _lock.Publish(Address.Url);
-        _background = Together(coordinator.Run(_stop.Token), Watch());
+        _background = Together(coordinator.Run(_stop.Token), Watch(), azurite);
         ready.Set();
         Address.Write(_options.Home.CoordinatorFile);
     }
@@ -149,8 +164,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
     {
         if (!_options.Inbox)
             return;
-        var log = _web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("inbox");
-        var inbox = new InboxWatcher(_options.Home.Inbox, _web.Services.GetRequiredService<ICreatorDesk>(), _web.Services.GetRequiredService<TimeProvider>(), log);
+        var inbox = new InboxWatcher(_options.Home.Inbox, _web.Services.GetRequiredService<ICreatorDesk>(), _web.Services.GetRequiredService<TimeProvider>(), Log("inbox"));
         try
         {
             await inbox.Run(_stop.Token);
@@ -160,6 +174,8 @@ public sealed class CoordinatorHost : IAsyncDisposable
             // The host stops.
         }
     }
+
+    private ILogger Log(string name) => _web.Services.GetRequiredService<ILoggerFactory>().CreateLogger(name);
 
     private Uri Listening()
     {

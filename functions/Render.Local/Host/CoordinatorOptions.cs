@@ -20,6 +20,9 @@ public sealed record CoordinatorOptions
     /// <summary>The port; 0: any free one.</summary>
     public int Port { get; init; } = DefaultPort;
 
+    /// <summary>Where blobs are kept and wake-ups travel; a network stays with its first choice. Default files.</summary>
+    public StorageKind Storage { get; init; }
+
     /// <summary>Threads of the reference CPU; default a quarter of the cores, at least 1.</summary>
     public int ReferenceThreads { get; init; } = Math.Max(1, Environment.ProcessorCount / 4);
 

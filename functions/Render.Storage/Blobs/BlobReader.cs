@@ -1,3 +1,4 @@
+using Azure;
 using Render.Lifecycle.Ports;
 using Render.Network.Proof;
 
@@ -16,7 +17,7 @@ internal sealed class BlobReader(Stream inner, Digest digest, long length, Uri w
         {
             return base.Read(buffer);
         }
-        catch (Exception e) when (StorageFaults.InWords(e, where, 0, CancellationToken.None) is { } told)
+        catch (Exception e) when (InWords(e, CancellationToken.None) is { } told)
         {
             throw told;
         }
@@ -28,9 +29,14 @@ internal sealed class BlobReader(Stream inner, Digest digest, long length, Uri w
         {
             return await base.ReadAsync(buffer, cancellationToken);
         }
-        catch (Exception e) when (StorageFaults.InWords(e, where, 0, cancellationToken) is { } told)
+        catch (Exception e) when (InWords(e, cancellationToken) is { } told)
         {
             throw told;
         }
     }
+
+    /// <summary>A blob that is gone in the middle was deleted meanwhile.</summary>
+    private Exception? InWords(Exception failure, CancellationToken cancellationToken) => failure is RequestFailedException { Status: 404 }
+        ? new BlobNotFoundException(Expected)
+        : StorageFaults.InWords(failure, where, 0, cancellationToken);
 }

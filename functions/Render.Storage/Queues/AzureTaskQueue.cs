@@ -28,6 +28,7 @@ public sealed class AzureTaskQueue : ITaskQueue, IAsyncDisposable
     private readonly ConcurrentDictionary<string, WakePool> _pools = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private long _swept;
+    private int _disposed;
 
     /// <summary>Queues in an account; nothing is asked of it yet.</summary>
     /// <param name="service">The account.</param>
@@ -64,6 +65,8 @@ public sealed class AzureTaskQueue : ITaskQueue, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         await _stop.CancelAsync();
         foreach (var pool in _pools.Values)
             pool.Stir();

@@ -1,19 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Render.Benchmarks.Engine;
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle;
 using Render.Lifecycle.Desks;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Proofs;
-using Render.Lifecycle.Workflows;
-using Render.Local.Durable;
 using Render.Local.Storage;
 using Render.Network.Economics;
-using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 
@@ -39,7 +34,7 @@ internal static class CompletionsBenchmark
         try
         {
             await using var store = SqliteStore.Open(Path.Combine(folder.FullName, "data.db"));
-            await using var services = Services(store, folder.FullName);
+            await using var services = PlainServices.Create(store, folder.FullName, new InProcessTaskQueue(TimeProvider.System));
             var life = services.GetRequiredService<Coordinator>();
             await life.Recover(CancellationToken.None);
             await life.Begin(CancellationToken.None);
@@ -141,23 +136,5 @@ internal static class CompletionsBenchmark
     {
         while (!await holds())
             await Task.Delay(20);
-    }
-
-    private static ServiceProvider Services(SqliteStore store, string folder)
-    {
-        var (services, world) = (new ServiceCollection(), new PlainWorld());
-        services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
-        services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
-        services.AddSingleton<IState>(new SqliteState(store));
-        services.AddSingleton<ILedger>(new SqliteLedger(store, TimeProvider.System));
-        // Uploads come before the measurement, so that their flushes would only make it longer.
-        services.AddSingleton<IBlobs>(new FileBlobs(Path.Combine(folder, "blobs"), new FileBlobsOptions { Durable = false }));
-        services.AddSingleton<ITaskQueue>(new InProcessTaskQueue(TimeProvider.System));
-        services.AddSingleton<IReferenceEngine>(world).AddSingleton<ISceneInspector>(world).AddSingleton<IFrameAssembler>(world).AddSingleton<IBeaconSeed>(world);
-        services.AddSingleton<IWorkflows>(found =>
-            DurableEngine.Start(store, new WorkflowCatalog().AddRenderLifecycle(), found, TimeProvider.System, NullLogger.Instance));
-        services.AddRenderLifecycle(new LifecycleOptions { NetworkName = "bench", Faucet = true, Policy = Policy.Default with { AuditRepeatPpm = 0 } });
-        return services.BuildServiceProvider();
     }
 }

@@ -44,12 +44,21 @@ internal sealed class PlainNode : IDisposable
     /// <summary>Claims and delivers; the number of claimed pieces of work.</summary>
     public async Task<int> Step(INodeDesk desk, double wait)
     {
-        var claimed = await desk.Claim(Id, new ClaimWork(WireLimits.ClaimsAtOnce, wait), CancellationToken.None);
-        var assignments = claimed.Value?.Assignments ?? throw new InvalidOperationException(claimed.Refusal!.Detail);
-        // As a node does over HTTP: everything it has is on its way at once.
-        await Task.WhenAll(assignments.Select(work => work.Kind == WorkKind.Render ? Deliver(desk, work) : Report(desk, work)));
+        var assignments = await Claim(desk, wait);
+        await Do(desk, assignments);
         return assignments.Count;
     }
+
+    /// <summary>Claims, and waits that many seconds for work.</summary>
+    public async Task<IReadOnlyList<WorkAssignment>> Claim(INodeDesk desk, double wait)
+    {
+        var claimed = await desk.Claim(Id, new ClaimWork(WireLimits.ClaimsAtOnce, wait), CancellationToken.None);
+        return claimed.Value?.Assignments ?? throw new InvalidOperationException(claimed.Refusal!.Detail);
+    }
+
+    /// <summary>Delivers. As a node does over HTTP: everything it has is on its way at once.</summary>
+    public Task Do(INodeDesk desk, IReadOnlyList<WorkAssignment> assignments) =>
+        Task.WhenAll(assignments.Select(work => work.Kind == WorkKind.Render ? Deliver(desk, work) : Report(desk, work)));
 
     public void Dispose() => key.Dispose();
 

@@ -39,6 +39,15 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("up")]
+    [InlineData("demo")]
+    public async Task Storage_ThatThereIsNot_IsRefusedInWords(string command)
+    {
+        Assert.Equal(ExitCode.Usage, await Run([command, "--storage", "s3"]));
+        Assert.Contains("Write files, or azurite", _error.ToString());
+    }
+
+    [Theory]
     [InlineData("jobs")]
     [InlineData("nodes")]
     [InlineData("ledger")]

@@ -1,15 +1,17 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Render.Local.Cli;
 using Render.Local.Cli.Commands;
+using Render.Local.Cli.Values;
 using Render.Local.Cli.Views;
 using Render.Local.Host;
-using Render.Scenes;
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
+using Render.Scenes;
 using Render.Worker.Client;
 
 namespace Render.Local.Tests.Crash;
@@ -20,13 +22,15 @@ internal sealed class CrashNetwork : IAsyncDisposable
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     private readonly HomeFolder _home;
+    private readonly StorageKind _storage;
     private readonly int _port = FreePort();
     private readonly ChildProcess?[] _processes;
     private readonly string _token;
 
-    private CrashNetwork(string home, int nodes)
+    private CrashNetwork(string home, int nodes, StorageKind storage)
     {
         _home = new HomeFolder(home);
+        _storage = storage;
         _processes = new ChildProcess?[1 + nodes];
         _home.Create();
         Directory.CreateDirectory(_home.CoordinatorData);
@@ -43,9 +47,9 @@ internal sealed class CrashNetwork : IAsyncDisposable
     private Uri Url => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}"));
 
     /// <summary>Starts all processes.</summary>
-    public static CrashNetwork Start(string home, int nodes)
+    public static CrashNetwork Start(string home, int nodes, StorageKind storage = StorageKind.Files)
     {
-        var network = new CrashNetwork(home, nodes);
+        var network = new CrashNetwork(home, nodes, storage);
         for (var i = 0; i < network.Count; i++)
             network.Start(i);
         return network;
@@ -57,6 +61,27 @@ internal sealed class CrashNetwork : IAsyncDisposable
         // Out of sight before the blow: somebody may be asking at this moment whether all are alive.
         await Interlocked.Exchange(ref _processes[index], null)!.DisposeAsync();
         Start(index);
+    }
+
+    /// <summary>Kills the coordinator's Azurite, and waits until the coordinator has started another one.</summary>
+    public async Task KillAzurite(CancellationToken cancellation)
+    {
+        var first = await Azurite(cancellation);
+        try
+        {
+            using var process = Process.GetProcessById(first);
+            process.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // It ended with a coordinator that was killed.
+        }
+
+        while (await Azurite(cancellation) == first)
+        {
+            Demand();
+            await Task.Delay(Look, TimeProvider.System, cancellation);
+        }
     }
 
     /// <summary>Asks until the coordinator answers.</summary>
@@ -90,19 +115,6 @@ internal sealed class CrashNetwork : IAsyncDisposable
         return await Insist(client => client.Post<SubmitJob, JobView>("/v1/jobs", new SubmitJob(spec, "crash", AutoAccept: true), cancellation), cancellation);
     }
 
-    /// <summary>Waits until the job's story is over.</summary>
-    public async Task<JobView> Finish(JobId job, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var now = await Insist(client => client.Get<JobView>($"/v1/jobs/{job}", cancellation), cancellation);
-            if (JobEnd.IsReached(now))
-                return now;
-            Demand();
-            await Task.Delay(Look, TimeProvider.System, cancellation);
-        }
-    }
-
     /// <summary>Waits until so much of the job's work is accepted, or its story is over.</summary>
     public async Task Reach(JobId job, double share, CancellationToken cancellation)
     {
@@ -126,8 +138,29 @@ internal sealed class CrashNetwork : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the job is settled: what it left.</summary>
+    public async Task<CrashOutcome> Outcome(JobId job, CancellationToken cancellation)
+    {
+        var end = await Finish(job, cancellation);
+        Assert.True(end.State == JobState.Settled, $"{end.State}: {end.Reason}");
+        return new CrashOutcome(await Insist(client => client.Get<JobReceipt>($"/v1/jobs/{job}/receipt", cancellation), cancellation), await Bundle(cancellation));
+    }
+
+    /// <summary>Waits until the job's story is over.</summary>
+    private async Task<JobView> Finish(JobId job, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var now = await Insist(client => client.Get<JobView>($"/v1/jobs/{job}", cancellation), cancellation);
+            if (JobEnd.IsReached(now))
+                return now;
+            Demand();
+            await Task.Delay(Look, TimeProvider.System, cancellation);
+        }
+    }
+
     /// <summary>The audit bundle of all the books.</summary>
-    public async Task<AuditBundle> Bundle(CancellationToken cancellation)
+    private async Task<AuditBundle> Bundle(CancellationToken cancellation)
     {
         var file = Path.Combine(_home.Path, "bundle.zip");
         await Insist(
@@ -152,10 +185,22 @@ internal sealed class CrashNetwork : IAsyncDisposable
     private void Start(int index)
     {
         string[] words = index == 0
-            ? ["up", "--port", _port.ToString(CultureInfo.InvariantCulture), "--lease", "2s", "--heartbeat", "0.3s", Leash.Option]
+            ? ["up", "--port", _port.ToString(CultureInfo.InvariantCulture), "--lease", "2s", "--heartbeat", "0.3s", "--storage", StorageText.Format(_storage), Leash.Option]
             : ["node", "--coordinator", Url.ToString(), "--name", $"n{index}", "--operator", $"op{index}", "--threads", "1", Leash.Option];
         var name = index == 0 ? "coordinator" : $"n{index}";
         _processes[index] = ChildProcess.Start(name, words, _home.Path, Path.Combine(_home.Path, "logs", name + ".log"));
+    }
+
+    /// <summary>The process that the coordinator says is its Azurite; it says so a moment after it was started.</summary>
+    private async Task<int> Azurite(CancellationToken cancellation)
+    {
+        while (!File.Exists(_home.AzuriteFile))
+        {
+            Demand();
+            await Task.Delay(Look, TimeProvider.System, cancellation);
+        }
+
+        return JsonSerializer.Deserialize<AzuriteAddress>(await File.ReadAllTextAsync(_home.AzuriteFile, cancellation), JsonSerializerOptions.Web)!.ProcessId;
     }
 
     /// <summary>Nobody ends without being killed.</summary>

@@ -1,7 +1,4 @@
 using System.Globalization;
-using Render.Network.Economics;
-using Render.Network.Jobs;
-using Render.Network.Messages;
 
 namespace Render.Local.Tests.Crash;
 
@@ -26,25 +23,18 @@ public sealed class CrashTests : IDisposable
 
         var killed = await Killed(frames, rounds, Setting("RENDER_CRASH_SEED", 1), patience.Token);
 
-        Assert.Equal(JobState.Settled, killed.Receipt.State);
-        Assert.Equal(calm.Receipt.Frames.Select(f => (f.Frame, f.Pixels)), killed.Receipt.Frames.Select(f => (f.Frame, f.Pixels)));
-        Assert.Equal(Amounts(calm.Receipt.Money), Amounts(killed.Receipt.Money));
-        Assert.Equal(Tokens.Sum(calm.Receipt.Payouts.Select(p => p.Amount)), Tokens.Sum(killed.Receipt.Payouts.Select(p => p.Amount)));
-        Assert.Empty(BookAudit.Run(killed.Bundle));
-        Assert.Single(killed.Bundle.Entries, e => e.Kind == LedgerEntryKind.JobSettled);
-        Assert.Single(killed.Bundle.Entries, e => e.Kind == LedgerEntryKind.EscrowLocked);
-        Assert.DoesNotContain(killed.Bundle.Entries, e => e.Kind == LedgerEntryKind.Slashed);
+        killed.IsTheSameAs(calm);
     }
 
-    private async Task<(JobReceipt Receipt, AuditBundle Bundle)> Calm(int frames, CancellationToken cancellation)
+    private async Task<CrashOutcome> Calm(int frames, CancellationToken cancellation)
     {
         await using var network = CrashNetwork.Start(Path.Combine(_root, "calm"), Nodes);
         await network.NodesReady(cancellation);
         var job = await network.Submit(frames, cancellation);
-        return await Outcome(network, job.Id, cancellation);
+        return await network.Outcome(job.Id, cancellation);
     }
 
-    private async Task<(JobReceipt Receipt, AuditBundle Bundle)> Killed(int frames, int rounds, int seed, CancellationToken cancellation)
+    private async Task<CrashOutcome> Killed(int frames, int rounds, int seed, CancellationToken cancellation)
     {
         await using var network = CrashNetwork.Start(Path.Combine(_root, "killed"), Nodes);
         await network.NodesReady(cancellation);
@@ -64,18 +54,8 @@ public sealed class CrashTests : IDisposable
             var blow = Chaos.Of(seed, rounds + i, network.Count);
             await network.KillAndRestart(share < 1 ? blow.Victim : 0);
         }
-        return await Outcome(network, job, cancellation);
+        return await network.Outcome(job, cancellation);
     }
-
-    private static async Task<(JobReceipt Receipt, AuditBundle Bundle)> Outcome(CrashNetwork network, JobId job, CancellationToken cancellation)
-    {
-        var end = await network.Finish(job, cancellation);
-        Assert.True(end.State == JobState.Settled, $"{end.State}: {end.Reason}");
-        return (await network.Insist(client => client.Get<JobReceipt>($"/v1/jobs/{job}/receipt", cancellation), cancellation), await network.Bundle(cancellation));
-    }
-
-    private static (Tokens, Tokens?, Tokens?, Tokens?, Tokens?, Tokens?) Amounts(JobMoney money) =>
-        (money.Cap, money.Charged, money.Burned, money.Treasury, money.Operators, money.Refunded);
 
     private static int Setting(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 using Render.Local.Cli;
 using Render.Local.Cli.Views;
 using Render.Local.Host;
-using Render.Scenes;
 using Render.Local.Storage;
 using Render.Network.Economics;
 using Render.Network.Messages;
+using Render.Scenes;
 using Render.Worker.Client;
 
 namespace Render.Local.Tests.Host;

@@ -16,7 +16,9 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await Azurite.DisposeAsync();
+        // Where it could not start, that is what the tests say.
+        if (Azurite is not null)
+            await Azurite.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 }

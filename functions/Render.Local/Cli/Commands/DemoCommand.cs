@@ -21,6 +21,7 @@ internal static class DemoCommand
             [
                 ("render demo", "24 frames, 640x360, 16 samples, 4 nodes: under two minutes on 2 cores"),
                 ("render demo --frames 4 --size 320x180", "a quick one"),
+                ("render demo --storage azurite", "with blobs and wake-ups in the Azure Storage emulator"),
                 ("render demo --scene my.glb --samples 64 --out out/mine", "with a scene of yours"),
             ],
         };
@@ -102,12 +103,12 @@ internal static class DemoCommand
 
         public void AddTo(Command command)
         {
-            foreach (var option in new Option[] { _frames, _size, _samples, _nodes, _out, _scene, _seed, _keep })
+            foreach (var option in new Option[] { _frames, _size, _samples, _nodes, _out, _scene, _seed, CommonOptions.Storage, _keep })
                 command.Add(option);
         }
 
         public DemoOptions Read(ParseResult words) => new(
             words.GetRequiredValue(_scene).FullName, words.GetValue(_frames), words.GetValue(_size), words.GetValue(_samples), words.GetValue(_nodes),
-            words.GetRequiredValue(_out).FullName, words.GetValue(_seed), words.GetValue(_keep));
+            words.GetRequiredValue(_out).FullName, words.GetValue(_seed), words.GetValue(_keep), words.GetValue(CommonOptions.Storage));
     }
 }

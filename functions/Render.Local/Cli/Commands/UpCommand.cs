@@ -23,6 +23,7 @@ internal static class UpCommand
                 ("render up --nodes 2", "with two nodes of this machine"),
                 ("render up --listen 0.0.0.0", "open to nodes of other machines"),
                 ("RENDER_HOME=/srv/render render up --port 7071", "another network beside the first"),
+                ("RENDER_HOME=/srv/azure render up --storage azurite", "one whose blobs and wake-ups go through Azure's own libraries"),
             ],
         };
         words.AddTo(command);
@@ -88,6 +89,8 @@ internal static class UpCommand
     {
         context.Screen.Line($"coordinator  {host.Address.Url}");
         context.Screen.Line($"home         {options.Home.Path}");
+        if (options.Storage == StorageKind.Azurite)
+            context.Screen.Line($"storage      Azurite; {options.Home.AzuriteFile} says how to look into it");
         context.Screen.Line($"inbox        {options.Home.Inbox}");
         context.Screen.Line($"token        in {options.Home.CoordinatorFile}, readable by you alone");
         if (nodes > 0)
@@ -129,7 +132,7 @@ internal static class UpCommand
 
         public void AddTo(Command command)
         {
-            foreach (var option in new Option[] { Nodes, _port, _listen, _lease, _heartbeat, _leash })
+            foreach (var option in new Option[] { Nodes, _port, _listen, CommonOptions.Storage, _lease, _heartbeat, _leash })
                 command.Add(option);
         }
 
@@ -141,6 +144,7 @@ internal static class UpCommand
                 Home = context.Home,
                 Port = context.Words.GetValue(_port),
                 Listen = context.Words.GetRequiredValue(_listen),
+                Storage = context.Words.GetValue(CommonOptions.Storage),
                 Verbose = context.Words.GetValue(CommonOptions.Verbose),
                 Lifecycle = options => options with
                 {
