@@ -25,6 +25,7 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
     private readonly INodeObserver observer = observer ?? new Nobody();
     private readonly NodeParts parts = parts ?? new NodeParts();
     private readonly CancellationTokenSource drain = new();
+    private volatile bool gaveUp;
 
     /// <summary>Runs a node until <paramref name="cancellationToken"/> tells it to leave.</summary>
     public static Task<NodeExit> RunAsync(NodeOptions options, CancellationToken cancellationToken) =>
@@ -53,8 +54,8 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || drain.IsCancellationRequested)
         {
-            // Told to leave, or to drain before it had joined: then it holds nothing that could be finished.
-            observer.On(new Stopped("told to leave"));
+            // Told to leave, or drained before it had joined: then it holds nothing that could be finished.
+            observer.On(new Stopped(gaveUp ? "no coordinator took it in" : "told to leave"));
             return NodeExit.Left;
         }
     }
@@ -70,6 +71,8 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         var engine = packages.Watch(CreateEngine(cache));
         using var joining = CancellationTokenSource.CreateLinkedTokenSource(leave, drain.Token);
         var (facts, benchmark) = await Measure(engine.Identity, joining.Token);
+        var idle = new IdleWatch(options.Idle, parts.Clock);
+        using var late = parts.Clock.CreateTimer(_ => EndIdle(), null, options.Idle ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var membership = new Membership(client, Introduction(identity, facts, benchmark), observer);
         var connection = new Connection(membership.Register, observer, parts.Clock);
         await connection.Insist(
@@ -87,7 +90,7 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         var runner = new TaskRunner(identity, facts, engine, outbox, parts.Clock, () => client.CoordinatorTime);
         var heartbeat = new HeartbeatLoop(client, connection, membership, held, () => packages.Recent, options.Threads, parts.Clock);
         var delivery = new DeliveryLoop(client, connection, membership, outbox, folder, held, observer);
-        var work = new WorkLoop(client, connection, membership, runner, folder, outbox, held, options.UndeliveredTasks, observer, parts.Clock);
+        var work = new WorkLoop(client, connection, membership, runner, folder, outbox, held, options.UndeliveredTasks, idle, observer, parts.Clock);
         // Leases of an earlier run are asked for before work on them begins: those that are lost are dropped here.
         await heartbeat.Beat(draining: false, joining.Token);
         foreach (var lost in leftOver.Where(work => !held.Holds(work.Lease.Id)).ToList())
@@ -97,7 +100,15 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
             observer.On(new WorkDropped(lost.Kind, lost.Task.Id, "its lease ended while the node was away"));
         }
 
+        await late.DisposeAsync();
         return await Loop(heartbeat, delivery, work, leftOver, held, client, folder, outbox, leave);
+    }
+
+    private void EndIdle()
+    {
+        gaveUp = true;
+        observer.On(new FoundIdle(options.Idle!.Value));
+        drain.Cancel();
     }
 
     private async Task<NodeExit> Loop(
@@ -124,6 +135,8 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         async Task WorkThenDeliver()
         {
             await work.Run(leftOver, drain.Token, stop.Token);
+            if (!drain.IsCancellationRequested)
+                EndIdle();
             await delivery.WaitEmpty(stop.Token);
         }
     }
