@@ -21,6 +21,7 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
 #pragma warning restore CA1001
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Awakening = TimeSpan.FromMinutes(1);
 
     private readonly INodeObserver observer = observer ?? new Nobody();
     private readonly NodeParts parts = parts ?? new NodeParts();
@@ -72,7 +73,7 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         using var joining = CancellationTokenSource.CreateLinkedTokenSource(leave, drain.Token);
         var (facts, benchmark) = await Measure(engine.Identity, joining.Token);
         var idle = new IdleWatch(options.Idle, parts.Clock);
-        using var late = parts.Clock.CreateTimer(_ => EndIdle(), null, options.Idle ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using var late = parts.Clock.CreateTimer(_ => GiveUp(), null, JoinPatience, Timeout.InfiniteTimeSpan);
         var membership = new Membership(client, Introduction(identity, facts, benchmark), observer);
         var connection = new Connection(membership.Register, observer, parts.Clock);
         await connection.Insist(
@@ -104,10 +105,12 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         return await Loop(heartbeat, delivery, work, leftOver, held, client, folder, outbox, leave);
     }
 
-    private void EndIdle()
+    /// <summary>A coordinator that sleeps while nobody needs it takes longer to answer first than it takes to see that there is no work.</summary>
+    private TimeSpan JoinPatience => options.Idle is not { } idle ? Timeout.InfiniteTimeSpan : idle > Awakening ? idle : Awakening;
+
+    private void GiveUp()
     {
         gaveUp = true;
-        observer.On(new FoundIdle(options.Idle!.Value));
         drain.Cancel();
     }
 
@@ -122,21 +125,28 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         var first = await Task.WhenAny(all);
         await stop.CancelAsync();
         await Task.WhenAll(all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var limit = new CancellationTokenSource(Farewell, parts.Clock);
         if (leave.IsCancellationRequested)
         {
-            await Release(held, outbox, folder, client);
+            await Release(held, outbox, folder, client, limit.Token);
+            await heartbeat.SayGoodbye(limit.Token);
             return NodeExit.Left;
         }
 
         // The first to end says how it ended: drained, banned, or a fault that must not be hidden.
         await first;
+        await heartbeat.SayGoodbye(limit.Token);
         return NodeExit.Drained;
 
         async Task WorkThenDeliver()
         {
             await work.Run(leftOver, drain.Token, stop.Token);
             if (!drain.IsCancellationRequested)
-                EndIdle();
+            {
+                observer.On(new FoundIdle(options.Idle!.Value));
+                Drain();
+            }
+
             await delivery.WaitEmpty(stop.Token);
         }
     }
@@ -162,15 +172,14 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         return leftOver;
     }
 
-    private async Task Release(HeldLeases held, Outbox outbox, WorkFolder folder, CoordinatorClient client)
+    private async Task Release(HeldLeases held, Outbox outbox, WorkFolder folder, CoordinatorClient client, CancellationToken limit)
     {
-        using var limit = new CancellationTokenSource(Farewell, parts.Clock);
         foreach (var lease in held.All.Where(lease => !outbox.Holds(lease.Lease)))
         {
             try
             {
                 var message = new FailLease(lease.Task, lease.Lease, lease.Fencing, LeaseFailure.Released, "The node leaves.");
-                await client.Fail(message, limit.Token);
+                await client.Fail(message, limit);
                 folder.Forget(lease.Lease);
                 observer.On(new WorkDropped(lease.Kind, lease.Task, "given back"));
             }

@@ -46,8 +46,8 @@ public sealed record NodeOptions
     public int UndeliveredTasks { get; init; } = 4;
 
     /// <summary>
-    /// The node drains once nothing was assigned to it for this long, be it that there is no work or that nobody answers; its own benchmark does
-    /// not count. Null, the default: it waits for ever.
+    /// The node drains once nothing was assigned to it for this long, be it that there is no work or that nobody answers; until it has joined, a
+    /// minute at least. Its own benchmark does not count. Null, the default: it waits for ever.
     /// </summary>
     public TimeSpan? Idle { get; init; }
 

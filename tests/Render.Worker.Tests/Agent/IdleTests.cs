@@ -34,6 +34,8 @@ public sealed class IdleTests : IDisposable
         Assert.InRange(clock.GetElapsedTime(started), Idle, Idle + TimeSpan.FromSeconds(3));
         Assert.Equal(Idle, (await node.Next<FoundIdle>()).Idle);
         Assert.Equal(0, (await node.Next<Draining>()).Held);
+        // Audits that were drawn for it go to another at once.
+        Assert.True(coordinator.Heartbeats[^1].Draining);
     }
 
     [Fact]
@@ -73,8 +75,10 @@ public sealed class IdleTests : IDisposable
         coordinator.Down = true;
         await using var node = Start(Idle);
 
+        var started = clock.GetTimestamp();
         Assert.Equal(NodeExit.Left, await Advance(node));
 
+        Assert.InRange(clock.GetElapsedTime(started), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1) + TimeSpan.FromSeconds(3));
         Assert.Empty(coordinator.Registrations);
         Assert.Contains("no coordinator", (await node.Next<Stopped>()).Reason, StringComparison.Ordinal);
     }
