@@ -81,7 +81,8 @@ internal sealed class WorkerRun(WorkerSettings settings, WorkerLog log, StopSign
             case NodeExit.Banned:
                 return WorkerExit.Failed;
             case NodeExit.Left when signals.Stop.IsCancellationRequested:
-                return WorkerExit.Terminated;
+                // Before it had joined there was nothing to leave behind.
+                return leave.IsCancellationRequested ? WorkerExit.Terminated : WorkerExit.Done;
             case NodeExit.Left when home.Lost.IsCancellationRequested:
                 return WorkerExit.NoHome;
             case NodeExit.Left:

@@ -93,7 +93,7 @@ public sealed class ContainerJobTests(JobNetwork network) : IAsyncLifetime
     {
         var environment = network.Job(wait: "forever");
         string node;
-        var job = await network.Submit(frames: 1, samples: 1_024);
+        var job = await network.Submit(frames: 1, samples: 128);
         await using (var first = WorkerProcess.Start(environment))
         {
             await first.Until(IsRendering);
@@ -114,7 +114,7 @@ public sealed class ContainerJobTests(JobNetwork network) : IAsyncLifetime
     public async Task Terminated_WithTimeEnough_FinishesItsTaskAndEnds()
     {
         var environment = network.Job(wait: "forever");
-        var job = await network.Submit(frames: 2, samples: 128);
+        var job = await network.Submit(frames: 1, samples: 128);
         await using (var worker = WorkerProcess.Start(environment))
         {
             await worker.Until(IsRendering);
