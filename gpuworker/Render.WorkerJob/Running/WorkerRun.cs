@@ -143,7 +143,8 @@ internal sealed class WorkerRun(WorkerSettings settings, WorkerLog log, StopSign
         AuthenticationFailedException e => (WorkerExit.Refused, $"No identity opens RENDER_WAKE_QUEUES; AZURE_CLIENT_ID names the one to use. {e.Message}"),
         RequestFailedException { Status: 401 or 403 } e => (WorkerExit.Refused, $"The identity may not read RENDER_WAKE_QUEUES; it needs the role Storage Queue Data Message Processor. {e.Message}"),
         RequestFailedException e => (WorkerExit.Unreachable, $"The queues of RENDER_WAKE_QUEUES do not answer: {e.Message}"),
-        AggregateException e when e.InnerExceptions.All(inner => inner is RequestFailedException) => (WorkerExit.Unreachable, $"The queues of RENDER_WAKE_QUEUES do not answer: {e.InnerExceptions[^1].Message}"),
+        // What the client of the queues makes of several tries, and of one without an answer.
+        AggregateException or OperationCanceledException when settings.Wake is not null => (WorkerExit.Unreachable, $"The queues of RENDER_WAKE_QUEUES do not answer: {fault.GetBaseException().Message}"),
         UnauthorizedAccessException or IOException => (WorkerExit.NoHome, $"RENDER_HOME {settings.Home} or RENDER_HEALTH {settings.Health} cannot be used: {fault.Message} Both must be folders that user {Environment.UserName} may write to."),
         _ => (WorkerExit.Bug, $"A bug: {fault}"),
     };

@@ -194,7 +194,7 @@ public sealed class HomePoolTests : IDisposable
     public async Task Held_ForMinutes_StaysHeld()
     {
         await using var home = await Pool().Take(default);
-        for (var i = 0; i < 18; i++)
+        for (var i = 0; i < 9; i++)
         {
             var before = HolderNote.Read(home.Folder, clock.GetUtcNow())!.At;
             clock.Advance(HomeTimes.Beat);

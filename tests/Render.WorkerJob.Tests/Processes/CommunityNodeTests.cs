@@ -12,7 +12,7 @@ public sealed class CommunityNodeTests(JobNetwork network)
         var environment = network.Community();
         await using var worker = WorkerProcess.Start(environment);
         await worker.Until(line => line.Event == "Registered");
-        var job = await network.Submit(frames: 2);
+        var job = await network.Submit(frames: 1);
         await network.Settled(job);
 
         Assert.Equal(WorkerExit.Done, await Health(environment));

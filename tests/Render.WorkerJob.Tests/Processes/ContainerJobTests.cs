@@ -2,12 +2,13 @@ using Render.Lifecycle.Dispatch;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.WorkerJob.Running;
+using Xunit.Abstractions;
 
 namespace Render.WorkerJob.Tests.Processes;
 
 /// <summary>The worker as a container job: a process that a queue wakes and that ends when there is nothing to do.</summary>
 [Collection(nameof(JobNetwork))]
-public sealed class ContainerJobTests(JobNetwork network) : IAsyncLifetime
+public sealed class ContainerJobTests(JobNetwork network, ITestOutputHelper output) : IAsyncLifetime
 {
     public Task InitializeAsync() => network.Empty();
 
@@ -28,11 +29,14 @@ public sealed class ContainerJobTests(JobNetwork network) : IAsyncLifetime
     {
         await using var worker = WorkerProcess.Start(network.Job(wait: "forever"));
         var job = await network.Submit(frames: 3);
+        await network.Open(job);
+        var opened = TimeProvider.System.GetUtcNow();
 
         Assert.Equal(WorkerExit.Done, await worker.Ended());
 
         await network.Settled(job);
         Assert.Contains(worker.Lines, line => line is { Event: "Woken", Text: "woken by work-economy" });
+        output.WriteLine($"open to woken {(worker.Lines.First(line => line.Event == "Woken").Time - opened).TotalSeconds:F2} s, woken to lease {(worker.Lines.First(IsRendering).Time - worker.Lines.First(line => line.Event == "Woken").Time).TotalSeconds:F2} s");
         // What rang for the other tasks would start workers that find nothing.
         Assert.Equal(0, await network.WakeUps(WorkPools.Economy));
         Assert.Equal(0, await network.WakeUps(WorkPools.Trusted));
@@ -124,7 +128,8 @@ public sealed class ContainerJobTests(JobNetwork network) : IAsyncLifetime
             Assert.Contains(worker.Lines, line => line.Event == "WorkDelivered");
         }
 
-        await Finish(environment, job);
+        Assert.DoesNotContain((await network.Tasks(job)).SelectMany(task => task.History), moment => moment.Event is TaskEvent.LeaseReleased or TaskEvent.LeaseExpired);
+        await network.Cancel(job);
     }
 
     [Fact]
@@ -143,17 +148,9 @@ public sealed class ContainerJobTests(JobNetwork network) : IAsyncLifetime
 
         Assert.Contains((await network.Tasks(job)).SelectMany(task => task.History), moment => moment.Event == TaskEvent.LeaseReleased);
         Assert.All(await network.Tasks(job), task => Assert.Equal(TaskState.Open, task.State));
-        await network.Admin.Post<object, JobView>($"/v1/jobs/{job}/cancel", new { });
+        await network.Cancel(job);
     }
 
     private static bool IsRendering(WorkerProcess.Line line) =>
         line.Event == "WorkStarted" && line.Text.StartsWith(nameof(WorkKind.Render), StringComparison.Ordinal);
-
-    private async Task Finish(Dictionary<string, string> environment, JobId job)
-    {
-        await network.Ring();
-        await using var worker = WorkerProcess.Start(environment);
-        Assert.Equal(WorkerExit.Done, await worker.Ended());
-        await network.Settled(job);
-    }
 }

@@ -114,9 +114,14 @@ public sealed class JobNetwork : IAsyncLifetime
         return (await Admin.Post<SubmitJob, JobView>("/v1/jobs", new SubmitJob(spec, Guid.NewGuid().ToString("N"), AutoAccept: true))).Id;
     }
 
+    internal Task Cancel(JobId job) => Admin.Post<object, JobView>($"/v1/jobs/{job}/cancel", new { });
+
     internal Task<JobView> Job(JobId job) => Admin.Get<JobView>($"/v1/jobs/{job}");
 
     internal async Task<IReadOnlyList<TaskView>> Tasks(JobId job) => await Admin.Get<List<TaskView>>($"/v1/jobs/{job}/tasks");
+
+    /// <summary>Waits until the job's tasks can be taken.</summary>
+    internal Task Open(JobId job) => Until(async () => (await Job(job)).State >= JobState.Rendering, () => "It was never split.");
 
     /// <summary>Waits until the job is settled.</summary>
     internal async Task Settled(JobId job)

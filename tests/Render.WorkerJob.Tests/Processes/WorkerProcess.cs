@@ -132,14 +132,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>A line of the log.</summary>
-    internal sealed record Line(string Event, string Text)
+    internal sealed record Line(string Event, string Text, DateTimeOffset Time)
     {
         public static Line Of(string text)
         {
             if (!text.StartsWith('{'))
-                return new Line("", text);
+                return new Line("", text, default);
             using var parsed = JsonDocument.Parse(text);
-            return new Line(parsed.RootElement.GetProperty("event").GetString()!, parsed.RootElement.GetProperty("text").GetString()!);
+            return new Line(parsed.RootElement.GetProperty("event").GetString()!, parsed.RootElement.GetProperty("text").GetString()!, parsed.RootElement.GetProperty("time").GetDateTimeOffset());
         }
     }
 }
