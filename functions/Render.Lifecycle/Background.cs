@@ -14,7 +14,7 @@ namespace Render.Lifecycle;
 /// </summary>
 internal sealed class Background(
     TaskBoard board, BoardSignal signal, DrawAudits draws, DecideVerdict verdicts, SweepLeases sweep, Standings standings, StopJob stop, JobStore jobs,
-    FrameStore frames, IWorkflows workflows, NodeBell bell, TimeProvider clock, LifecycleOptions options, ILogger<Background> log)
+    FrameStore frames, IWorkflows workflows, NodeBell bell, PoolBell pools, TimeProvider clock, LifecycleOptions options, ILogger<Background> log)
 {
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
 
@@ -23,6 +23,7 @@ internal sealed class Background(
         Loop("challenge", Challenge, cancellationToken),
         Loop("reference", ReferenceStep, cancellationToken),
         Loop("signals", Signals, cancellationToken),
+        Loop("pools", Pools, cancellationToken),
         Loop("frames", Frames, cancellationToken),
         Every("sweep", options.Sweep, Sweep, cancellationToken),
         Every("flush", options.Flush, standings.Flush, cancellationToken));
@@ -60,6 +61,13 @@ internal sealed class Background(
                 job, JobEvent.CapReached,
                 record => record with { Reason = "The accepted work has reached the cap: top up, or take the frames that are finished." }, cancellationToken);
         return done.Count + capped.Count > 0;
+    }
+
+    /// <summary>Wakes sleeping workers for tasks that nobody takes.</summary>
+    public async Task<bool> Pools(CancellationToken cancellationToken)
+    {
+        await pools.Step(cancellationToken);
+        return false;
     }
 
     /// <summary>Assembles one finished frame ahead of the workflow, so that it can be looked at.</summary>

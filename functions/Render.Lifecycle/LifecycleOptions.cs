@@ -35,6 +35,12 @@ public sealed record LifecycleOptions
     /// <summary>How often expired leases are looked for. Default 250 ms.</summary>
     public TimeSpan Sweep { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long nodes that wait have to take tasks that opened, before sleeping workers are woken for the rest. Default 250 ms.</summary>
+    public TimeSpan FirstRefusal { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Most sleeping workers woken for a tier within a minute; 0: none. Default 32.</summary>
+    public int WakeUps { get; init; } = 32;
+
     /// <summary>How long receipts are gathered for one reveal. Default 20 ms.</summary>
     public TimeSpan Gather { get; init; } = TimeSpan.FromMilliseconds(20);
 

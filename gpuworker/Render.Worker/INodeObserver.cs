@@ -113,6 +113,14 @@ public sealed record StatusChanged(NodeStatus Status) : NodeEvent
     public override string Text => $"status: {Status}";
 }
 
+/// <summary>Nothing was assigned for as long as the node's options allow; it drains.</summary>
+/// <param name="Idle">How long that is.</param>
+public sealed record FoundIdle(TimeSpan Idle) : NodeEvent
+{
+    /// <inheritdoc/>
+    public override string Text => FormattableString.Invariant($"nothing to do for {Idle.TotalSeconds:F0} s");
+}
+
 /// <summary>The node takes nothing new and finishes what it holds.</summary>
 /// <param name="Held">Leases it still holds.</param>
 public sealed record Draining(int Held) : NodeEvent

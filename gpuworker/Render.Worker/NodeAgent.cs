@@ -21,10 +21,12 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
 #pragma warning restore CA1001
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Awakening = TimeSpan.FromMinutes(1);
 
     private readonly INodeObserver observer = observer ?? new Nobody();
     private readonly NodeParts parts = parts ?? new NodeParts();
     private readonly CancellationTokenSource drain = new();
+    private volatile bool gaveUp;
 
     /// <summary>Runs a node until <paramref name="cancellationToken"/> tells it to leave.</summary>
     public static Task<NodeExit> RunAsync(NodeOptions options, CancellationToken cancellationToken) =>
@@ -53,8 +55,8 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || drain.IsCancellationRequested)
         {
-            // Told to leave, or to drain before it had joined: then it holds nothing that could be finished.
-            observer.On(new Stopped("told to leave"));
+            // Told to leave, or drained before it had joined: then it holds nothing that could be finished.
+            observer.On(new Stopped(gaveUp ? "no coordinator took it in" : "told to leave"));
             return NodeExit.Left;
         }
     }
@@ -70,6 +72,8 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         var engine = packages.Watch(CreateEngine(cache));
         using var joining = CancellationTokenSource.CreateLinkedTokenSource(leave, drain.Token);
         var (facts, benchmark) = await Measure(engine.Identity, joining.Token);
+        var idle = new IdleWatch(options.Idle, parts.Clock);
+        using var late = parts.Clock.CreateTimer(_ => GiveUp(), null, JoinPatience, Timeout.InfiniteTimeSpan);
         var membership = new Membership(client, Introduction(identity, facts, benchmark), observer);
         var connection = new Connection(membership.Register, observer, parts.Clock);
         await connection.Insist(
@@ -87,7 +91,7 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         var runner = new TaskRunner(identity, facts, engine, outbox, parts.Clock, () => client.CoordinatorTime);
         var heartbeat = new HeartbeatLoop(client, connection, membership, held, () => packages.Recent, options.Threads, parts.Clock);
         var delivery = new DeliveryLoop(client, connection, membership, outbox, folder, held, observer);
-        var work = new WorkLoop(client, connection, membership, runner, folder, outbox, held, options.UndeliveredTasks, observer, parts.Clock);
+        var work = new WorkLoop(client, connection, membership, runner, folder, outbox, held, options.UndeliveredTasks, idle, observer, parts.Clock);
         // Leases of an earlier run are asked for before work on them begins: those that are lost are dropped here.
         await heartbeat.Beat(draining: false, joining.Token);
         foreach (var lost in leftOver.Where(work => !held.Holds(work.Lease.Id)).ToList())
@@ -97,7 +101,17 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
             observer.On(new WorkDropped(lost.Kind, lost.Task.Id, "its lease ended while the node was away"));
         }
 
+        await late.DisposeAsync();
         return await Loop(heartbeat, delivery, work, leftOver, held, client, folder, outbox, leave);
+    }
+
+    /// <summary>A coordinator that sleeps while nobody needs it takes longer to answer first than it takes to see that there is no work.</summary>
+    private TimeSpan JoinPatience => options.Idle is not { } idle ? Timeout.InfiniteTimeSpan : idle > Awakening ? idle : Awakening;
+
+    private void GiveUp()
+    {
+        gaveUp = true;
+        drain.Cancel();
     }
 
     private async Task<NodeExit> Loop(
@@ -111,19 +125,28 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         var first = await Task.WhenAny(all);
         await stop.CancelAsync();
         await Task.WhenAll(all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var limit = new CancellationTokenSource(Farewell, parts.Clock);
         if (leave.IsCancellationRequested)
         {
-            await Release(held, outbox, folder, client);
+            await Release(held, outbox, folder, client, limit.Token);
+            await heartbeat.SayGoodbye(limit.Token);
             return NodeExit.Left;
         }
 
         // The first to end says how it ended: drained, banned, or a fault that must not be hidden.
         await first;
+        await heartbeat.SayGoodbye(limit.Token);
         return NodeExit.Drained;
 
         async Task WorkThenDeliver()
         {
             await work.Run(leftOver, drain.Token, stop.Token);
+            if (!drain.IsCancellationRequested)
+            {
+                observer.On(new FoundIdle(options.Idle!.Value));
+                Drain();
+            }
+
             await delivery.WaitEmpty(stop.Token);
         }
     }
@@ -149,15 +172,14 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         return leftOver;
     }
 
-    private async Task Release(HeldLeases held, Outbox outbox, WorkFolder folder, CoordinatorClient client)
+    private async Task Release(HeldLeases held, Outbox outbox, WorkFolder folder, CoordinatorClient client, CancellationToken limit)
     {
-        using var limit = new CancellationTokenSource(Farewell, parts.Clock);
         foreach (var lease in held.All.Where(lease => !outbox.Holds(lease.Lease)))
         {
             try
             {
                 var message = new FailLease(lease.Task, lease.Lease, lease.Fencing, LeaseFailure.Released, "The node leaves.");
-                await client.Fail(message, limit.Token);
+                await client.Fail(message, limit);
                 folder.Forget(lease.Lease);
                 observer.On(new WorkDropped(lease.Kind, lease.Task, "given back"));
             }

@@ -45,6 +45,12 @@ public sealed record NodeOptions
     /// <summary>Finished tasks that may wait for delivery before the node stops claiming; default 4.</summary>
     public int UndeliveredTasks { get; init; } = 4;
 
+    /// <summary>
+    /// The node drains once nothing was assigned to it for this long, be it that there is no work or that nobody answers; until it has joined, a
+    /// minute at least. Its own benchmark does not count. Null, the default: it waits for ever.
+    /// </summary>
+    public TimeSpan? Idle { get; init; }
+
     /// <summary>What renders. Null: the tracer.</summary>
     public Func<Work.ITaskEngine, Work.ITaskEngine>? EngineDecorator { get; init; }
 }

@@ -7,7 +7,8 @@ using Render.Network.Jobs;
 namespace Render.Lifecycle.Activities;
 
 /// <summary>Writes the rows of a group's tasks and opens them. Rows that are there already are left as they are.</summary>
-internal sealed class OpenGroup(JobStore jobs, IState state, TaskBoard board, NodeBell bell, PolicyBook policies, TimeProvider clock, LifecycleOptions options)
+internal sealed class OpenGroup(
+    JobStore jobs, IState state, TaskBoard board, NodeBell bell, BoardSignal signal, PolicyBook policies, TimeProvider clock, LifecycleOptions options)
     : IActivity<GroupInput, TimeSpan>
 {
     /// <summary>The registered name. The result is how long the group may wait before it looks at its rows by itself.</summary>
@@ -43,6 +44,7 @@ internal sealed class OpenGroup(JobStore jobs, IState state, TaskBoard board, No
         }
 
         await bell.Wake(board.TakeWaiting(), cancellationToken);
+        signal.Set();
         return options.SafetyNet;
     }
 }

@@ -105,6 +105,17 @@ internal sealed partial class TaskBoard
             return jobs.Values.Where(job => job.Dispatching && job.HasRoom).Sum(job => job.Open.Count);
     }
 
+    /// <summary>Open tasks that may be handed out, in each tier.</summary>
+    public Dictionary<Tier, int> OpenByTier()
+    {
+        var open = Enum.GetValues<Tier>().ToDictionary(tier => tier, _ => 0);
+        lock (gate)
+            foreach (var job in jobs.Values)
+                if (job.Dispatching && job.HasRoom)
+                    open[job.Record.Tier] += job.Open.Count;
+        return open;
+    }
+
     /// <summary>Receipts that wait for a reveal; each is returned once.</summary>
     public List<(BoardTask Task, ReceiptRecord Receipt)> TakeSubmitted(int max)
     {

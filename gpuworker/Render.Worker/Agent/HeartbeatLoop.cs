@@ -32,6 +32,19 @@ internal sealed class HeartbeatLoop(
         membership.Observe(reply.Status);
     }
 
+    /// <summary>Says, once and as well as it can be said, that the node wants nothing more: what was drawn for it goes to another at once.</summary>
+    public async Task SayGoodbye(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.Heartbeat(Say(draining: true), cancellationToken);
+        }
+        catch (Exception e) when (e is CoordinatorUnreachableException or CoordinatorRefusedException or OperationCanceledException)
+        {
+            // It will find out by itself.
+        }
+    }
+
     private Heartbeat Say(bool draining) => new(
         Interlocked.Increment(ref sequence),
         draining,

@@ -7,11 +7,11 @@ namespace Render.Worker.Agent;
 /// <summary>Claims work and renders it, one assignment at a time with every thread, until the node drains.</summary>
 internal sealed class WorkLoop(
     CoordinatorClient client, Connection connection, Membership membership, TaskRunner runner, WorkFolder folder, Outbox outbox,
-    HeldLeases held, int undelivered, INodeObserver observer, TimeProvider clock)
+    HeldLeases held, int undelivered, IdleWatch idle, INodeObserver observer, TimeProvider clock)
 {
     private readonly RetrySchedule afterFailure = new();
 
-    /// <summary>Takes up what an earlier run left, then claims; returns when drained.</summary>
+    /// <summary>Takes up what an earlier run left, then claims; returns when drained, or idle for too long.</summary>
     /// <param name="leftOver">Assignments of the earlier run, already among the held leases.</param>
     /// <param name="draining">Cancelled: nothing new.</param>
     /// <param name="cancellationToken">Cancelled: leave now.</param>
@@ -19,18 +19,23 @@ internal sealed class WorkLoop(
     {
         foreach (var work in leftOver)
             await Do(work, resumed: true, cancellationToken);
-        while (!draining.IsCancellationRequested)
+        idle.Restart();
+        while (!draining.IsCancellationRequested && !idle.IsOver)
             foreach (var work in await Claim(draining, cancellationToken))
+            {
                 await Do(work, resumed: false, cancellationToken);
+                idle.Restart();
+            }
     }
 
     private async Task<IReadOnlyList<WorkAssignment>> Claim(CancellationToken draining, CancellationToken cancellationToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(draining, cancellationToken);
+        using var away = idle.GiveUp();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(draining, away.Token, cancellationToken);
         try
         {
             await WaitForRoom(either.Token);
-            var claim = new ClaimWork(1, WireLimits.ClaimWaitSeconds);
+            var claim = new ClaimWork(1, idle.ClaimSeconds);
             return (await connection.Insist(token => client.Claim(claim, token), either.Token)).Assignments;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

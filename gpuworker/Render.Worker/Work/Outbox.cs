@@ -11,6 +11,9 @@ namespace Render.Worker.Work;
 /// </summary>
 public sealed class Outbox
 {
+    /// <summary>The folder in a node's home.</summary>
+    internal const string Name = "outbox";
+
     private const string ItemFile = "work.json";
     private readonly string folder;
     private readonly Lock gate = new();
@@ -21,7 +24,7 @@ public sealed class Outbox
     /// <param name="home">The node's home.</param>
     public Outbox(string home)
     {
-        folder = Path.Combine(home, "outbox");
+        folder = Path.Combine(home, Name);
         Directory.CreateDirectory(folder);
         foreach (var item in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
             Recover(item);

@@ -7,13 +7,16 @@ namespace Render.Worker.Work;
 /// <summary>Assignments on disk while they are worked on, so that a node that is killed takes them up again when it is back.</summary>
 public sealed class WorkFolder
 {
+    /// <summary>The folder in a node's home.</summary>
+    internal const string Name = "work";
+
     private readonly string folder;
 
     /// <summary>Opens the folder.</summary>
     /// <param name="home">The node's home.</param>
     public WorkFolder(string home)
     {
-        folder = Path.Combine(home, "work");
+        folder = Path.Combine(home, Name);
         Directory.CreateDirectory(folder);
     }
 

@@ -3,7 +3,7 @@ namespace Render.Network.Tests.Architecture;
 /// <summary>Rules depend on nothing, adapters on rules, hosts on all, and nothing on a host.</summary>
 public class DependencyRuleTests
 {
-    private static readonly string[] Hosts = ["Render.Local", "Render.Functions"];
+    private static readonly string[] Hosts = ["Render.Local", "Render.Functions", "Render.WorkerJob"];
 
     [Theory]
     [InlineData("Render.Network")]
@@ -21,11 +21,16 @@ public class DependencyRuleTests
     [InlineData("Render.Lifecycle", "Render.Network")]
     [InlineData("Render.Api", "Render.Lifecycle")]
     [InlineData("Render.Worker", "Render.Network", "Render.Tracing")]
+    [InlineData("Render.WorkerJob", "Render.Worker")]
     [InlineData("Render.Ingest", "Render.Tracing")]
     [InlineData("Render.Scenes", "Render.Lifecycle", "Render.Ingest", "Render.Worker")]
     [InlineData("Render.Storage", "Render.Lifecycle")]
     public void Project_ProjectReferences_AreExactlyThoseOfTheRule(string name, params string[] allowed) =>
         Assert.Equal(allowed, ProjectFile.Named(name).Projects);
+
+    [Fact]
+    public void WorkerJob_Packages_AreThoseOfTheWakeQueueAlone() =>
+        Assert.Equal(["Azure.Identity", "Azure.Storage.Queues"], ProjectFile.Named("Render.WorkerJob").Packages);
 
     [Fact]
     public void Product_ProjectReferences_NeverNameAHost() =>

@@ -26,7 +26,7 @@ internal sealed record ProjectFile(string Name, string RelativePath, IReadOnlyLi
         return new ProjectFile(
             Path.GetFileNameWithoutExtension(path),
             path,
-            [.. Includes("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Replace('\\', '/')))],
+            [.. Includes("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Replace('\\', '/'))).Order(StringComparer.Ordinal)],
             Includes("PackageReference"),
             Includes("FrameworkReference"));
     }

@@ -269,6 +269,7 @@ public sealed class NodeAgentTests : IDisposable
         Assert.Equal(LeaseFailure.Released, failure.Code);
         Assert.Equal(work.Lease.Id, failure.LeaseId);
         Assert.Empty(new WorkFolder(home.Path).Load());
+        Assert.True(coordinator.Heartbeats[^1].Draining);
     }
 
     [Fact]

@@ -25,6 +25,8 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
 
     public List<Heartbeat> Heartbeats { get; } = [];
 
+    public List<ClaimWork> Claims { get; } = [];
+
     public List<RegisterNode> Registrations { get; } = [];
 
     public Dictionary<Digest, byte[]> Blobs { get; } = [];
@@ -81,7 +83,7 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
         if (Check(request, body, path) is { } refused)
             return refused;
         if (path.EndsWith("/claim", StringComparison.Ordinal))
-            return await Claim(cancellationToken);
+            return await Claim(Parse<ClaimWork>(body), cancellationToken);
         return Answer(request, path, body);
     }
 
@@ -122,8 +124,10 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
         }
     }
 
-    private async Task<HttpResponseMessage> Claim(CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> Claim(ClaimWork claim, CancellationToken cancellationToken)
     {
+        Change(() => Claims.Add(claim));
+        var over = Task.Delay(TimeSpan.FromSeconds(claim.WaitSeconds), Clock, cancellationToken);
         while (true)
         {
             Task signal;
@@ -134,7 +138,12 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
                 signal = changed.Task;
             }
 
-            await signal.WaitAsync(cancellationToken);
+            if (await Task.WhenAny(signal, over) == over)
+            {
+                await over;
+                return Json(new WorkAssigned([]));
+            }
+
             if (Down)
                 throw new HttpRequestException(HttpRequestError.ResponseEnded, "went down");
         }

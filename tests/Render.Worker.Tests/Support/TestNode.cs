@@ -15,12 +15,12 @@ internal sealed class TestNode : INodeObserver, IAsyncDisposable
     private readonly NodeAgent agent;
     private readonly ScriptedCoordinator coordinator;
 
-    public TestNode(ScriptedCoordinator coordinator, string home, ScriptedEngine engine, TimeProvider? clock = null)
-        : this(coordinator, home, new NodeParts { Clock = clock ?? TimeProvider.System, Engine = _ => engine })
+    public TestNode(ScriptedCoordinator coordinator, string home, ScriptedEngine engine, TimeProvider? clock = null, TimeSpan? idle = null)
+        : this(coordinator, home, new NodeParts { Clock = clock ?? TimeProvider.System, Engine = _ => engine }, idle)
     {
     }
 
-    public TestNode(ScriptedCoordinator coordinator, string home, NodeParts parts)
+    public TestNode(ScriptedCoordinator coordinator, string home, NodeParts parts, TimeSpan? idle = null)
     {
         this.coordinator = coordinator;
         var options = new NodeOptions
@@ -30,6 +30,7 @@ internal sealed class TestNode : INodeObserver, IAsyncDisposable
             Operator = OperatorId.Parse("op-a"),
             Threads = 1,
             MemoryBytes = 1L << 30,
+            Idle = idle,
         };
         agent = new NodeAgent(options, this, parts with { Http = coordinator, Benchmark = new NoBenchmark() });
         Run = agent.RunAsync(leave.Token);
