@@ -105,6 +105,13 @@ internal sealed partial class TaskBoard
             return jobs.Values.Where(job => job.Dispatching && job.HasRoom).Sum(job => job.Open.Count);
     }
 
+    /// <summary>Number of open tasks of each tier, handed out or not.</summary>
+    public Dictionary<Tier, int> OpenTasksByTier()
+    {
+        lock (gate)
+            return jobs.Values.GroupBy(job => job.Record.Tier).ToDictionary(tier => tier.Key, tier => tier.Sum(job => job.Open.Count));
+    }
+
     /// <summary>Receipts that wait for a reveal; each is returned once.</summary>
     public List<(BoardTask Task, ReceiptRecord Receipt)> TakeSubmitted(int max)
     {
