@@ -13,7 +13,16 @@ namespace Render.Lifecycle.Telemetry;
 internal static class JobTrace
 {
     /// <summary>Begins the span of a submission, in the caller's trace or as the start of one; null where nobody listens.</summary>
-    public static Activity? Submit() => LifecycleTelemetry.Source.StartActivity("submit", ActivityKind.Server, Here() ?? default);
+    public static Activity? Submit()
+    {
+        if (!LifecycleTelemetry.Source.HasListeners())
+            return null;
+        if (Here() is { } caller)
+            return LifecycleTelemetry.Source.StartActivity("submit", ActivityKind.Server, caller);
+        // A span that a server opened although nobody listens to it is no parent: no sampler would keep what is below it.
+        Activity.Current = null;
+        return LifecycleTelemetry.Source.StartActivity("submit", ActivityKind.Server);
+    }
 
     /// <summary>What a new job's document keeps of its submission, as a W3C traceparent; null where neither we nor the caller trace.</summary>
     public static string? Kept(Activity? submit) => submit?.Id ?? (Here() is { } caller ? Text(caller) : null);
@@ -38,9 +47,6 @@ internal static class JobTrace
             .SetTag(Tags.Job, job.Id.Value)
             .SetTag(Tags.Tier, job.Tier.ToString());
     }
-
-    /// <summary>A span's identity, for a message or a document; null where there is none.</summary>
-    public static string? Text(Activity? span) => span?.Id;
 
     /// <summary>The identity of a job that was submitted when nobody listened: the same in every process.</summary>
     private static ActivityContext Derived(JobId job)

@@ -100,15 +100,16 @@ public sealed class JobTraceTests : IDisposable
     public async Task Job_NodeForges_VerdictIsAnErrorAndTheConvictionIsSeen()
     {
         await using var network = await TestNetwork.Create(nodes: 2);
-        await network.Join("op-x", node => node.Forges = true);
+        var forger = await network.Join("op-x", node => node.Forges = true);
         await network.Fund();
-        var (job, trace) = await Submit(network, frames: 12);
+        var (job, trace) = await Submit(network, frames: 4);
+        await forger.Do(network.Coordinator, await network.Work(forger, WorkKind.Render));
         await network.Until(job, JobState.Settled);
         await Ended(trace, "settle-job");
 
         var verdict = Assert.Single(spans.Of(trace), span => span.OperationName == "verdict" && span.Status == ActivityStatusCode.Error);
         Assert.Equal("Rejected", verdict.GetTagItem("render.decision"));
-        Assert.Equal(network.Nodes[^1].Id.Value, verdict.GetTagItem("render.node"));
+        Assert.Equal(forger.Id.Value, verdict.GetTagItem("render.node"));
         Assert.Contains(spans.Paths(trace), path => path.EndsWith("verdict > convict", StringComparison.Ordinal));
         Assert.Contains(spans.Paths(trace), path => path.EndsWith("> reference", StringComparison.Ordinal));
     }
@@ -159,6 +160,27 @@ public sealed class JobTraceTests : IDisposable
         using (var two = JobTrace.Begin("two", Record(null))!)
             Assert.Equal(one.TraceId, two.TraceId);
         Assert.NotEqual(JobTrace.Begin("one", Record(null))!.TraceId, JobTrace.Begin("one", Record(null) with { Id = JobId.Parse("job-2") })!.TraceId);
+    }
+
+    [Fact]
+    public void Submit_WithinASpanThatNobodyKeeps_IsTheStart()
+    {
+        using var server = new Activity("request").Start();
+        using var submit = JobTrace.Submit()!;
+        Assert.Equal(default, submit.ParentSpanId);
+        Assert.True(submit.Recorded);
+        Assert.Equal(submit.Id, JobTrace.Kept(submit));
+    }
+
+    [Fact]
+    public void Submit_WithinACallersRequest_GoesOnFromTheCaller()
+    {
+        const string Caller = "00-0102030405060708090a0b0c0d0e0f10-0102030405060708-01";
+        using var server = new Activity("request").SetParentId(Caller).Start();
+        using (var submit = JobTrace.Submit()!)
+            Assert.Equal(("0102030405060708090a0b0c0d0e0f10", "0102030405060708"), (submit.TraceId.ToHexString(), submit.ParentSpanId.ToHexString()));
+        // Where nobody listened, the job keeps the caller's word all the same.
+        Assert.Equal(Caller, JobTrace.Kept(null));
     }
 
     [Fact]
