@@ -32,6 +32,7 @@ public static class RenderApi
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<NodeSignatures>();
         services.AddSingleton<ProblemFilter>();
+        services.AddRenderHealth();
         return services;
     }
 
