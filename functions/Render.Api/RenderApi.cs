@@ -34,6 +34,7 @@ public static class RenderApi
         services.TryAddSingleton<IBlobTransfers, ThroughCoordinator>();
         services.AddSingleton<NodeSignatures>();
         services.AddSingleton<ProblemFilter>();
+        services.AddRenderHealth();
         return services;
     }
 

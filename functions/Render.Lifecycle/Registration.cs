@@ -7,7 +7,9 @@ using Render.Lifecycle.Events;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Proofs;
+using Render.Lifecycle.Telemetry;
 using Render.Lifecycle.Workflows;
+using Render.Network.Jobs;
 using AcceptQuote = Render.Lifecycle.Jobs.AcceptQuote;
 using TopUpJob = Render.Lifecycle.Jobs.TopUpJob;
 
@@ -39,6 +41,7 @@ public static class Registration
         })
             services.AddSingleton(type);
         services.AddSingleton(found => new Coordinator(found));
+        services.AddSingleton(found => new LifecycleMetrics(found.GetRequiredService<TaskBoard>()));
         services.AddSingleton<INodeDesk, NodeDesk>();
         services.AddSingleton<ICreatorDesk, CreatorDesk>();
         services.AddSingleton<INetworkDesk, NetworkDesk>();
@@ -50,18 +53,22 @@ public static class Registration
         .AddWorkflow(JobWorkflow.Name, static _ => new JobWorkflow())
         .AddWorkflow(GroupWorkflow.Name, static _ => new GroupWorkflow())
         .AddWorkflow(EpochWorkflow.Name, static _ => new EpochWorkflow())
-        .AddActivity(InspectPackage.Name, Ready<InspectPackage>)
-        .AddActivity(QuoteJob.Name, Ready<QuoteJob>)
-        .AddActivity(ExpireQuote.Name, Ready<ExpireQuote>)
-        .AddActivity(FundJob.Name, Ready<FundJob>)
-        .AddActivity(SplitJob.Name, Ready<SplitJob>)
-        .AddActivity(OpenGroup.Name, Ready<OpenGroup>)
-        .AddActivity(CheckGroup.Name, Ready<CheckGroup>)
-        .AddActivity(CheckJob.Name, Ready<CheckJob>)
-        .AddActivity(AssembleFrames.Name, Ready<AssembleFrames>)
-        .AddActivity(SettleJob.Name, Ready<SettleJob>)
-        .AddActivity(OpenEpoch.Name, Ready<OpenEpoch>)
-        .AddActivity(CloseEpoch.Name, Ready<CloseEpoch>);
+        .Add<InspectPackage, JobId, Step>(InspectPackage.Name, job => job)
+        .Add<QuoteJob, JobId, Step>(QuoteJob.Name, job => job)
+        .Add<ExpireQuote, JobId, Step>(ExpireQuote.Name, job => job)
+        .Add<FundJob, JobId, Step>(FundJob.Name, job => job)
+        .Add<SplitJob, JobId, SplitDone>(SplitJob.Name, job => job)
+        .Add<OpenGroup, GroupInput, TimeSpan>(OpenGroup.Name, group => group.Job)
+        .Add<CheckGroup, GroupInput, bool>(CheckGroup.Name, group => group.Job)
+        .Add<CheckJob, CheckJobInput, CheckJobResult>(CheckJob.Name, check => check.Job)
+        .Add<AssembleFrames, FramesInput, int>(AssembleFrames.Name, frames => frames.Job)
+        .Add<SettleJob, JobId, Step>(SettleJob.Name, job => job)
+        .Add<OpenEpoch, int, TimeSpan>(OpenEpoch.Name, _ => null)
+        .Add<CloseEpoch, int, long>(CloseEpoch.Name, _ => null);
+
+    private static WorkflowCatalog Add<T, TIn, TOut>(this WorkflowCatalog catalog, ActivityName<TIn, TOut> name, Func<TIn, JobId?> jobOf)
+        where T : class, IActivity<TIn, TOut> =>
+        catalog.AddActivity(name, services => new TracedActivity<TIn, TOut>(name.Name, Ready<T>(services), services, jobOf));
 
     private static T Ready<T>(IServiceProvider services)
         where T : notnull

@@ -2,6 +2,7 @@ using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Epochs;
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Ports;
+using Render.Lifecycle.Telemetry;
 using Render.Lifecycle.Workflows;
 using Render.Network.Economics;
 using Render.Network.Economics.Payloads;
@@ -12,7 +13,7 @@ namespace Render.Lifecycle.Activities;
 
 /// <summary>Mints an epoch's emission by the jobs settled in it, alone with the books, and begins the next epoch.</summary>
 internal sealed class CloseEpoch(
-    IState state, ILedger ledger, TaskBoard board, BooksGate books, PolicyBook policies, IWorkflows workflows, INetworkEvents events, TimeProvider clock)
+    IState state, ILedger ledger, TaskBoard board, BooksGate books, PolicyBook policies, IWorkflows workflows, LifecycleMetrics metrics, INetworkEvents events, TimeProvider clock)
     : IActivity<int, long>
 {
     /// <summary>The registered name. The result is the ledger sequence of the closing entry.</summary>
@@ -44,7 +45,10 @@ internal sealed class CloseEpoch(
         var last = number > 0 ? await ledger.Find($"epoch/{number - 1}", cancellationToken) : null;
         var carried = last is null ? Tokens.Zero : PayloadJson.Read<EpochClosed>(last).Result.CarryOut;
         var (work, burned) = await Since(last?.Sequence + 1 ?? 0, cancellationToken);
-        return await ledger.Append(EpochClosed.Of(number, policies.Current, carried, work, [], burned).ToDraft(), cancellationToken);
+        var closed = EpochClosed.Of(number, policies.Current, carried, work, [], burned);
+        var entry = await ledger.Append(closed.ToDraft(), cancellationToken);
+        metrics.Minted(closed.Result.Minted);
+        return entry;
     }
 
     private async Task<(IReadOnlyList<NodeEmissionWork> Work, Tokens Burned)> Since(long from, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
+using Render.Lifecycle.Telemetry;
 using Render.Lifecycle.Workflows;
 using Render.Network.Economics;
 using Render.Network.Economics.Payloads;
@@ -15,7 +16,7 @@ namespace Render.Lifecycle.Activities;
 /// before the document is written finds it there.
 /// </summary>
 internal sealed class SettleJob(
-    JobStore jobs, ILedger ledger, TaskBoard board, BooksGate books, PolicyBook policies, INetworkEvents events) : IActivity<JobId, Step>
+    JobStore jobs, ILedger ledger, TaskBoard board, BooksGate books, PolicyBook policies, LifecycleMetrics metrics, INetworkEvents events) : IActivity<JobId, Step>
 {
     /// <summary>The registered name.</summary>
     public static ActivityName<JobId, Step> Name { get; } = new("settle-job");
@@ -50,7 +51,10 @@ internal sealed class SettleJob(
         LedgerPayload payload = job.State != JobState.Delivered && work.All(line => line.RenderedRays == 0)
             ? new JobRefunded(job.Id, job.Spec.Creator, cap, job.Reason ?? job.State.ToString())
             : JobSettled.Of(locked, cap, policies.Of(job).Split, job.Salt, work);
-        return await ledger.Append(payload.ToDraft(), cancellationToken);
+        var entry = await ledger.Append(payload.ToDraft(), cancellationToken);
+        if (payload is JobSettled settled)
+            metrics.Burned(settled.Result.Burn);
+        return entry;
     }
 
     private async Task<List<VerdictRecorded>> Verdicts(JobId job, long from, CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Results;
+using Render.Lifecycle.Telemetry;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Scheduling;
@@ -11,7 +13,7 @@ namespace Render.Lifecycle.Dispatch;
 /// <summary>Gives work to a node that asks: audits drawn for it first, since a receipt waits for them; then tasks, by the scheduler's order.</summary>
 internal sealed class AssignWork(
     TaskBoard board, TaskStore tasks, ValidateNode validations, Assignments assignments, PolicyBook policies, NodeBell bell, INetworkEvents events,
-    TimeProvider clock, LifecycleOptions options)
+    LifecycleMetrics metrics, TimeProvider clock, LifecycleOptions options)
 {
     /// <summary>A wake-up may be lost; after this long a waiting claim looks for itself.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
@@ -33,6 +35,8 @@ internal sealed class AssignWork(
             board.Await(id);
             var found = await Find(node, max, cancellationToken);
             var left = wait - clock.GetElapsedTime(began);
+            foreach (var work in found)
+                metrics.Claimed(clock.GetElapsedTime(began), work.Kind);
             if (found.Count > 0 || left <= TimeSpan.Zero)
                 return new WorkAssigned(found);
             await bell.Wait(id, left < LookAgain ? left : LookAgain, cancellationToken);
@@ -76,7 +80,12 @@ internal sealed class AssignWork(
 
         foreach (var task in leased)
             if (board.Read(() => task.Record.Lease) is { } lease)
+            {
+                using var span = JobTrace.Begin("lease", task.Job.Record, null, ActivityKind.Producer).Of(task.Id).By(node.Id);
+                task.Trace = span?.SetTag(Tags.Work, task.Record.Work.Micros / 1e6).Id;
                 events.Publish(new LeaseMoved(task.Id, lease.Id, node.Id, WorkKind.Render, true, lease.Assignment));
+            }
+
         return leased.Select(assignments.Render);
     }
 

@@ -57,5 +57,5 @@ internal sealed class Assignments(PolicyBook policies, TimeProvider clock, Lifec
 
     private WorkAssignment Write(WorkKind kind, BoardTask task, LeaseId lease, long fencing, IReadOnlyList<int>? blocks) => new(
         kind, options.NetworkId, new LeaseGrant(lease, fencing, clock.GetUtcNow() + options.Lease), Spec(task), task.Job.Settings, task.Job.Files,
-        blocks, options.MaxTaskTime.TotalSeconds);
+        blocks, options.MaxTaskTime.TotalSeconds, task.Trace ?? task.Record.Receipt?.Trace ?? task.Job.Record.Trace);
 }

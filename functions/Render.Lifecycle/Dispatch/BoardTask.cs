@@ -41,6 +41,9 @@ internal sealed class BoardTask(BoardJob job, int group, string key, TaskRecord 
     /// <summary>Whether the audit was handed to its auditor.</summary>
     public bool AuditTaken { get; set; }
 
+    /// <summary>Traceparent of its latest lease or draw, for what its holder does; null where nobody listens, or after a restart.</summary>
+    public string? Trace { get; set; }
+
     /// <summary>The holder's own word, [0, 1].</summary>
     public double Progress { get; set; }
 

@@ -3,6 +3,7 @@ using Render.Lifecycle.Events;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Proofs;
+using Render.Lifecycle.Telemetry;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Reputation;
@@ -11,7 +12,7 @@ namespace Render.Lifecycle.Dispatch;
 
 /// <summary>Takes away leases that ran out, and draws another auditor where one did not answer. Time is the monotonic clock's.</summary>
 internal sealed class SweepLeases(
-    TaskBoard board, TaskStore tasks, DrawAudits draws, DecideVerdict verdicts, Standings standings, INetworkEvents events, TimeProvider clock,
+    TaskBoard board, TaskStore tasks, DrawAudits draws, DecideVerdict verdicts, Standings standings, LifecycleMetrics metrics, INetworkEvents events, TimeProvider clock,
     ILogger<SweepLeases> log)
 {
     /// <summary>Sweeps once.</summary>
@@ -43,6 +44,7 @@ internal sealed class SweepLeases(
         {
             var excused = audit.Auditor is { } drawn && board.CouldNotKnow(task, drawn);
             log.LeaseEnded(lease, audit.Auditor ?? default, task.Id, excused ? "its auditor is busy" : "no audit");
+            metrics.AuditFailed(excused ? "AuditorBusy" : "NoAnswer");
             await draws.Redraw(task, lease, cancellationToken);
             if (audit.Auditor is not { } silent)
                 return;

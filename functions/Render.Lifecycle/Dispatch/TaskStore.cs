@@ -1,13 +1,15 @@
+using System.Diagnostics;
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
+using Render.Lifecycle.Telemetry;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 
 namespace Render.Lifecycle.Dispatch;
 
 /// <summary>Moves tasks: commits the row against its ETag, then the board, then tells watchers.</summary>
-internal sealed class TaskStore(IState state, TaskBoard board, INetworkEvents events, BoardSignal signal)
+internal sealed class TaskStore(IState state, TaskBoard board, INetworkEvents events, BoardSignal signal, LifecycleMetrics metrics)
 {
     /// <summary>Changes a task. Where another change came first, the row is read again and decided anew.</summary>
     /// <param name="task">The task.</param>
@@ -80,8 +82,20 @@ internal sealed class TaskStore(IState state, TaskBoard board, INetworkEvents ev
     {
         board.Apply(task, next, etag);
         if (change.Event is { } happened)
+        {
+            metrics.Moved(before, next, happened, task.Job.Record.Tier);
+            if (before.State == TaskState.Leased && next.State == TaskState.Open)
+                Lost(task, before, happened);
             events.Publish(new TaskChanged(next.Id, before.State, next.State, happened, change.Node));
+        }
+
         signal.Set();
+    }
+
+    private static void Lost(BoardTask task, TaskRecord before, TaskEvent why)
+    {
+        using var span = JobTrace.Begin("lease-lost", task.Job.Record, task.Trace).Of(task.Id).By(before.Lease?.Node);
+        span?.SetTag(Tags.Reason, why.ToString()).SetStatus(ActivityStatusCode.Error, why.ToString());
     }
 
     private async Task Reload(BoardTask task, CancellationToken cancellationToken)

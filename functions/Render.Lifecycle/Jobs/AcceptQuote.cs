@@ -1,5 +1,6 @@
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Results;
+using Render.Lifecycle.Telemetry;
 using Render.Lifecycle.Workflows;
 using Render.Network.Economics;
 using Render.Network.Jobs;
@@ -17,8 +18,9 @@ internal sealed class AcceptQuote(JobStore jobs, ILedger ledger, IWorkflows work
         var tier = message.Tier ?? job.Spec.Tier;
         if (job.OrderHash is not null && job.AcceptedTier == tier)
             return job;
+        using var span = JobTrace.Begin("accept", job);
         if (await Check(job, tier, message, cancellationToken) is { } refusal)
-            return refusal;
+            return span.Ends<JobRecord>(refusal);
         var quote = job.Quote!.ToDigest();
         job = await jobs.Change(
             id, record => record.State == JobState.Quoted && record.Quote?.ToDigest() == quote ? record with { AcceptedTier = tier, Reason = null } : null, cancellationToken);

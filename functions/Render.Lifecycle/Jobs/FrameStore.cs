@@ -2,6 +2,7 @@ using System.Globalization;
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Ports;
+using Render.Lifecycle.Telemetry;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
@@ -24,6 +25,7 @@ internal sealed class FrameStore(IState state, TaskBoard board, IFrameAssembler 
         var known = await state.Get<FrameRecord>(Partition(id), Row(frame), cancellationToken);
         if (known?.Value.Inputs == inputs)
             return known.Value.View;
+        using var span = JobTrace.Begin("assemble", job.Record)?.SetTag(Tags.Frame, frame);
         var made = await assembler.Assemble(new FrameParts(frame, job.Record.Spec.Size, job.Record.Spec.View, parts), cancellationToken);
         var view = new FrameView(frame, made.File, made.Pixels, made.Bytes);
         (await state.Commit(Partition(id), [StateWrite.Upsert(Row(frame), new FrameRecord(view, inputs))], cancellationToken)).OrThrow();

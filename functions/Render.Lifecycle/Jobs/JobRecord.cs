@@ -92,6 +92,9 @@ public sealed record JobRecord
     /// <summary>Digest of the policy it was funded under; null before.</summary>
     public Digest? Policy { get; init; }
 
+    /// <summary>The W3C traceparent of its submission; null where nobody traced it.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>The tier it runs in: the accepted one, or the spec's before.</summary>
     [JsonIgnore]
     public Tier Tier => AcceptedTier ?? Spec.Tier;

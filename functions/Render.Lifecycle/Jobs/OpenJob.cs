@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Results;
+using Render.Lifecycle.Telemetry;
 using Render.Lifecycle.Workflows;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -14,6 +16,12 @@ internal sealed class OpenJob(IState state, JobStore jobs, IWorkflows workflows,
     /// <summary>Takes a job in.</summary>
     public async Task<Outcome<JobRecord>> Run(SubmitJob message, CancellationToken cancellationToken)
     {
+        using var span = JobTrace.Submit();
+        return span.Ends(await Take(message, span, cancellationToken));
+    }
+
+    private async Task<Outcome<JobRecord>> Take(SubmitJob message, Activity? span, CancellationToken cancellationToken)
+    {
         if (message.IdempotencyKey.Length is 0 or > 64)
             return new Refusal(RefusalKind.Invalid, RefusalCodes.SpecInvalid, "The idempotency key has 1 to 64 characters.");
         var salt = message.Salt ?? new Digest(RandomNumberGenerator.GetBytes(Digest.Size));
@@ -23,6 +31,7 @@ internal sealed class OpenJob(IState state, JobStore jobs, IWorkflows workflows,
         var (spec, package) = (read.Value.Spec, read.Value.Package);
         var id = JobId.FromEntropy(
             new CanonicalWriter(LifecycleTags.JobKey).Digest(options.NetworkId).Text(spec.Creator.Value).Text(message.IdempotencyKey).ToDigest().ToArray().AsSpan(0, 16));
+        span?.SetTag(Tags.Job, id.Value).SetTag(Tags.Tier, spec.Tier.ToString());
         if (await jobs.Find(id, cancellationToken) is { } known)
             return await Again(known, spec, message, cancellationToken);
         if (spec.SaltCommitment != CreatorSalt.Commit(salt))
@@ -39,6 +48,7 @@ internal sealed class OpenJob(IState state, JobStore jobs, IWorkflows workflows,
             Created = now,
             Updated = now,
             Notices = package.Notices,
+            Trace = JobTrace.Kept(span),
         };
         if (!await jobs.Insert(job, cancellationToken))
             return await Again(await jobs.Get(id, cancellationToken), spec, message, cancellationToken);

@@ -17,9 +17,10 @@ namespace Render.Lifecycle.Jobs;
 /// <param name="Result">The result file.</param>
 /// <param name="Log">The log.</param>
 /// <param name="Millis">Milliseconds of rendering, by the node's clock and no more than its lease was old; 0: not known.</param>
+/// <param name="Trace">The W3C traceparent of its arrival, which its audit and verdict follow; null where nobody traced it.</param>
 public sealed record ReceiptRecord(
     Digest Digest, LeaseId Lease, NodeId Node, OperatorId Operator, long Sequence, ulong Rays, ulong Invalid, Digest Root, Digest TaskDigest, Digest Result, Digest Log,
-    long Millis = 0)
+    long Millis = 0, string? Trace = null)
 {
     /// <summary>The ledger's payload for it.</summary>
     internal ReceiptRecorded Payload(TaskId task) => new(task, Lease, Node, Operator, Digest, TaskDigest, Root, Rays, Invalid, Result);

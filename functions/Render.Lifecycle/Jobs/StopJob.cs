@@ -1,3 +1,4 @@
+using Render.Lifecycle.Telemetry;
 using Render.Lifecycle.Workflows;
 using Render.Network.Jobs;
 
@@ -20,6 +21,7 @@ internal sealed class StopJob(JobStore jobs, IWorkflows workflows)
                     : null;
             },
             cancellationToken);
+        using var span = JobTrace.Begin("stop", job)?.SetTag(Tags.Reason, why.ToString());
         if (job.Stop is not null)
             await workflows.RaiseEvent(JobWorkflow.IdOf(id), JobWorkflow.Nudge, true, $"stop-{job.Stop}", cancellationToken);
         return job;

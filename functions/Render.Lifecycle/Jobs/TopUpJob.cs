@@ -1,6 +1,7 @@
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Results;
+using Render.Lifecycle.Telemetry;
 using Render.Network.Economics.Payloads;
 using Render.Network.Jobs;
 
@@ -25,6 +26,7 @@ internal sealed class TopUpJob(JobStore jobs, ILedger ledger, BooksGate books, T
     private async Task<Outcome<JobRecord>> Lock(JobId id, Network.Messages.TopUpJob message, CancellationToken cancellationToken)
     {
         var job = await jobs.Get(id, cancellationToken);
+        using var span = JobTrace.Begin("top-up", job);
         if (job.TopUps.Contains(message.IdempotencyKey))
             return job;
         var payload = new EscrowToppedUp(id, job.Spec.Creator, message.Amount, message.IdempotencyKey);

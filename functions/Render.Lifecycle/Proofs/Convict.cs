@@ -4,6 +4,7 @@ using Render.Lifecycle.Events;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Ports;
+using Render.Lifecycle.Telemetry;
 using Render.Network.Economics;
 using Render.Network.Economics.Payloads;
 using Render.Network.Jobs;
@@ -23,6 +24,7 @@ internal sealed class Convict(
     /// <summary>Carries out a conviction.</summary>
     public async Task Run(Conviction conviction, CancellationToken cancellationToken)
     {
+        using var span = board.Job(conviction.Task.Job) is { } job ? JobTrace.Begin("convict", job.Record).Of(conviction.Task).By(conviction.Node) : null;
         var commit = await state.Commit(Conviction.Partition, [StateWrite.Insert(conviction.Row(), conviction)], cancellationToken);
         if (commit.Conflict is { Kind: not StateConflictKind.Exists })
             commit.OrThrow();

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Ports;
+using Render.Lifecycle.Telemetry;
 using Render.Network.Economics.Payloads;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -15,7 +17,7 @@ namespace Render.Lifecycle.Proofs;
 /// <summary>Decides receipts and does what follows: first the ledger, then the row, then the consequences for node and auditor.</summary>
 internal sealed class DecideVerdict(
     TaskBoard board, TaskStore tasks, ILedger ledger, IBlobs blobs, SignedStore signed, ResultStore results, ReferenceCheck reference,
-    Convict convict, Standings standings, Attribution attribution, BooksGate books, INetworkEvents events, TimeProvider clock, ILogger<DecideVerdict> log)
+    Convict convict, Standings standings, Attribution attribution, BooksGate books, LifecycleMetrics metrics, INetworkEvents events, TimeProvider clock, ILogger<DecideVerdict> log)
 {
     /// <summary>Accepts at once where auditor and node agree and the draw demands no repetition; false where the reference CPU must be asked.</summary>
     public async Task<bool> TryAgree(
@@ -35,6 +37,7 @@ internal sealed class DecideVerdict(
         var record = board.Read(() => task.Record);
         if (record is not { State: TaskState.Auditing, Receipt: { } receipt, Audit: { } audit } || await Settled(task, receipt, audit, cancellationToken))
             return;
+        using var span = Begin("reference", task, receipt).By(null);
         var recorded = await Recorded(task, receipt, cancellationToken);
         var report = recorded is null ? null : await Report(task, recorded, cancellationToken);
         var tree = await Tree(task, receipt, cancellationToken);
@@ -69,13 +72,15 @@ internal sealed class DecideVerdict(
     {
         if (await ledger.Find(VerdictRecorded.KeyOf(task.Id, receipt.Digest), cancellationToken) is not { } entry)
             return false;
-        await Follow(task, receipt, audit, PayloadJson.Read<VerdictRecorded>(entry), cancellationToken);
+        using var span = Begin("verdict", task, receipt);
+        await Follow(task, receipt, audit, PayloadJson.Read<VerdictRecorded>(entry), span, cancellationToken);
         return true;
     }
 
     private async Task Record(
         BoardTask task, ReceiptRecord receipt, AuditRecord audit, AuditRecorded? recorded, VerdictProof proof, CancellationToken cancellationToken)
     {
+        using var span = Begin("verdict", task, receipt);
         var verdict = VerdictRecorded.Of(receipt.Payload(task.Id), recorded, audit.Reveal, proof);
         if (verdict.NodeAtFault)
             await books.Run(
@@ -87,12 +92,16 @@ internal sealed class DecideVerdict(
                 cancellationToken);
         else
             await ledger.Append(verdict.ToDraft(), cancellationToken);
-        await Follow(task, receipt, audit, verdict, cancellationToken);
+        await Follow(task, receipt, audit, verdict, span, cancellationToken);
     }
 
     /// <summary>What follows from a recorded verdict.</summary>
-    private async Task Follow(BoardTask task, ReceiptRecord receipt, AuditRecord audit, VerdictRecorded verdict, CancellationToken cancellationToken)
+    private async Task Follow(
+        BoardTask task, ReceiptRecord receipt, AuditRecord audit, VerdictRecorded verdict, Activity? span, CancellationToken cancellationToken)
     {
+        span.By(verdict.Node)?.SetTag(Tags.Decision, verdict.Decision.ToString());
+        if (verdict.NodeAtFault || verdict.AuditorAtFault)
+            span?.SetStatus(ActivityStatusCode.Error, verdict.Decision.ToString());
         var decided = audit with { Verdict = verdict.Decision };
         var now = clock.GetUtcNow();
         if (verdict.NodeAtFault)
@@ -108,11 +117,15 @@ internal sealed class DecideVerdict(
         if (changed is null && !verdict.NodeAtFault)
             return;
         task.Tree = null;
+        metrics.Decided(verdict.Decision.ToString(), verdict.Decision != VerdictDecision.Accepted);
         if (verdict.Decision != VerdictDecision.Accepted)
             log.Verdict(task.Id, verdict.Node, verdict.Decision.ToString());
         events.Publish(new VerdictReached(task.Id, verdict.Node, verdict.Auditor, verdict.Decision.ToString()));
         await Judge(task, receipt, verdict, cancellationToken);
     }
+
+    private static Activity? Begin(string name, BoardTask task, ReceiptRecord receipt) =>
+        JobTrace.Begin(name, task.Job.Record, task.Trace ?? receipt.Trace).Of(task.Id);
 
     private async Task Judge(BoardTask task, ReceiptRecord receipt, VerdictRecorded verdict, CancellationToken cancellationToken)
     {

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Jobs;
+using Render.Lifecycle.Telemetry;
 using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -99,9 +101,14 @@ internal sealed class DrawAudits(
 
     private async Task Tell(IReadOnlyList<BoardTask> drawn, CancellationToken cancellationToken)
     {
-        var audits = drawn.Select(task => (task.Key, board.Read(() => task.Record))).Where(task => task.Item2.Audit is not null).ToList();
-        foreach (var (_, record) in audits)
+        var audits = drawn.Select(task => (Task: task, Record: board.Read(() => task.Record))).Where(drawn => drawn.Record.Audit is not null).ToList();
+        foreach (var (task, record) in audits)
+        {
+            using var span = JobTrace.Begin("draw-audit", task.Job.Record, record.Receipt?.Trace, ActivityKind.Producer).Of(task.Id).By(record.Audit!.Auditor);
+            task.Trace = span?.Id;
             events.Publish(new AuditDrawn(record.Id, record.Audit!.Auditor, record.Audit.Blocks.Count, record.Audit.Attempt));
-        await bell.Wake(audits.Select(task => task.Item2.Audit!.Auditor).OfType<NodeId>().Distinct(), cancellationToken);
+        }
+
+        await bell.Wake(audits.Select(drawn => drawn.Record.Audit!.Auditor).OfType<NodeId>().Distinct(), cancellationToken);
     }
 }

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Results;
+using Render.Lifecycle.Telemetry;
 using Render.Network.Economics.Payloads;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -31,9 +33,14 @@ internal sealed class RecordAudit(
             return await validations.Run(node, message, report, cancellationToken);
         if (board.Find(message.Task.Job, message.Task.Key) is not { } task || !board.TryArrive(task))
             return await Late(node, message, report, cancellationToken);
+        using var span = JobTrace.Begin("audit-report", task.Job.Record, task.Trace ?? task.Record.Receipt?.Trace, ActivityKind.Consumer).Of(task.Id).By(id);
         try
         {
-            return await Take(node, task, report, message, cancellationToken);
+            return span.Ends(await Take(node, task, report, message, cancellationToken));
+        }
+        catch (Exception e) when (span.Failed(e))
+        {
+            throw;
         }
         finally
         {

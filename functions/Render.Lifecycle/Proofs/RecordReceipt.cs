@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Events;
@@ -5,6 +6,7 @@ using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Results;
+using Render.Lifecycle.Telemetry;
 using Render.Network.Economics.Payloads;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -33,9 +35,14 @@ internal sealed class RecordReceipt(
             return unsigned;
         if (board.Find(message.Task.Job, message.Task.Key) is not { } task || !board.TryArrive(task))
             return await Late(message, receipt, cancellationToken);
+        using var span = JobTrace.Begin("receipt", task.Job.Record, task.Trace, ActivityKind.Consumer).Of(task.Id).By(id);
         try
         {
-            return await Take(node, task, receipt, message, cancellationToken);
+            return span.Ends(await Take(node, task, receipt, message, span, cancellationToken));
+        }
+        catch (Exception e) when (span.Failed(e))
+        {
+            throw;
         }
         finally
         {
@@ -44,7 +51,7 @@ internal sealed class RecordReceipt(
     }
 
     private async Task<Outcome<ReceiptAccepted>> Take(
-        BoardNode node, BoardTask task, Receipt receipt, SubmitReceipt message, CancellationToken cancellationToken)
+        BoardNode node, BoardTask task, Receipt receipt, SubmitReceipt message, Activity? span, CancellationToken cancellationToken)
     {
         var record = board.Read(() => task.Record);
         if (Recorded(record, node.Id, message.LeaseId) is { } known)
@@ -62,7 +69,7 @@ internal sealed class RecordReceipt(
             return wrong;
         }
 
-        return await Record(node, task, lease, receipt, message, cancellationToken);
+        return await Record(node, task, lease, receipt, message, span, cancellationToken);
     }
 
     private async Task<Refusal?> Check(BoardNode node, BoardTask task, LeaseRecord lease, Receipt receipt, CancellationToken cancellationToken)
@@ -88,7 +95,7 @@ internal sealed class RecordReceipt(
     }
 
     private async Task<Outcome<ReceiptAccepted>> Record(
-        BoardNode node, BoardTask task, LeaseRecord lease, Receipt receipt, SubmitReceipt message, CancellationToken cancellationToken)
+        BoardNode node, BoardTask task, LeaseRecord lease, Receipt receipt, SubmitReceipt message, Activity? span, CancellationToken cancellationToken)
     {
         await signed.Keep(task.Id, receipt, message.Signature, cancellationToken);
         var payload = ReceiptRecorded.Of(task.Id, node.Record.Operator, receipt);
@@ -106,7 +113,7 @@ internal sealed class RecordReceipt(
 
         var recorded = new ReceiptRecord(
             receipt.Digest, lease.Id, node.Id, node.Record.Operator, sequence, receipt.Rays, receipt.Invalid, receipt.Root, receipt.Task,
-            receipt.ResultBlob, receipt.Log, Took(receipt, lease));
+            receipt.ResultBlob, receipt.Log, Took(receipt, lease), span?.Id);
         var next = await tasks.Change(
             task,
             current => current.State == TaskState.Leased && current.Lease!.Id == lease.Id ? TaskMoves.Submit(current, recorded, clock.GetUtcNow()) : null,

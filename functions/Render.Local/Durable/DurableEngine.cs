@@ -314,6 +314,7 @@ public sealed class DurableEngine : IWorkflows, IActivityEnds, IAsyncDisposable
     {
         var (before, after) = (recorded.Turn.Instance, recorded.After);
         instance.Row = after;
+        _options.Metrics?.Turned(after.Name, after.State == WorkflowState.Cancelled ? nameof(WorkflowState.Cancelled) : recorded.Turn.Result.Outcome.ToString());
         if (recorded.Turn.Result.Outcome == TurnOutcome.Waiting && !after.IsFinal)
         {
             foreach (var call in recorded.Turn.Result.Calls)

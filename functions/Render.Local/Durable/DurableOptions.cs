@@ -1,3 +1,5 @@
+using Render.Lifecycle.Telemetry;
+
 namespace Render.Local.Durable;
 
 /// <summary>How the embedded engine works.</summary>
@@ -11,6 +13,9 @@ public sealed record DurableOptions
 
     /// <summary>How long a turn that could not be recorded waits before it is tried again. Default 1 s.</summary>
     public TimeSpan StorageRetry { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Told of every recorded turn; default null: nobody counts.</summary>
+    public LifecycleMetrics? Metrics { get; init; }
 
     /// <summary>How long a stop waits for activities that do not heed their token; they run again after the next start. Default 5 s.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(5);

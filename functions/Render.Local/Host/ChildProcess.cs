@@ -33,7 +33,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <param name="words">The command line.</param>
     /// <param name="home">Its <c>RENDER_HOME</c>.</param>
     /// <param name="logFile">Takes what it prints; appended to.</param>
-    public static ChildProcess Start(string name, IEnumerable<string> words, string home, string logFile)
+    /// <param name="environment">Variables beside those of this process; null for none.</param>
+    public static ChildProcess Start(
+        string name, IEnumerable<string> words, string home, string logFile, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo
         {
@@ -51,6 +53,8 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
         foreach (var word in words)
             start.ArgumentList.Add(word);
+        foreach (var (variable, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[variable] = value;
         start.Environment["RENDER_HOME"] = home;
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";

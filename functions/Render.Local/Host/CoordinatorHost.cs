@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Render.Api;
+using Render.Api.Health;
 using Render.Lifecycle;
 using Render.Lifecycle.Desks;
 using Render.Local.Cli;
@@ -119,6 +120,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
         builder.Services.AddRenderScenes(options.ReferenceThreads);
         builder.Services.AddRenderLifecycle(options.Lifecycle(new LifecycleOptions { NetworkName = identity.NetworkName, Faucet = true }));
         builder.Services.AddRenderApi(new RenderApiOptions { AdminToken = identity.AdminToken, IsReady = () => ready.IsSet, Version = BuildVersion.Text });
+        builder.Services.AddReadinessCheck<BooksCheck>("books");
         options.Services(builder.Services);
         var web = builder.Build();
         web.MapRenderApi();

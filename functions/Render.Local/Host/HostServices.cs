@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle;
 using Render.Lifecycle.Ports;
+using Render.Lifecycle.Telemetry;
 using Render.Lifecycle.Workflows;
 using Render.Local.Cli;
 using Render.Local.Durable;
@@ -23,7 +24,7 @@ internal static class HostServices
         services.AddSingleton<IBeaconSeed>(_ => new BeaconSeeds(home.CoordinatorData));
         services.AddSingleton<IWorkflows>(found => DurableEngine.Start(
             found.GetRequiredService<SqliteStore>(), new WorkflowCatalog().AddRenderLifecycle(), found, found.GetRequiredService<TimeProvider>(),
-            found.GetRequiredService<ILoggerFactory>().CreateLogger("workflows")));
+            found.GetRequiredService<ILoggerFactory>().CreateLogger("workflows"), new DurableOptions { Metrics = found.GetService<LifecycleMetrics>() }));
         return services;
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Render.Lifecycle;
 using Render.Lifecycle.Ports;
+using Render.Lifecycle.Telemetry;
 using Render.Network.Economics;
 using Render.Network.Proof;
 
@@ -9,13 +10,22 @@ namespace Render.Local.Storage;
 /// <summary><see cref="ILedger"/> in the coordinator's file. Appends that wait together share one fsync.</summary>
 /// <param name="store">The file; not disposed here.</param>
 /// <param name="time">The clock entries are dated by.</param>
-public sealed class SqliteLedger(SqliteStore store, TimeProvider time) : ILedger
+/// <param name="metrics">Told of what is appended; null: nobody counts.</param>
+public sealed class SqliteLedger(SqliteStore store, TimeProvider time, LifecycleMetrics? metrics = null) : ILedger
 {
     private const string Columns = "sequence, kind, key, time, postings, payload, previous, hash";
 
     /// <inheritdoc/>
-    public Task<LedgerEntry> Append(LedgerDraft draft, CancellationToken cancellationToken = default) =>
-        store.Write(session => AppendTo(session, draft, time.GetUtcNow().ToUnixTimeMilliseconds()), cancellationToken);
+    public async Task<LedgerEntry> Append(LedgerDraft draft, CancellationToken cancellationToken = default)
+    {
+        var (entry, isNew) = await store.Write(session => AppendTo(session, draft, time.GetUtcNow().ToUnixTimeMilliseconds()), cancellationToken);
+        if (isNew)
+        {
+            metrics?.Appended(entry.Kind);
+        }
+
+        return entry;
+    }
 
     /// <inheritdoc/>
     public Task<Int128> Balance(string account, CancellationToken cancellationToken = default) =>
@@ -61,11 +71,11 @@ public sealed class SqliteLedger(SqliteStore store, TimeProvider time) : ILedger
     public Task<LedgerHead> Head(CancellationToken cancellationToken = default) =>
         Task.FromResult(store.Read(session => Last(session) is { } last ? new LedgerHead(last.Sequence + 1, last.Hash) : default));
 
-    private static LedgerEntry AppendTo(SqlSession session, LedgerDraft draft, long now)
+    private static (LedgerEntry Entry, bool IsNew) AppendTo(SqlSession session, LedgerDraft draft, long now)
     {
         if (Find(session, draft.Key) is { } known)
         {
-            return LedgerDecision.IsSame(draft, known) ? known : throw new LedgerConflictException(draft.Key, known.Sequence);
+            return LedgerDecision.IsSame(draft, known) ? (known, false) : throw new LedgerConflictException(draft.Key, known.Sequence);
         }
 
         foreach (var after in LedgerDecision.After(draft, account => BalanceOf(session, account)))
@@ -78,7 +88,7 @@ public sealed class SqliteLedger(SqliteStore store, TimeProvider time) : ILedger
             .Bind(1, entry.Sequence).Bind(2, (long)entry.Kind).Bind(3, entry.Key).Bind(4, entry.TimeUnixMs)
             .Bind(5, LifecycleJson.Write(entry.Postings)).Bind(6, entry.Payload.Span)
             .Bind(7, entry.Previous.ToArray()).Bind(8, entry.Hash.ToArray()).Run();
-        return entry;
+        return (entry, true);
     }
 
     private static void SetBalance(SqlSession session, LedgerBalance after)

@@ -14,6 +14,9 @@ public static class WireHeaders
     /// <summary>64 bytes r‖s, low s, base64.</summary>
     public const string Signature = "Render-Signature";
 
+    /// <summary>The trace that a request belongs to, as W3C Trace Context writes it; optional, not signed, and believed for nothing else.</summary>
+    public const string Traceparent = "traceparent";
+
     /// <summary>Content type of errors.</summary>
     public const string ProblemJson = "application/problem+json";
 

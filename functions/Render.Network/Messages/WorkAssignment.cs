@@ -15,6 +15,7 @@ namespace Render.Network.Messages;
 /// <param name="Files">Every file of the scene package, ≤ 4,096.</param>
 /// <param name="Blocks">Audit and validation: the blocks to render, ascending, distinct. Null: all.</param>
 /// <param name="MaxSeconds">Wall time after which the node gives up and says so, s; &gt; 0.</param>
+/// <param name="Traceparent">The job's trace, as W3C Trace Context writes it: the node sends it on, so that its work can be seen there. Null: nobody traces. It changes nothing else.</param>
 public sealed record WorkAssignment(
     WorkKind Kind,
     Digest NetworkId,
@@ -23,4 +24,5 @@ public sealed record WorkAssignment(
     RenderSettings Settings,
     IReadOnlyList<AssignedFile> Files,
     IReadOnlyList<int>? Blocks,
-    double MaxSeconds);
+    double MaxSeconds,
+    string? Traceparent = null);

@@ -38,6 +38,7 @@ internal sealed class DeliveryLoop(
         // Before the first byte leaves: a node that is killed after its receipt arrived must not find the assignment and sign another.
         folder.Forget(work.Lease);
         NodeEvent happened;
+        using var trace = WorkTrace.Begin("deliver", work.Traceparent, work.Task, work.Kind);
         try
         {
             var sequence = work.Kind == WorkKind.Render ? await DeliverRender(work, cancellationToken) : await DeliverAudit(work, cancellationToken);
@@ -46,6 +47,7 @@ internal sealed class DeliveryLoop(
         catch (CoordinatorRefusedException e)
         {
             // Final: the lease is lost, or another result was first. Keeping it would only repeat the answer.
+            trace.Failed(e.Code, e.Detail);
             happened = new WorkDropped(work.Kind, work.Task, $"{e.Code}: {e.Detail}");
         }
 

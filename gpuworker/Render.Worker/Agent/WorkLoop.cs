@@ -78,10 +78,12 @@ internal sealed class WorkLoop(
         folder.Save(work);
         observer.On(new WorkStarted(kind, task, AssignmentCheck.Count(work), resumed));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(lease.Lost, cancellationToken);
+        using var trace = WorkTrace.Begin(NameOf(kind), work.Traceparent, task, kind);
         var started = clock.GetTimestamp();
         try
         {
-            var rays = await runner.Run(work, membership.Current.NetworkId, lease, either.Token);
+            var rays = await runner.Run(work, membership.Current.NetworkId, lease, either.Token, trace.Traceparent);
+            trace.Rendered(rays);
             lease.Progress = 1;
             afterFailure.Reset();
             observer.On(new WorkFinished(kind, task, rays, clock.GetElapsedTime(started).TotalSeconds));
@@ -89,14 +91,17 @@ internal sealed class WorkLoop(
         }
         catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
+            trace.Failed("LeaseLost", $"{lease.LostBecause}");
             Drop(work, $"the lease is lost ({lease.LostBecause})");
         }
         catch (TaskFailedException e)
         {
+            trace.Failed(e.Code.ToString(), e.Message);
             await GiveBack(work, e.Code, e.Message, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
+            trace.Failed(e.GetType().FullName!, e.Message);
             await GiveBack(work, LeaseFailure.EngineError, $"{e.GetType().Name}: {e.Message}", cancellationToken);
         }
     }
@@ -118,6 +123,13 @@ internal sealed class WorkLoop(
         // A node that fails at everything must not spin through the network's tasks.
         await Task.Delay(afterFailure.Next(), clock, cancellationToken);
     }
+
+    private static string NameOf(WorkKind kind) => kind switch
+    {
+        WorkKind.Render => "render",
+        WorkKind.Audit => "audit",
+        _ => "validation",
+    };
 
     private void Drop(WorkAssignment work, string reason)
     {

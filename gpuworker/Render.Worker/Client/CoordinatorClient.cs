@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -7,6 +8,7 @@ using Render.Network.Messages;
 using Render.Network.Proof;
 using Render.Worker.Cache;
 using Render.Worker.Identity;
+using Render.Worker.Work;
 
 namespace Render.Worker.Client;
 
@@ -189,6 +191,9 @@ public sealed class CoordinatorClient(HttpClient http, NodeIdentity identity, Ti
         using var request = new HttpRequestMessage(method, target) { Content = body };
         request.Headers.Range = range;
         Sign(request, target, bodyDigest);
+        // Written here, since a handler that a host gives may not do so.
+        if ((Activity.Current?.Id ?? WorkTrace.Traceparent) is { } traceparent)
+            request.Headers.TryAddWithoutValidation(WireHeaders.Traceparent, traceparent);
         var answer = await CoordinatorAnswer.Send(http, request, cancellationToken);
         // A clock that is off shows in a refusal; the next try follows the coordinator's.
         if (answer.StatusCode == HttpStatusCode.Unauthorized && answer.Headers.Date is { } date)

@@ -13,5 +13,6 @@ namespace Render.Worker.Work;
 /// <param name="Signature">Their signature.</param>
 /// <param name="Result">Digest of the result file; null for audits.</param>
 /// <param name="Log">Digest of the log; null for audits.</param>
+/// <param name="Traceparent">What its delivery goes on from in the job's trace; null: nobody traces.</param>
 public sealed record FinishedWork(
-    WorkKind Kind, TaskId Task, LeaseId Lease, long Fencing, byte[] Statement, byte[] Signature, Digest? Result, Digest? Log);
+    WorkKind Kind, TaskId Task, LeaseId Lease, long Fencing, byte[] Statement, byte[] Signature, Digest? Result, Digest? Log, string? Traceparent = null);

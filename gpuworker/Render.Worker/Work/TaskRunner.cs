@@ -23,9 +23,10 @@ public sealed class TaskRunner(
     /// <param name="network">The network the node joined.</param>
     /// <param name="held">Told the progress.</param>
     /// <param name="cancellationToken">Gives up: the node leaves, or the lease is lost.</param>
+    /// <param name="traceparent">What the delivery goes on from in the job's trace; null: nothing.</param>
     /// <returns>Rays traced.</returns>
     /// <exception cref="TaskFailedException">It cannot be rendered here, and why.</exception>
-    public async Task<ulong> Run(WorkAssignment work, Digest network, HeldLease held, CancellationToken cancellationToken)
+    public async Task<ulong> Run(WorkAssignment work, Digest network, HeldLease held, CancellationToken cancellationToken, string? traceparent = null)
     {
         if (AssignmentCheck.Find(work, network, engine.Identity) is { } wrong)
             throw new TaskFailedException(LeaseFailure.BadAssignment, $"The assignment is refused: {wrong}.");
@@ -33,9 +34,9 @@ public sealed class TaskRunner(
         var result = await Render(work, held, cancellationToken);
         var finished = now();
         if (work.Kind == WorkKind.Render)
-            FinishRender(work, result, started, finished);
+            FinishRender(work, result, started, finished, traceparent);
         else
-            FinishAudit(work, result, started, finished);
+            FinishAudit(work, result, started, finished, traceparent);
         return result.Blocks.Aggregate(0UL, (sum, block) => checked(sum + block.Rays));
     }
 
@@ -56,7 +57,7 @@ public sealed class TaskRunner(
         }
     }
 
-    private void FinishRender(WorkAssignment work, EngineResult result, DateTimeOffset started, DateTimeOffset finished)
+    private void FinishRender(WorkAssignment work, EngineResult result, DateTimeOffset started, DateTimeOffset finished, string? traceparent)
     {
         var header = new ResultHeader(work.Task.Id.Region, work.Task.Id.Frame, work.Task.Id.Samples);
         var file = ResultFile.Create(header, (block, sums) =>
@@ -75,12 +76,12 @@ public sealed class TaskRunner(
             commitment.Hash, commitment.Rays, commitment.Invalid, resultDigest, logDigest,
             engine.Identity.Build, engine.Identity.Digest, engine.Identity.DeviceClass, Milliseconds(started), Milliseconds(finished)).ToArray();
         outbox.Add(
-            new FinishedWork(work.Kind, work.Task.Id, work.Lease.Id, work.Lease.Fencing, receipt, identity.Sign(receipt), resultDigest, logDigest),
+            new FinishedWork(work.Kind, work.Task.Id, work.Lease.Id, work.Lease.Fencing, receipt, identity.Sign(receipt), resultDigest, logDigest, traceparent),
             file.Content.Span,
             log);
     }
 
-    private void FinishAudit(WorkAssignment work, EngineResult result, DateTimeOffset started, DateTimeOffset finished)
+    private void FinishAudit(WorkAssignment work, EngineResult result, DateTimeOffset started, DateTimeOffset finished, string? traceparent)
     {
         var task = TaskDigest.Of(work.NetworkId, work.Task);
         var blocks = result.Blocks.Select(block => new AuditedBlock(block.Block, LeafOf(task, block))).ToArray();
@@ -88,7 +89,7 @@ public sealed class TaskRunner(
             work.NetworkId, JobDigest(work), task, work.Lease.Id, identity.KeyDigest,
             engine.Identity.Build, engine.Identity.Digest, engine.Identity.DeviceClass, Milliseconds(started), Milliseconds(finished), blocks).ToArray();
         outbox.Add(
-            new FinishedWork(work.Kind, work.Task.Id, work.Lease.Id, work.Lease.Fencing, report, identity.Sign(report), null, null), [], []);
+            new FinishedWork(work.Kind, work.Task.Id, work.Lease.Id, work.Lease.Fencing, report, identity.Sign(report), null, null, traceparent), [], []);
     }
 
     private static MerkleSum LeafOf(Digest task, RenderedBlock block)

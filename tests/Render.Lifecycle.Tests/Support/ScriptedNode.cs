@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Render.Lifecycle.Desks;
 using Render.Lifecycle.Ports;
@@ -12,6 +13,11 @@ namespace Render.Lifecycle.Tests.Support;
 /// <summary>A node in a script: what it was given it does at once, and what it could not deliver it delivers again.</summary>
 internal sealed class ScriptedNode : IDisposable
 {
+    /// <summary>What nodes trace of their own work.</summary>
+    public const string SourceName = "test node";
+
+    private static readonly ActivitySource Source = new(SourceName);
+
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly TimeProvider clock;
     private readonly Queue<Func<TestCoordinator, Task>> outbox = new();
@@ -80,6 +86,7 @@ internal sealed class ScriptedNode : IDisposable
 
     public async Task Do(TestCoordinator coordinator, WorkAssignment work)
     {
+        using var span = Begin(work.Kind.ToString(), work.Traceparent);
         if (work.Kind != WorkKind.Render)
         {
             Audits += work.Kind == WorkKind.Audit ? 1 : 0;
@@ -152,9 +159,17 @@ internal sealed class ScriptedNode : IDisposable
 
     private async Task Send(TestCoordinator coordinator, Func<TestCoordinator, Task> send)
     {
-        outbox.Enqueue(send);
+        var trace = Activity.Current?.Id;
+        outbox.Enqueue(async to =>
+        {
+            using var span = Begin("deliver", trace);
+            await send(to);
+        });
         await Deliver(coordinator);
     }
+
+    private static Activity? Begin(string name, string? traceparent) =>
+        ActivityContext.TryParse(traceparent, null, isRemote: true, out var parent) ? Source.StartActivity(name, ActivityKind.Internal, parent) : null;
 
     private async Task Deliver(TestCoordinator coordinator)
     {

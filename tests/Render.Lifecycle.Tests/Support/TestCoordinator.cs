@@ -6,6 +6,7 @@ using Render.Lifecycle.Desks;
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Ports;
+using Render.Lifecycle.Telemetry;
 using Render.Lifecycle.Workflows;
 using Render.Local.Durable;
 using Render.Local.Storage;
@@ -52,7 +53,7 @@ internal sealed class TestCoordinator : IAsyncDisposable
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddSingleton<IState>(new CrashingState(new SqliteState(store), crash));
-        services.AddSingleton<ILedger>(new CrashingLedger(new SqliteLedger(store, clock), crash));
+        services.AddSingleton<ILedger>(found => new CrashingLedger(new SqliteLedger(store, clock, found.GetRequiredService<LifecycleMetrics>()), crash));
         services.AddSingleton<IBlobs>(new CrashingBlobs(new FileBlobs(Path.Combine(folder, "blobs"), new FileBlobsOptions { Durable = false }), crash));
         services.AddSingleton<ITaskQueue>(new InProcessTaskQueue(clock));
         services.AddSingleton<IReferenceEngine>(engine);
@@ -60,7 +61,7 @@ internal sealed class TestCoordinator : IAsyncDisposable
         services.AddSingleton<IFrameAssembler, SyntheticAssembler>();
         services.AddSingleton<IBeaconSeed, FixedSeeds>();
         services.AddSingleton<IWorkflows>(found => DurableEngine.Start(
-            store, new WorkflowCatalog().AddRenderLifecycle(), found, clock, NullLogger.Instance, new DurableOptions { StopTimeout = TimeSpan.Zero }));
+            store, new WorkflowCatalog().AddRenderLifecycle(), found, clock, NullLogger.Instance, new DurableOptions { StopTimeout = TimeSpan.Zero, Metrics = found.GetRequiredService<LifecycleMetrics>() }));
         services.AddRenderLifecycle(options);
         var provider = services.BuildServiceProvider();
         try

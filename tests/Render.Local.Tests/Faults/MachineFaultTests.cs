@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Render.Lifecycle.Ports;
 using Render.Local.Storage;
@@ -81,7 +82,11 @@ public sealed class MachineFaultTests
         Assert.Contains(answers, answer => answer is not null);
         Assert.All(answers.OfType<Problem>(), answer => Assert.Equal(("storage-full", 507), (answer.Code, answer.Status)));
         Assert.Equal(JobState.Rendering, (await network.Job(job)).State);
+        Assert.Equal((503, "books"), await NotReady(network));
+        network.ForgiveErrors("books");
         await Limit(network, int.MaxValue - 1);
+        network.Time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal((200, ""), await NotReady(network));
         foreach (var receipt in receipts)
             await node.Submit(receipt);
         await network.Settle(job, node);
@@ -111,6 +116,14 @@ public sealed class MachineFaultTests
         var entries = await network.Ledger();
         Assert.Equal(Enumerable.Range(0, entries.Count).Select(i => entries[0].Sequence + i), entries.Select(entry => entry.Sequence));
         Assert.DoesNotContain((await network.Admin.Get<List<TaskView>>($"/v1/jobs/{job}/tasks")).SelectMany(task => task.History), moment => moment.Event == TaskEvent.LeaseExpired);
+    }
+
+    /// <summary>What readiness answers, and what it says is missing.</summary>
+    private static async Task<(int Status, string Missing)> NotReady(FaultNetwork network)
+    {
+        using var answer = await network.Http.GetAsync("/v1/health/ready");
+        var view = (await answer.Content.ReadFromJsonAsync<ReadinessView>(WireJson.Options))!;
+        return ((int)answer.StatusCode, string.Join(' ', view.Checks.Where(check => !check.Ready).Select(check => check.Name)));
     }
 
     private static async Task Fill(FaultNetwork network)

@@ -31,6 +31,9 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
 
     public Dictionary<Digest, byte[]> Blobs { get; } = [];
 
+    /// <summary>The traces that requests said they belong to, with their paths.</summary>
+    public List<(string Path, string? Traceparent)> Traces { get; } = [];
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>True: nobody answers.</summary>
@@ -78,6 +81,8 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
         }
 
         var path = request.RequestUri!.PathAndQuery;
+        var trace = request.Headers.TryGetValues(WireHeaders.Traceparent, out var values) ? values.Single() : null;
+        Change(() => Traces.Add((path, trace)));
         if (path == "/v1/nodes")
             return Register(request, body);
         if (Check(request, body, path) is { } refused)

@@ -54,6 +54,7 @@ internal static class NodeCommand
         if (context.Words.GetValue(words.Forge) is var share and > 0)
             options = options with { EngineDecorator = engine => new ForgingEngine(engine, share) };
         context.Screen.Line($"node {options.Name} of {options.Operator} joins {options.Coordinator}; its key and cache are in {options.Home}");
+        using var telemetry = TelemetryExport.Start("render-node", name, context.Surroundings.Variable);
         var agent = new NodeAgent(options, new NodeLines(context));
         using var heard = drain.Register(agent.Drain);
         try

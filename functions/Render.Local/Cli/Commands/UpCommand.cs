@@ -33,6 +33,7 @@ internal static class UpCommand
     private static async Task<int> Run(CommandContext context, UpWords words, CancellationToken cancellation)
     {
         var options = words.Read(context);
+        using var telemetry = TelemetryExport.Start("render-coordinator", options.Home.Path, context.Surroundings.Variable);
         CoordinatorHost host;
         try
         {
