@@ -15,7 +15,7 @@ param topicName string
 
 @description('Name of the function that takes dropped scenes.')
 @minLength(1)
-param functionName string = 'DropScene'
+param functionName string = 'drop'
 
 resource app 'Microsoft.Web/sites@2025-03-01' existing = {
   name: appName

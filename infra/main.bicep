@@ -13,9 +13,9 @@ param environmentName string
 @minLength(1)
 param location string
 
-@description('Name of the network; its SHA-256 is part of everything signed, so it never changes.')
-@minLength(1)
-@maxLength(64)
+@description('Name of the network, letters, digits and hyphens; its SHA-256 is part of everything signed, so it never changes.')
+@minLength(3)
+@maxLength(60)
 param networkName string = 'render-${environmentName}'
 
 @description('Object id of whoever runs the network. Empty: nobody gets roles.')
@@ -85,12 +85,20 @@ param maximumInstances int = 40
 @maxValue(8)
 param referenceThreads int = 1
 
-@description('Nodes without a GPU that this deployment brings along. Anybody else\'s nodes join over HTTP.')
+@description('Seconds that a lease lives after its grant or renewal.')
+@minValue(5)
+@maxValue(600)
+param leaseSeconds int = 60
+
+@description('Whether anybody may have test tokens. Only where the tokens are worth nothing.')
+param faucet bool = false
+
+@description('Most workers without a GPU at a time that this deployment brings along. Anybody else\'s nodes join over HTTP.')
 @minValue(0)
 @maxValue(20)
 param cpuNodes int = 2
 
-@description('Nodes with a GPU that this deployment brings along.')
+@description('Most workers with a GPU at a time that this deployment brings along.')
 @minValue(0)
 @maxValue(20)
 param gpuNodes int = 0
@@ -99,9 +107,9 @@ param gpuNodes int = 0
 @allowed(['Consumption-GPU-NC8as-T4', 'Consumption-GPU-NC24-A100'])
 param gpuProfile string = 'Consumption-GPU-NC8as-T4'
 
-@description('Operator that owns these nodes.')
+@description('Operator that owns these workers and is paid: lower-case letters and digits.')
 @minLength(1)
-@maxLength(64)
+@maxLength(32)
 param nodeOperator string = 'azure'
 
 @description('Seconds without work after which a worker ends.')
@@ -204,6 +212,8 @@ module app 'modules/app.bicep' = {
     maximumInstances: maximumInstances
     networkName: networkName
     referenceThreads: referenceThreads
+    leaseSeconds: leaseSeconds
+    faucet: faucet
     identityId: identities.outputs.appId
     identityClientId: identities.outputs.appClientId
     hostAccountName: names.hostAccount(suffix)

@@ -42,24 +42,34 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-// Names of events are those of the code's [LoggerMessage] methods; a test holds the two together.
+// EventName is that of a [LoggerMessage] method in the code; a test holds the two together. The other two texts are the Functions host's own.
 var logAlerts = [
   {
     name: 'orchestration-failed'
-    description: 'A workflow ended in failure: a job stands still. The log line names the instance; docs/azure.md says what to do.'
+    description: 'A workflow ended in failure: a job stands still. The log line begins with the instance; docs/azure.md says what to do.'
     severity: 1
-    query: 'AppTraces | where Properties.EventName == "WorkflowFailed"'
+    threshold: 0
+    query: 'AppTraces | where Message has "(Orchestrator)\' failed with an error"'
   }
   {
-    name: 'ledger-writer-deposed'
-    description: 'An instance found that another one writes the ledger. It stops by itself and nothing was lost; once is a take-over, often is a fight for the seat.'
+    name: 'tenure-failed'
+    description: 'An instance could not coordinate, for example since it cannot read what is stored. It tries again every two seconds, and so does any other.'
+    severity: 1
+    threshold: 0
+    query: 'AppTraces | where Properties.EventName == "TermFailed"'
+  }
+  {
+    name: 'writer-deposed'
+    description: 'Tenures of the seat keep ending: whoever wrote the ledger was deposed, more often than deployments and the platform\'s moves explain. Nothing is lost by it but time.'
     severity: 2
-    query: 'AppTraces | where Properties.EventName == "LedgerWriterDeposed"'
+    threshold: 3
+    query: 'AppTraces | where Properties.EventName == "TermEnded"'
   }
   {
     name: 'poison-message'
     description: 'A message failed five times and was put aside.'
     severity: 2
+    threshold: 0
     query: 'AppTraces | where Message startswith "Message has reached MaxDequeueCount"'
   }
 ]
@@ -76,14 +86,14 @@ resource logRules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       enabled: true
       scopes: [workspaceId]
       evaluationFrequency: 'PT5M'
-      windowSize: 'PT5M'
+      windowSize: 'PT15M'
       criteria: {
         allOf: [
           {
             query: alert.query
             timeAggregation: 'Count'
             operator: 'GreaterThan'
-            threshold: 0
+            threshold: alert.threshold
             failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
           }
         ]

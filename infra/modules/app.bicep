@@ -23,15 +23,23 @@ param instanceMemory int
 @maxValue(1000)
 param maximumInstances int
 
-@description('Name of the network; its SHA-256 is part of everything signed, so it never changes.')
-@minLength(1)
-@maxLength(64)
+@description('Name of the network, letters, digits and hyphens; its SHA-256 is part of everything signed, so it never changes.')
+@minLength(3)
+@maxLength(60)
 param networkName string
 
 @description('Threads of the reference CPU on the coordinating instance.')
 @minValue(1)
 @maxValue(8)
 param referenceThreads int
+
+@description('Seconds that a lease lives after its grant or renewal.')
+@minValue(5)
+@maxValue(600)
+param leaseSeconds int
+
+@description('Whether anybody may have test tokens. Only where the tokens are worth nothing.')
+param faucet bool
 
 @description('Resource id of the app\'s identity.')
 @minLength(1)
@@ -130,7 +138,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         // The platform adds HTTP instances where more requests than this are under way at a time, watchers' event streams among them: as high as it may be, for a
         // second HTTP instance takes no load off the first. It finds the seat taken and answers 503 with Retry-After, upon which callers try again and most reach
         // the holder; it is a warm spare that takes the seat over should the holder end, and the platform removes it when the load has passed.
-        // Instances of all other groups (durable, each queue, timers, blob) hold no seat either: they forward to the coordinator's URL.
+        // Instances of the other groups (durable, each queue, timers, blob) never strive for the seat: no node could reach them. They forward to the coordinator's URL.
         triggers: { http: { perInstanceConcurrency: 1000 } }
       }
     }
@@ -170,6 +178,8 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
     Render__BeaconKey: '@Microsoft.KeyVault(VaultName=${vaultName};SecretName=beacon-key)'
     Render__CoordinatorUrl: 'https://${app.properties.defaultHostName}'
     Render__ReferenceThreads: string(referenceThreads)
+    Render__LeaseSeconds: string(leaseSeconds)
+    Render__Faucet: string(faucet)
   }
 }
 

@@ -66,7 +66,6 @@ resource data 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   }
 }
 
-
 resource poolQueues 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01' existing = [
   for pool in workPools: {
     parent: data::queues

@@ -14,12 +14,12 @@ param suffix string
 @description('Tags of every resource.')
 param tags Tags
 
-@description('Nodes without a GPU.')
+@description('Most workers without a GPU at a time, a node each.')
 @minValue(0)
 @maxValue(20)
 param cpuNodes int
 
-@description('Nodes with a GPU.')
+@description('Most workers with a GPU at a time, a node each.')
 @minValue(0)
 @maxValue(20)
 param gpuNodes int
@@ -49,9 +49,9 @@ param identityClientId string
 @minLength(1)
 param coordinatorUrl string
 
-@description('Operator that owns these nodes.')
+@description('Operator that owns these nodes: lower-case letters and digits.')
 @minLength(1)
-@maxLength(64)
+@maxLength(32)
 param operator string
 
 @description('Seconds without work after which a worker ends.')
@@ -87,16 +87,13 @@ param workspaceId string
 // The most urgent first, as the worker asks them.
 var pools = ['work-trusted', 'work-priority', 'work-economy']
 
-var cpuSize = { profile: 'Consumption', cpu: 4, memory: '8Gi' }
 // A serverless GPU comes with a fixed machine, and a container that wants less would leave the rest idle and paid for.
-var gpuSize = gpuProfile == 'Consumption-GPU-NC8as-T4'
-  ? { profile: 'gpu', cpu: 8, memory: '56Gi' }
-  : { profile: 'gpu', cpu: 24, memory: '220Gi' }
+var gpuSize = gpuProfile == 'Consumption-GPU-NC8as-T4' ? { cpu: 8, memory: '56Gi' } : { cpu: 24, memory: '220Gi' }
 
-// A job a node: its name, key, home and reputation are its own, and it runs at most once at a time.
-var nodes = concat(
-  map(range(1, cpuNodes), index => { name: 'node-cpu-${index}', size: cpuSize }),
-  map(range(1, gpuNodes), index => { name: 'node-gpu-${index}', size: gpuSize })
+// Homes apart from each other, since a home keeps its node's benchmark.
+var kinds = concat(
+  cpuNodes > 0 ? [{ name: 'cpu', nodes: cpuNodes, profile: 'Consumption', size: { cpu: 4, memory: '8Gi' } }] : [],
+  gpuNodes > 0 ? [{ name: 'gpu', nodes: gpuNodes, profile: 'gpu', size: gpuSize }] : []
 )
 
 resource environment 'Microsoft.App/managedEnvironments@2026-01-01' = {
@@ -133,8 +130,8 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
 }
 
 resource jobs 'Microsoft.App/jobs@2026-01-01' = [
-  for node in nodes: {
-    name: node.name
+  for kind in kinds: {
+    name: 'worker-${kind.name}'
     location: location
     tags: tags
     identity: {
@@ -143,7 +140,7 @@ resource jobs 'Microsoft.App/jobs@2026-01-01' = [
     }
     properties: {
       environmentId: environment.id
-      workloadProfileName: node.size.profile
+      workloadProfileName: kind.profile
       configuration: {
         triggerType: 'Event'
         // A worker ends by itself when there is no work; this ends one that hangs. Its lease runs out and the task goes to another node.
@@ -154,8 +151,9 @@ resource jobs 'Microsoft.App/jobs@2026-01-01' = [
           parallelism: 1
           replicaCompletionCount: 1
           scale: {
+            // An execution a wake-up, as many as there are nodes: each takes a home that is free, and with it that node's key and reputation.
             minExecutions: 0
-            maxExecutions: 1
+            maxExecutions: kind.nodes
             pollingInterval: 30
             // A message only wakes: the lease owns, so a message that wakes two nodes, or none, changes nothing but the time.
             rules: [
@@ -173,10 +171,10 @@ resource jobs 'Microsoft.App/jobs@2026-01-01' = [
       template: {
         initContainers: [
           {
-            // As root, since the share belongs to root: a folder for this node that it alone may read, owned by the user of the worker's image.
+            // As root, since the share belongs to root: a folder that the user of the worker's image owns and alone may read.
             name: 'home'
             image: 'mcr.microsoft.com/azurelinux/base/core:3.0'
-            command: ['/bin/sh', '-c', 'mkdir -p /homes/${node.name} && chown 1654:1654 /homes/${node.name} && chmod 700 /homes/${node.name}']
+            command: ['/bin/sh', '-c', 'mkdir -p /homes/${kind.name} && chown 1654:1654 /homes/${kind.name} && chmod 700 /homes/${kind.name}']
             resources: { cpu: json('0.25'), memory: '0.5Gi' }
             volumeMounts: [{ volumeName: 'homes', mountPath: '/homes' }]
           }
@@ -185,19 +183,24 @@ resource jobs 'Microsoft.App/jobs@2026-01-01' = [
           {
             name: 'worker'
             image: image
-            resources: { cpu: node.size.cpu, memory: node.size.memory }
+            resources: kind.size
             env: [
               { name: 'RENDER_COORDINATOR', value: coordinatorUrl }
               { name: 'RENDER_OPERATOR', value: operator }
-              { name: 'RENDER_NAME', value: node.name }
+              { name: 'RENDER_NAME', value: '${operator}-${kind.name}' }
               { name: 'RENDER_REGION', value: location }
               { name: 'RENDER_HOME', value: '/home/render' }
+              { name: 'RENDER_HOMES', value: string(kind.nodes) }
+              // On the machine's own disk, which is faster than the share: 8 GiB, temporary files among them.
+              { name: 'RENDER_CACHE', value: '/tmp/cache' }
+              { name: 'RENDER_CACHE_MB', value: '6144' }
               { name: 'RENDER_WAKE_QUEUES', value: join(map(pools, pool => '${queueEndpoint}${pool}'), ',') }
               { name: 'RENDER_IDLE', value: string(idleSeconds) }
+              { name: 'RENDER_LOG', value: 'json' }
               { name: 'AZURE_CLIENT_ID', value: identityClientId }
             ]
             volumeMounts: [
-              { volumeName: 'homes', mountPath: '/home/render', subPath: node.name }
+              { volumeName: 'homes', mountPath: '/home/render', subPath: kind.name }
               { volumeName: 'scratch', mountPath: '/tmp' }
             ]
           }
@@ -211,5 +214,5 @@ resource jobs 'Microsoft.App/jobs@2026-01-01' = [
   }
 ]
 
-@description('Names of the jobs, a node each.')
-output jobNames string[] = map(nodes, node => node.name)
+@description('Names of the jobs.')
+output jobNames string[] = map(kinds, kind => 'worker-${kind.name}')
