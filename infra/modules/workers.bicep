@@ -174,7 +174,7 @@ resource jobs 'Microsoft.App/jobs@2026-01-01' = [
             // As root, since the share belongs to root: a folder that the user of the worker's image owns and alone may read.
             name: 'home'
             image: 'mcr.microsoft.com/azurelinux/base/core:3.0'
-            command: ['/bin/sh', '-c', 'mkdir -p /homes/${kind.name} && chown 1654:1654 /homes/${kind.name} && chmod 700 /homes/${kind.name}']
+            command: ['/bin/sh', '-c', 'mkdir -p /homes/${kind.name} && chown 10001:10001 /homes/${kind.name} && chmod 700 /homes/${kind.name}']
             resources: { cpu: json('0.25'), memory: '0.5Gi' }
             volumeMounts: [{ volumeName: 'homes', mountPath: '/homes' }]
           }
@@ -189,7 +189,7 @@ resource jobs 'Microsoft.App/jobs@2026-01-01' = [
               { name: 'RENDER_OPERATOR', value: operator }
               { name: 'RENDER_NAME', value: '${operator}-${kind.name}' }
               { name: 'RENDER_REGION', value: location }
-              { name: 'RENDER_HOME', value: '/home/render' }
+              { name: 'RENDER_HOME', value: '/render' }
               { name: 'RENDER_HOMES', value: string(kind.nodes) }
               // On the machine's own disk, which is faster than the share: 8 GiB, temporary files among them.
               { name: 'RENDER_CACHE', value: '/tmp/cache' }
@@ -200,7 +200,7 @@ resource jobs 'Microsoft.App/jobs@2026-01-01' = [
               { name: 'AZURE_CLIENT_ID', value: identityClientId }
             ]
             volumeMounts: [
-              { volumeName: 'homes', mountPath: '/home/render', subPath: kind.name }
+              { volumeName: 'homes', mountPath: '/render', subPath: kind.name }
               { volumeName: 'scratch', mountPath: '/tmp' }
             ]
           }
