@@ -99,7 +99,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
 
 // The app.
 
-@description('Reads and writes all containers of the network, and holds the seat\'s lease. Not Owner: it has no business with permissions or with policies of immutability.')
+@description('Reads and writes all containers of the network, and asks for the key that signs nodes\' links, which only a role on the whole account allows. Not Owner: it has no business with permissions or with policies of immutability.')
 resource appBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: data
   name: guid(data.id, app.id, roles['Storage Blob Data Contributor'])

@@ -29,6 +29,7 @@ param policiesLocked bool
 
 var containers = [
   'blobs' // content, named by its SHA-256: scene packages, results, frames
+  'incoming' // what nodes upload; verified, then promoted to blobs
   'ledger' // what was promised and paid, as append blobs
   'coordinator' // the seat: whose lease says which instance coordinates
   'drop' // scenes that are dropped in become jobs
@@ -60,9 +61,11 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
     allowCrossTenantReplication: false
     supportsHttpsTrafficOnly: true
     minimumTlsVersion: 'TLS1_2'
-    // The app has no network of its own (an instance would cost a gateway to keep), so the account cannot be closed to all but one; every request is checked by identity.
+    // Nodes anywhere fetch and upload with links that are signed with the app's identity, so the account is open to the internet and each request is checked.
     publicNetworkAccess: 'Enabled'
     networkAcls: { bypass: 'None', defaultAction: 'Allow' }
+    // A signed link outlives no lease by far; longer ones are logged.
+    sasPolicy: { expirationAction: 'Log', sasExpirationPeriod: '1.00:00:00' }
   }
 }
 
@@ -113,6 +116,18 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
   properties: {
     policy: {
       rules: [
+        {
+          name: 'forget-what-was-never-promoted'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['incoming/'] }
+            actions: {
+              baseBlob: { delete: { daysAfterModificationGreaterThan: 2 } }
+              version: { delete: { daysAfterCreationGreaterThan: 1 } }
+            }
+          }
+        }
         {
           name: 'forget-former-versions'
           enabled: true
