@@ -133,7 +133,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         maximumInstanceCount: maximumInstances
         // One instance of the group `http` is always there: it holds the seat, a lease on a blob, and with it the task board and the loops that sweep leases
         // and write the ledger. It is never cold, so a node that asks for work waits for no start. One is enough by design: a request of the API is a look at
-        // memory or one round trip to storage, content travels between nodes and storage directly, and the ledger has one writer anyhow.
+        // memory or one round trip to storage, large content travels between nodes and storage directly, and the ledger has one writer anyhow.
         alwaysReady: [{ name: 'http', instanceCount: 1 }]
         // The platform adds HTTP instances where more requests than this are under way at a time, watchers' event streams among them: as high as it may be, for a
         // second HTTP instance takes no load off the first. It finds the seat taken and answers 503 with Retry-After, upon which callers try again and most reach

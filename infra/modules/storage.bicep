@@ -29,7 +29,7 @@ param policiesLocked bool
 
 var containers = [
   'blobs' // content, named by its SHA-256: scene packages, results, frames
-  'incoming' // what nodes upload; verified, then promoted to blobs
+  'incoming' // what nodes deliver here by signed links; verified, then taken over into blobs
   'ledger' // what was promised and paid, as append blobs
   'coordinator' // the seat: whose lease says which instance coordinates
   'drop' // scenes that are dropped in become jobs
@@ -61,10 +61,10 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
     allowCrossTenantReplication: false
     supportsHttpsTrafficOnly: true
     minimumTlsVersion: 'TLS1_2'
-    // Nodes anywhere fetch and upload with links that are signed with the app's identity, so the account is open to the internet and each request is checked.
+    // Nodes anywhere fetch and deliver by links that are signed with the app's identity, so the account is open to the internet; every request is checked.
     publicNetworkAccess: 'Enabled'
     networkAcls: { bypass: 'None', defaultAction: 'Allow' }
-    // A signed link outlives no lease by far; longer ones are logged.
+    // A signed link lives for minutes; one that lived for more than a day would be logged.
     sasPolicy: { expirationAction: 'Log', sasExpirationPeriod: '1.00:00:00' }
   }
 }
@@ -117,7 +117,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
     policy: {
       rules: [
         {
-          name: 'forget-what-was-never-promoted'
+          name: 'forget-what-was-delivered'
           enabled: true
           type: 'Lifecycle'
           definition: {

@@ -54,10 +54,10 @@ public partial class StorageNameTests(Deployment deployment)
     private IEnumerable<string> Made(string kind, string account) =>
         deployment.Of($"Microsoft.Storage/storageAccounts/{kind}").Where(resource => resource.Name.StartsWith(account, StringComparison.Ordinal)).Select(resource => resource.OwnName).Order(StringComparer.Ordinal);
 
-    [GeneratedRegex("""string\s+Container(?:Name)?\s*(?:\{\s*get;\s*init;\s*\}\s*)?=\s*"(?<name>[a-z0-9-]+)"\s*;""")]
+    [GeneratedRegex("""string\s+\w*Container(?:Name)?\s*(?:\{\s*get;\s*init;\s*\}\s*)?=\s*"(?<name>[a-z0-9-]+)"\s*;""")]
     private static partial Regex Container();
 
-    [GeneratedRegex("""string\s+Table(?:Name)?\s*(?:\{\s*get;\s*init;\s*\}\s*)?=\s*"(?<name>[A-Za-z0-9]+)"\s*;""")]
+    [GeneratedRegex("""string\s+\w*Table(?:Name)?\s*(?:\{\s*get;\s*init;\s*\}\s*)?=\s*"(?<name>[A-Za-z0-9]+)"\s*;""")]
     private static partial Regex Table();
 
     [GeneratedRegex(@"\.primaryEndpoints\.blob\}\$\{(?<name>\w+)\.name\}")]
