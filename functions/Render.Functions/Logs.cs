@@ -17,6 +17,9 @@ internal static partial class Logs
     [LoggerMessage(2303, LogLevel.Error, "coordinator: a tenure failed and the seat is striven for again")]
     public static partial void TermFailed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(2304, LogLevel.Warning, "storage: {Missing}")]
+    public static partial void Unprotected(this ILogger logger, string missing);
+
     [LoggerMessage(2310, LogLevel.Information, "drop: {Name} became job {Job}")]
     public static partial void DropTook(this ILogger logger, string name, string job);
 

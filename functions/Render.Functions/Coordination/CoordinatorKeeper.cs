@@ -9,7 +9,7 @@ namespace Render.Functions.Coordination;
 /// Strives for the coordinator's seat and keeps a term while it is held. Only a process that serves HTTP begins to: the platform keeps functions of other triggers in
 /// instances that no node could reach.
 /// </summary>
-internal sealed class CoordinatorKeeper(StorageSettings storage, TermServices services, TimeProvider time, ILogger<CoordinatorKeeper> log) : BackgroundService
+internal sealed class CoordinatorKeeper(StorageSettings storage, RenderSettings settings, TermServices services, TimeProvider time, ILogger<CoordinatorKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(2);
 
@@ -40,7 +40,7 @@ internal sealed class CoordinatorKeeper(StorageSettings storage, TermServices se
         await asked.Task.WaitAsync(stoppingToken);
         var container = storage.Blobs().GetBlobContainerClient(CoordinatorSeat.ContainerName);
         await container.CreateIfNotExistsAsync(cancellationToken: stoppingToken);
-        var seat = new CoordinatorSeat(container, time);
+        var seat = new CoordinatorSeat(container, time, Seat(TimeSpan.FromSeconds(settings.SeatSeconds)));
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -74,4 +74,7 @@ internal sealed class CoordinatorKeeper(StorageSettings storage, TermServices se
             log.TermEnded(term.Epoch);
         }
     }
+
+    /// <summary>Two renewals may fail before the lease can run out.</summary>
+    private static SeatOptions Seat(TimeSpan lease) => new() { Lease = lease, RenewEvery = lease / 5, Margin = lease / 5, TryEvery = Breath };
 }

@@ -37,7 +37,7 @@ internal sealed class CoordinatorTerm : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<CoordinatorTerm> Begin(Tenure tenure, TermServices make, CancellationToken cancellationToken)
     {
-        var services = await make.Build(tenure.Epoch, cancellationToken);
+        var services = await make.Build(tenure, cancellationToken);
         var term = new CoordinatorTerm(tenure, services);
         try
         {

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Render.Api;
+using Render.Api.Health;
 using Render.Functions.Durable;
 using Render.Functions.Settings;
 using Render.Functions.Storage;
@@ -13,7 +15,9 @@ using Render.Lifecycle.Workflows;
 using Render.Scenes;
 using Render.Storage;
 using Render.Storage.Ledger;
+using Render.Storage.Protection;
 using Render.Storage.Queues;
+using Render.Storage.Seat;
 using Render.Storage.Transfers;
 
 namespace Render.Functions.Coordination;
@@ -23,14 +27,14 @@ internal sealed class TermServices(
     RenderSettings settings, StorageSettings storage, WorkflowCatalog catalog, DurableClients durable, TimeProvider time, ILoggerFactory logs)
 {
     /// <summary>Makes the services of a tenure, with table and book opened.</summary>
-    /// <param name="epoch">The tenure.</param>
+    /// <param name="tenure">The tenure; not disposed with them.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<ServiceProvider> Build(long epoch, CancellationToken cancellationToken)
+    public async Task<ServiceProvider> Build(Tenure tenure, CancellationToken cancellationToken)
     {
         var blobs = storage.Blobs();
         var state = await TableState.Open(storage.Tables, cancellationToken: cancellationToken);
         var book = await AppendBlobLedger.Open(
-            blobs.GetBlobContainerClient(AppendBlobLedger.ContainerName), time, new AppendBlobLedgerOptions { Epoch = epoch }, cancellationToken);
+            blobs.GetBlobContainerClient(AppendBlobLedger.ContainerName), time, new AppendBlobLedgerOptions { Epoch = tenure.Epoch }, cancellationToken);
         var services = new ServiceCollection();
         AddHosting(services);
         services.AddSingleton(blobs).AddSingleton(storage.Queues()).AddAzureBlobs();
@@ -52,7 +56,18 @@ internal sealed class TermServices(
         });
         var begun = new TermState();
         services.AddSingleton(begun).AddRenderApi(new RenderApiOptions { AdminToken = settings.AdminToken, IsReady = () => begun.IsReady });
+        services.AddSingleton(tenure).AddReadinessCheck<SeatCheck>("seat");
+        await WarnOfUnprotected(blobs, cancellationToken);
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>The emulator knows no immutability; there nobody expects it.</summary>
+    private async Task WarnOfUnprotected(BlobServiceClient blobs, CancellationToken cancellationToken)
+    {
+        if (storage.IsDevelopment)
+            return;
+        foreach (var missing in await StoreProtection.Missing(blobs, cancellationToken: cancellationToken))
+            logs.CreateLogger<TermServices>().Unprotected(missing);
     }
 
     /// <summary>What ASP.NET Core's routing takes for given.</summary>

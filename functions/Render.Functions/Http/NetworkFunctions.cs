@@ -11,6 +11,14 @@ internal sealed class NetworkFunctions(ApiRequests api)
     [Function(nameof(Health))]
     public IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/health")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
 
+    /// <summary>Whether the process lives.</summary>
+    [Function(nameof(HealthLive))]
+    public IResult HealthLive([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/health/live")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Alive(client);
+
+    /// <summary>Whether the coordinator is ready, and what is missing.</summary>
+    [Function(nameof(HealthReady))]
+    public IResult HealthReady([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/health/ready")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Ready(client);
+
     /// <summary>All events as they come.</summary>
     [Function(nameof(Events))]
     public IResult Events([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/events")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);

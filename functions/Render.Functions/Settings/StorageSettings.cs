@@ -28,6 +28,9 @@ public sealed class StorageSettings
     private StorageSettings(TokenCredential identity, Uri blobs, Uri queues, Uri tables) =>
         (this.identity, this.blobs, this.queues, this.tables) = (identity, blobs, queues, tables);
 
+    /// <summary>Whether this is the emulator.</summary>
+    public bool IsDevelopment => development is not null;
+
     /// <summary>Reads the section.</summary>
     /// <exception cref="InvalidOperationException">It cannot work; the message names each setting and what to write.</exception>
     public static StorageSettings Read(IConfiguration configuration)

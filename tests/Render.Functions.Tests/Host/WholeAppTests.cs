@@ -87,7 +87,7 @@ public sealed class WholeAppTests(AppFixture app) : IClassFixture<AppFixture>
     [Fact]
     public async Task ReceiptQueue_ForgedReceipt_IsRefusedForGood()
     {
-        var forged = new QueuedReceipt(NodeId.Parse("node-" + new string('0', 40)), new SubmitReceipt(default, default, 1, new byte[8], new byte[64]));
+        var forged = new QueuedReceipt(NodeId.FromKeyDigest(new byte[32]), new SubmitReceipt(default, default, 1, new byte[8], new byte[64]));
 
         await Send(ReceiptQueueFunction.Queue, JsonSerializer.Serialize(forged, WireJson.Options));
         await Send(ReceiptQueueFunction.Queue, "no json");
@@ -104,6 +104,17 @@ public sealed class WholeAppTests(AppFixture app) : IClassFixture<AppFixture>
 
         await Until(() => Task.FromResult(app.Host.Logs.Any(line => line.Contains("job:unknown heard 'nudge': UnknownInstance", StringComparison.Ordinal))), heard => heard);
         await Until(async () => (await Queue(WakeUpQueueFunction.Queue + "-poison").GetPropertiesAsync()).Value.ApproximateMessagesCount, count => count == 1);
+    }
+
+    [Fact]
+    public async Task Health_OfARunningCoordinator_SaysWhatWasLookedAt()
+    {
+        await Ready();
+
+        Assert.Equal("ready", (await app.Client.Get<HealthView>("/v1/health/live")).Status);
+        var ready = await app.Client.Get<ReadinessView>("/v1/health/ready");
+        Assert.Equal(["blobs", "ledger", "recovered", "seat", "state"], ready.Checks.Select(check => check.Name));
+        Assert.All(ready.Checks, check => Assert.True(check.Ok));
     }
 
     [Theory]

@@ -41,6 +41,17 @@ public sealed class EndpointTests
         Assert.Equal(
             new WorkflowCatalog().AddRenderLifecycle().Activities.Select(activity => activity.Name).Order(StringComparer.Ordinal), Named<ActivityTriggerAttribute>());
 
+    /// <summary>The platform keeps away instances whose version this build does not know.</summary>
+    [Fact]
+    public void HostJson_DefaultVersion_IsTheNewestOfAnyWorkflow()
+    {
+        using var host = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json")));
+        var durable = host.RootElement.GetProperty("extensions").GetProperty("durableTask");
+
+        Assert.Equal($"{new WorkflowCatalog().AddRenderLifecycle().Workflows.Max(workflow => workflow.Version)}", durable.GetProperty("defaultVersion").GetString());
+        Assert.Equal("Reject", durable.GetProperty("versionFailureStrategy").GetString());
+    }
+
     [Fact]
     public void Functions_EveryName_IsUnique() => Assert.Equal(Functions.Count, Functions.Select(function => function.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
 
