@@ -4,6 +4,7 @@ using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -20,7 +21,9 @@ internal static class Registration
     /// <summary>Adds OpenTelemetry: the Functions worker's spans, and the lifecycle's, from submission to settlement.</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
-        var telemetry = services.AddOpenTelemetry().UseFunctionsWorkerDefaults()
+        var telemetry = services.AddOpenTelemetry();
+        telemetry.UseFunctionsWorkerDefaults();
+        telemetry
             .WithTracing(tracing => tracing.AddSource(LifecycleTelemetry.SourceName))
             .WithMetrics(metrics => metrics.AddMeter(LifecycleTelemetry.MeterName));
         if (configuration[Connection] is not { Length: > 0 } connection)

@@ -23,7 +23,7 @@ public class DependencyRuleTests
     [InlineData("Render.Worker", "Render.Network", "Render.Tracing")]
     [InlineData("Render.WorkerJob", "Render.Worker")]
     [InlineData("Render.Ingest", "Render.Tracing")]
-    [InlineData("Render.Scenes", "Render.Lifecycle", "Render.Ingest", "Render.Worker")]
+    [InlineData("Render.Scenes", "Render.Ingest", "Render.Lifecycle", "Render.Worker")]
     [InlineData("Render.Storage", "Render.Lifecycle")]
     public void Project_ProjectReferences_AreExactlyThoseOfTheRule(string name, params string[] allowed) =>
         Assert.Equal(allowed, ProjectFile.Named(name).Projects);
