@@ -32,7 +32,7 @@ public sealed class WholeAppTests(AppFixture app) : IClassFixture<AppFixture>
         Assert.Equal(2, receipt.Frames.Count);
         using var frame = new MemoryStream();
         await app.Client.Download($"/v1/jobs/{job}/frames/0", frame);
-        Assert.Equal("\x89PNG"u8.ToArray()[1..], frame.ToArray()[1..4]);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], frame.ToArray()[..4]);
         var accounts = await app.Client.Get<IReadOnlyList<AccountView>>("/v1/ledger/accounts");
         Assert.Equal(0, accounts.Aggregate((Int128)0, (sum, account) => sum + account.Balance));
     }
