@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
+using Render.Lifecycle.Dispatch;
 using Render.Local.Storage;
 using Render.Storage;
 using Render.Storage.Emulator;
