@@ -179,6 +179,7 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
     Render__CoordinatorUrl: 'https://${app.properties.defaultHostName}'
     Render__ReferenceThreads: string(referenceThreads)
     Render__LeaseSeconds: string(leaseSeconds)
+    Render__SeatSeconds: '30'
     Render__Faucet: string(faucet)
   }
 }
