@@ -26,7 +26,8 @@ internal sealed class CoordinatorKeeper(StorageSettings storage, RenderSettings 
             coming = current.Task;
         try
         {
-            return await coming.WaitAsync(patience, time, cancellationToken);
+            var term = await coming.WaitAsync(patience, time, cancellationToken);
+            return term.Over.IsCancellationRequested ? null : term;
         }
         catch (TimeoutException)
         {
@@ -39,12 +40,12 @@ internal sealed class CoordinatorKeeper(StorageSettings storage, RenderSettings 
     {
         await asked.Task.WaitAsync(stoppingToken);
         var container = storage.Blobs().GetBlobContainerClient(CoordinatorSeat.ContainerName);
-        await container.CreateIfNotExistsAsync(cancellationToken: stoppingToken);
         var seat = new CoordinatorSeat(container, time, Seat(TimeSpan.FromSeconds(settings.SeatSeconds)));
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                await container.CreateIfNotExistsAsync(cancellationToken: stoppingToken);
                 await Hold(seat, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)

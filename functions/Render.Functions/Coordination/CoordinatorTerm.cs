@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Render.Lifecycle;
+using Render.Storage.Ledger;
 using Render.Storage.Seat;
 
 namespace Render.Functions.Coordination;
@@ -21,7 +22,8 @@ internal sealed class CoordinatorTerm : IAsyncDisposable
     private CoordinatorTerm(Tenure tenure, ServiceProvider services)
     {
         (this.tenure, this.services) = (tenure, services);
-        stop = CancellationTokenSource.CreateLinkedTokenSource(tenure.Lost, services.GetRequiredService<BookHolder>().Ledger.Deposed);
+        stop = CancellationTokenSource.CreateLinkedTokenSource(tenure.Lost, services.GetRequiredService<AppendBlobLedger>().Deposed);
+        Over = stop.Token;
         requests = Pipeline(services);
     }
 
@@ -29,7 +31,7 @@ internal sealed class CoordinatorTerm : IAsyncDisposable
     public long Epoch => tenure.Epoch;
 
     /// <summary>Cancelled when the seat or the book is lost.</summary>
-    public CancellationToken Over => stop.Token;
+    public CancellationToken Over { get; }
 
     /// <summary>Begins: opens what is stored, recovers, starts what should run.</summary>
     /// <param name="tenure">The seat; disposed with this.</param>
@@ -37,7 +39,18 @@ internal sealed class CoordinatorTerm : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<CoordinatorTerm> Begin(Tenure tenure, TermServices make, CancellationToken cancellationToken)
     {
-        var services = await make.Build(tenure, cancellationToken);
+        ServiceProvider services;
+        try
+        {
+            services = await make.Build(tenure, cancellationToken);
+        }
+        catch
+        {
+            // A seat that is not used is another's.
+            await tenure.DisposeAsync();
+            throw;
+        }
+
         var term = new CoordinatorTerm(tenure, services);
         try
         {
@@ -78,7 +91,7 @@ internal sealed class CoordinatorTerm : IAsyncDisposable
     public async Task Ended()
     {
         var over = new TaskCompletionSource();
-        await using var heard = stop.Token.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetResult(), over);
+        await using var heard = Over.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetResult(), over);
         await await Task.WhenAny(over.Task, background);
     }
 

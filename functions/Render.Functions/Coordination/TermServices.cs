@@ -41,7 +41,7 @@ internal sealed class TermServices(
         services.AddSingleton<IBlobTransfers>(found => new AzureTransfers(blobs, found.GetRequiredService<IBlobs>(), time));
         services.AddSingleton<IState>(state);
         // By factory, so that the container disposes it.
-        services.AddSingleton(_ => book).AddSingleton<ILedger>(found => found.GetRequiredService<AppendBlobLedger>()).AddSingleton(new BookHolder(book));
+        services.AddSingleton(_ => book).AddSingleton<ILedger>(found => found.GetRequiredService<AppendBlobLedger>());
         services.AddSingleton<ITaskQueue>(found => new PoolQueue(
             new InProcessTaskQueue(time),
             new AzureTaskQueue(found.GetRequiredService<QueueServiceClient>(), time, found.GetRequiredService<ILogger<AzureTaskQueue>>(), null)));
