@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Render.Lifecycle.Dispatch;
 using Render.Lifecycle;
+using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Telemetry;
 using Render.Lifecycle.Workflows;
