@@ -178,7 +178,13 @@ internal sealed class FunctionsHost : IAsyncDisposable
             return;
         var client = JsonSerializer.Serialize(new
         {
-            rpcBaseUrl = _rpc.ToString(), taskHubName = "test", connectionName = "", requiredQueryStringParameters = "", httpBaseUrl = "", maxGrpcMessageSizeInBytes = 1 << 24, grpcHttpClientTimeout = "\"00:01:40\"",
+            rpcBaseUrl = _rpc.ToString(),
+            taskHubName = "test",
+            connectionName = "",
+            requiredQueryStringParameters = "",
+            httpBaseUrl = "",
+            maxGrpcMessageSizeInBytes = 1 << 24,
+            grpcHttpClientTimeout = "\"00:01:40\"",
         });
         request.InputData.Add(new ParameterBinding { Name = parameter, Data = new TypedData { String = client } });
     }
