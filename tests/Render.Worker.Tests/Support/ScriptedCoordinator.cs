@@ -158,7 +158,8 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
     {
         if (path.EndsWith("/heartbeat", StringComparison.Ordinal))
             return Beat(Parse<Heartbeat>(body));
-        if (path.StartsWith("/v1/blobs/", StringComparison.Ordinal))
+        // It grants no direct transfers: what is posted about a blob is none of its paths.
+        if (path.StartsWith("/v1/blobs/", StringComparison.Ordinal) && request.Method != HttpMethod.Post)
             return request.Method == HttpMethod.Put ? Store(Digest.Parse(path.AsSpan(10)), body) : Read(Digest.Parse(path.AsSpan(10)));
         switch (path)
         {
