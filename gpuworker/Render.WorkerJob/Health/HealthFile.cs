@@ -16,12 +16,12 @@ internal sealed class HealthFile : IAsyncDisposable
 
     private readonly string path;
     private readonly TimeProvider clock;
-    private readonly CancellationTokenSource stop = new();
+    private readonly PeriodicTimer timer;
     private readonly Task beating;
 
     private HealthFile(string path, TimeProvider clock)
     {
-        (this.path, this.clock) = (path, clock);
+        (this.path, this.clock, timer) = (path, clock, new PeriodicTimer(Beat, clock));
         Write();
         beating = Renew();
     }
@@ -52,7 +52,7 @@ internal sealed class HealthFile : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
+        timer.Dispose();
         await beating;
         try
         {
@@ -62,26 +62,20 @@ internal sealed class HealthFile : IAsyncDisposable
         {
             // It goes stale by itself.
         }
-
-        stop.Dispose();
     }
 
     private async Task Renew()
     {
-        while (true)
-        {
-            await Task.Delay(Beat, clock, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stop.IsCancellationRequested)
-                return;
-            try
-            {
-                Write();
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // A disk that stays full or gone shows as a stale file.
-            }
-        }
+        using (timer)
+            while (await timer.WaitForNextTickAsync())
+                try
+                {
+                    Write();
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    // A disk that stays full or gone shows as a stale file.
+                }
     }
 
     private void Write()
