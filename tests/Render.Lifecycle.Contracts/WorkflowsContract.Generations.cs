@@ -144,42 +144,6 @@ public abstract partial class WorkflowsContract
     }
 
     [Fact]
-    public async Task ContinueAsNew_OutstandingActivity_DoesNotAnswerTheNextGeneration()
-    {
-        using var begun = new SemaphoreSlim(0);
-        var release = new TaskCompletionSource();
-        await using var host = await Open(Catalog(async (context, generation) =>
-        {
-            if (generation == 0)
-            {
-                _ = context.CallActivity<int, int>("slow", 1);
-                await context.WaitForEvent<int>("go");
-                context.ContinueAsNew(1);
-                return 0;
-            }
-
-            // The same call number as the slow one of the generation before.
-            return await context.CallActivity<int, int>("same", 10);
-        })
-            .AddActivity("slow", async (ActivityContext _, int value, CancellationToken _) =>
-            {
-                begun.Release();
-                await release.Task;
-                return value;
-            })
-            .AddActivity("same", async (ActivityContext _, int value, CancellationToken _) =>
-            {
-                release.TrySetResult();
-                await Task.Yield();
-                return value;
-            }));
-        await host.Workflows.Start("a", "main", 0);
-        await begun.WaitAsync().Guarded();
-        await host.Workflows.RaiseEvent("a", "go", 1, "k");
-        Assert.Equal(10, (await host.Workflows.WaitForCompletion("a").Guarded()).ReadOutput<int>());
-    }
-
-    [Fact]
     public async Task ContinueAsNew_CustomStatus_Stays()
     {
         await using var host = await Open(Catalog(async (context, generation) =>
@@ -243,38 +207,6 @@ public abstract partial class WorkflowsContract
         var status = await host.Workflows.WaitForCompletion("a").Guarded();
         Assert.Equal(707, status.ReadOutput<int>());
         Assert.Equal(("a", WorkflowState.Completed), ((await host.Workflows.GetStatus("kid"))!.ParentId, (await host.Workflows.GetStatus("kid"))!.State));
-    }
-
-    [Fact]
-    public async Task ContinueAsNew_WhileASubWorkflowRuns_DropsItsEnd()
-    {
-        await using var host = await Open(Family(
-            async (context, generation) =>
-            {
-                if (generation == 0)
-                {
-                    _ = context.CallSubWorkflow<int, int>("child", 1, "first");
-                    await context.WaitForEvent<int>("go");
-                    context.ContinueAsNew(1);
-                    return 0;
-                }
-
-                return await context.CallSubWorkflow<int, int>("child", 2, "second");
-            },
-            async (context, input) =>
-            {
-                context.SetStatus("waiting");
-                return (10 * input) + await context.WaitForEvent<int>("number");
-            }));
-        await host.Workflows.Start("a", "main", 0);
-        await Reaches(host, "first", "waiting");
-        await host.Workflows.RaiseEvent("a", "go", 1, "k");
-        await Reaches(host, "second", "waiting");
-        await host.Workflows.RaiseEvent("first", "number", 1, "k");
-        Assert.Equal(11, (await host.Workflows.WaitForCompletion("first").Guarded()).ReadOutput<int>());
-        Assert.Equal(WorkflowState.Running, (await host.Workflows.GetStatus("a"))!.State);
-        await host.Workflows.RaiseEvent("second", "number", 2, "k");
-        Assert.Equal(22, (await host.Workflows.WaitForCompletion("a").Guarded()).ReadOutput<int>());
     }
 
     [Fact]

@@ -69,6 +69,8 @@ public sealed class DurableTaskHost : IWorkflowsHost
 
     public async Task Restart(WorkflowCatalog? catalog = null)
     {
+        // The backend hands a work item out once, and never again: none may be under way when its worker ends.
+        await _work.Quiet();
         await End();
         Catalog = catalog ?? Catalog;
         _worker = Worker();
@@ -96,8 +98,6 @@ public sealed class DurableTaskHost : IWorkflowsHost
 
     private async Task End()
     {
-        // The backend hands a work item out once, and never again: none may be under way when its worker ends.
-        await _work.Quiet();
         await _worker.StopAsync();
         _worker.Dispose();
     }
