@@ -48,15 +48,20 @@ internal sealed class HeldHome : IAsyncDisposable
 
     private async Task Beat()
     {
-        while (true)
+        // A timer, and not a delay after each beat: a tick that comes while a beat is written is not missed.
+        using var timer = new PeriodicTimer(HomeTimes.Beat, clock);
+        try
         {
-            await Task.Delay(HomeTimes.Beat, clock, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stop.IsCancellationRequested)
-                return;
-            if (await Renew())
-                continue;
-            await lost.CancelAsync();
-            return;
+            while (await timer.WaitForNextTickAsync(stop.Token))
+                if (!await Renew())
+                {
+                    await lost.CancelAsync();
+                    return;
+                }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The home is given back.
         }
     }
 
