@@ -93,22 +93,10 @@ public abstract partial class WorkflowsContract
     [Fact]
     public async Task Version_ContinueAsNew_MovesToTheNewest()
     {
-        WorkflowCatalog Build(params int[] versions) => versions.Aggregate(new WorkflowCatalog(), (catalog, version) =>
-            catalog.AddWorkflow("main", async (IWorkflowContext context, List<int> seen) =>
-            {
-                seen.Add(context.Version);
-                context.SetStatus($"generation {seen.Count}");
-                if (await context.WaitForEvent<bool>("goes on"))
-                {
-                    context.ContinueAsNew(seen);
-                }
-
-                return seen;
-            }, version));
-        await using var host = await Open(Build(1));
+        await using var host = await Open(Generations(1));
         await host.Workflows.Start("a", "main", new List<int>());
         await Reaches(host, "a", "generation 1");
-        await host.Restart(Build(1, 2, 5));
+        await host.Restart(Generations(1, 2, 5));
         await host.Workflows.RaiseEvent("a", "goes on", true, "k1");
         await Reaches(host, "a", "generation 2");
         await host.Workflows.RaiseEvent("a", "goes on", false, "k2");
@@ -127,4 +115,18 @@ public abstract partial class WorkflowsContract
         Assert.Null(catalog.Find("main", 3));
         Assert.Equal([1, 2], catalog.Workflows.Select(workflow => workflow.Version).Order());
     }
+
+    /// <summary>A workflow in some versions that continues as new while it is told to, and tells which version each generation began with.</summary>
+    protected static WorkflowCatalog Generations(params int[] versions) => versions.Aggregate(new WorkflowCatalog(), (catalog, version) =>
+        catalog.AddWorkflow("main", async (IWorkflowContext context, List<int> seen) =>
+        {
+            seen.Add(context.Version);
+            context.SetStatus($"generation {seen.Count}");
+            if (await context.WaitForEvent<bool>("goes on"))
+            {
+                context.ContinueAsNew(seen);
+            }
+
+            return seen;
+        }, version));
 }

@@ -17,9 +17,7 @@ internal static class GrantUpload
         var blob = RouteText.Blob(digest);
         var (message, body) = await WireBody.ReadSigned<RequestUpload>(http, cancellationToken);
         var node = signatures.Require(http, body);
-        var limit = Math.Min(nodes.StoreLimit(node), options.BlobBytes);
-        if (limit == 0)
-            throw new ApiProblemException(ApiProblems.MayNotStore);
+        var limit = BlobWriters.Require(node, nodes, options);
         if (message.Length < 1)
             throw new ApiProblemException(ApiProblems.BadValue("length", "1 byte or more"));
         if (message.Length > limit)

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Render.Api.Auth;
-using Render.Api.Problems;
 using Render.Api.Wire;
 using Render.Lifecycle.Desks;
 using Render.Lifecycle.Ports;
@@ -18,9 +17,7 @@ internal static class StoreBlob
     {
         var blob = RouteText.Blob(digest);
         var node = signatures.Require(http, blob);
-        var limit = Math.Min(nodes.StoreLimit(node), options.BlobBytes);
-        if (limit == 0)
-            throw new ApiProblemException(ApiProblems.MayNotStore);
+        var limit = BlobWriters.Require(node, nodes, options);
         await using var content = WireBody.Limit(http, limit);
         await blobs.Put(content, blob, cancellationToken);
         return Microsoft.AspNetCore.Http.Results.StatusCode(StatusCodes.Status204NoContent);

@@ -20,7 +20,7 @@ internal static class TakeUpload
         var blob = RouteText.Blob(digest);
         var (message, body) = await WireBody.ReadSigned<UploadDone>(http, cancellationToken);
         var node = signatures.Require(http, body);
-        var limit = Math.Min(nodes.StoreLimit(node), options.BlobBytes);
+        var limit = BlobWriters.Limit(node, nodes, options);
         try
         {
             await transfers.TakeIn(node, blob, message.Ticket, limit, cancellationToken);

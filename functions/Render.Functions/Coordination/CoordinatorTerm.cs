@@ -1,6 +1,8 @@
+using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Render.Api.Health;
 using Render.Lifecycle;
 using Render.Storage.Ledger;
 using Render.Storage.Seat;
@@ -54,11 +56,12 @@ internal sealed class CoordinatorTerm : IAsyncDisposable
         var term = new CoordinatorTerm(tenure, services);
         try
         {
+            await make.WarnOfUnprotected(services.GetRequiredService<BlobServiceClient>(), cancellationToken);
             var coordinator = services.GetRequiredService<Coordinator>();
             await coordinator.Recover(cancellationToken);
             await coordinator.Begin(cancellationToken);
             term.background = coordinator.Run(term.stop.Token);
-            services.GetRequiredService<TermState>().Set();
+            services.GetRequiredService<ReadyFlag>().Set();
             return term;
         }
         catch

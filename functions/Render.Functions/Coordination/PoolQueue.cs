@@ -1,4 +1,5 @@
 using Render.Lifecycle.Ports;
+using Render.Network.Jobs;
 
 namespace Render.Functions.Coordination;
 
@@ -10,13 +11,11 @@ namespace Render.Functions.Coordination;
 /// <param name="workers">Of Azure Storage.</param>
 internal sealed class PoolQueue(ITaskQueue here, ITaskQueue workers) : ITaskQueue
 {
-    private const string WorkPool = "work-";
-
     /// <inheritdoc/>
     public Task Enqueue(string pool, int count = 1, CancellationToken cancellationToken = default) => For(pool).Enqueue(pool, count, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> Wait(string pool, TimeSpan timeout, CancellationToken cancellationToken = default) => For(pool).Wait(pool, timeout, cancellationToken);
 
-    private ITaskQueue For(string pool) => pool.StartsWith(WorkPool, StringComparison.Ordinal) ? workers : here;
+    private ITaskQueue For(string pool) => WorkPools.All.Contains(pool) ? workers : here;
 }

@@ -42,9 +42,8 @@ internal sealed class TermServices(
         services.AddSingleton<IState>(state);
         // By factory, so that the container disposes it.
         services.AddSingleton(_ => book).AddSingleton<ILedger>(found => found.GetRequiredService<AppendBlobLedger>());
-        services.AddSingleton<ITaskQueue>(found => new PoolQueue(
-            new InProcessTaskQueue(time),
-            new AzureTaskQueue(found.GetRequiredService<QueueServiceClient>(), time, found.GetRequiredService<ILogger<AzureTaskQueue>>(), null)));
+        services.AddSingleton(found => new AzureTaskQueue(found.GetRequiredService<QueueServiceClient>(), time, found.GetRequiredService<ILogger<AzureTaskQueue>>(), null));
+        services.AddSingleton<ITaskQueue>(found => new PoolQueue(new InProcessTaskQueue(time), found.GetRequiredService<AzureTaskQueue>()));
         services.AddSingleton<IBeaconSeed>(new DerivedBeaconSeeds(Convert.FromBase64String(settings.BeaconKey)));
         services.AddSingleton(catalog).AddSingleton<IWorkflows>(new DurableWorkflows(catalog, durable.Get));
         services.AddRenderScenes(settings.ReferenceThreads);
@@ -54,15 +53,14 @@ internal sealed class TermServices(
             Lease = TimeSpan.FromSeconds(settings.LeaseSeconds),
             Faucet = settings.Faucet,
         });
-        var begun = new TermState();
-        services.AddSingleton(begun).AddRenderApi(new RenderApiOptions { AdminToken = settings.AdminToken, IsReady = () => begun.IsReady });
+        var begun = new ReadyFlag();
+        services.AddSingleton(begun).AddRenderApi(new RenderApiOptions { AdminToken = settings.AdminToken, IsReady = () => begun.IsSet });
         services.AddSingleton(tenure).AddReadinessCheck<SeatCheck>("seat");
-        await WarnOfUnprotected(blobs, cancellationToken);
         return services.BuildServiceProvider();
     }
 
-    /// <summary>The emulator knows no immutability; there nobody expects it.</summary>
-    private async Task WarnOfUnprotected(BlobServiceClient blobs, CancellationToken cancellationToken)
+    /// <summary>Warns where the store could be altered. The emulator knows no immutability; there nobody expects it.</summary>
+    public async Task WarnOfUnprotected(BlobServiceClient blobs, CancellationToken cancellationToken)
     {
         if (storage.IsDevelopment)
             return;

@@ -23,9 +23,7 @@ internal sealed class CoordinatorCalls(RenderSettings settings, HttpClient http)
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/activities/{name}") { Content = JsonContent.Create(call, options: LifecycleJson.Options) };
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.AdminToken);
-            using var answer = await http.SendAsync(request, stop);
+            using var answer = await Post($"/v1/activities/{name}", JsonContent.Create(call, options: LifecycleJson.Options), stop);
             if (answer.IsSuccessStatusCode)
                 return await answer.Content.ReadFromJsonAsync<JsonElement>(stop);
             return Away($"{(int)answer.StatusCode} {answer.ReasonPhrase}");
@@ -40,10 +38,16 @@ internal sealed class CoordinatorCalls(RenderSettings settings, HttpClient http)
     /// <exception cref="HttpRequestException">The coordinator does not answer; the timer comes again.</exception>
     public async Task Sweep(CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/sweep");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.AdminToken);
-        using var answer = await http.SendAsync(request, stop);
+        using var answer = await Post("/v1/sweep", null, stop);
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The answer, read to its end within the client's time: an activity must not wait for half of one.</summary>
+    private async Task<HttpResponseMessage> Post(string target, HttpContent? body, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = body };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.AdminToken);
+        return await http.SendAsync(request, stop);
     }
 
     private static JsonElement Away(string why) =>

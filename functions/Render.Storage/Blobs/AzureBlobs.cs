@@ -129,13 +129,16 @@ public sealed class AzureBlobs : IBlobs
         }
     }
 
+    /// <summary>What a blob is called in its container.</summary>
+    internal static string NameOf(Digest digest)
+    {
+        var text = digest.ToString();
+        return $"{text[..2]}/{text}";
+    }
+
     private static bool IsThere(RequestFailedException e) => e.Status == 412 || e.ErrorCode == BlobErrorCode.BlobAlreadyExists || e.ErrorCode == BlobErrorCode.BlobImmutableDueToPolicy;
 
     private Task<T> Tell<T>(long needed, Func<Task<T>> call, CancellationToken cancellationToken) => StorageFaults.Tell(_container.Uri, needed, call, cancellationToken);
 
-    private BlobClient BlobOf(Digest digest)
-    {
-        var text = digest.ToString();
-        return _container.GetBlobClient($"{text[..2]}/{text}");
-    }
+    private BlobClient BlobOf(Digest digest) => _container.GetBlobClient(NameOf(digest));
 }

@@ -6,6 +6,7 @@ using Azure.Storage.Sas;
 using Render.Lifecycle.Ports;
 using Render.Network.Jobs;
 using Render.Network.Proof;
+using Render.Storage.Blobs;
 using BlobInfo = Render.Lifecycle.Ports.BlobInfo;
 
 namespace Render.Storage.Transfers;
@@ -43,8 +44,7 @@ public sealed class AzureTransfers : IBlobTransfers, IDisposable
     /// <inheritdoc/>
     public async Task<DownloadGrant?> Download(Digest blob, CancellationToken cancellationToken = default)
     {
-        var text = blob.ToString();
-        var (url, expires) = await _signer.Sign(_blobs.GetBlobClient($"{text[..2]}/{text}"), BlobSasPermissions.Read, cancellationToken);
+        var (url, expires) = await _signer.Sign(_blobs.GetBlobClient(AzureBlobs.NameOf(blob)), BlobSasPermissions.Read, cancellationToken);
         return new DownloadGrant(url, expires);
     }
 

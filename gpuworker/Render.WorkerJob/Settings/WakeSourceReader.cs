@@ -1,3 +1,5 @@
+using Render.Network.Jobs;
+
 namespace Render.WorkerJob.Settings;
 
 /// <summary>Reads where wake-ups come from. No secret has a place there: queues are read with an identity, and only an emulator by a connection string.</summary>
@@ -5,14 +7,13 @@ namespace Render.WorkerJob.Settings;
 internal sealed class WakeSourceReader(Words words)
 {
     private const string EmulatorAccount = "devstoreaccount1";
-    private static readonly string[] DefaultPools = ["work-trusted", "work-priority", "work-economy"];
 
     /// <summary>The source; null where none is named.</summary>
     public WakeSource? Read()
     {
         var queues = words.Read(Variables.WakeQueues, Parsing.List(Queue), []);
         var emulator = words.Read(Variables.WakeStorage, Emulator, null!);
-        var pools = words.Read(Variables.WakePools, Parsing.List(Pool), DefaultPools);
+        var pools = words.Read(Variables.WakePools, Parsing.List(Pool), WorkPools.All);
         var identity = words.Read(Variables.Identity, Parsing.Text, null!);
         if (queues.Count > 0 && emulator is not null)
             words.Complain(Variables.WakeStorage, "it is set beside RENDER_WAKE_QUEUES; set one of the two.");

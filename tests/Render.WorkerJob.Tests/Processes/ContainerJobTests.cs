@@ -1,4 +1,3 @@
-using Render.Lifecycle.Dispatch;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.WorkerJob.Running;
@@ -119,6 +118,7 @@ public sealed class ContainerJobTests(JobNetwork network, ITestOutputHelper outp
     {
         var environment = network.Job(wait: "forever");
         var job = await network.Submit(frames: 1, samples: 128);
+        await network.Ring();
         await using (var worker = WorkerProcess.Start(environment))
         {
             await worker.Until(IsRendering);
@@ -137,6 +137,7 @@ public sealed class ContainerJobTests(JobNetwork network, ITestOutputHelper outp
     {
         var environment = new Dictionary<string, string>(network.Job(wait: "forever")) { ["RENDER_GRACE"] = "5" };
         var job = await network.Submit(frames: 1, samples: 8_192);
+        await network.Ring();
         await using (var worker = WorkerProcess.Start(environment))
         {
             await worker.Until(IsRendering);

@@ -2,6 +2,7 @@ using Azure.Storage.Queues;
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Ports;
 using Render.Local.Storage;
+using Render.Network.Jobs;
 
 namespace Render.WorkerJob.Tests.Processes;
 

@@ -1,13 +1,13 @@
-namespace Render.Local.Host;
+namespace Render.Api.Health;
 
 /// <summary>Whether the host finished starting; set once, read from any thread.</summary>
-internal sealed class ReadyFlag
+public sealed class ReadyFlag
 {
-    private volatile bool _set;
+    private volatile bool set;
 
     /// <summary>Whether it was set.</summary>
-    public bool IsSet => _set;
+    public bool IsSet => set;
 
     /// <summary>Sets it.</summary>
-    public void Set() => _set = true;
+    public void Set() => set = true;
 }

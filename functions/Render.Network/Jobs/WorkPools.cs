@@ -1,6 +1,4 @@
-using Render.Network.Jobs;
-
-namespace Render.Lifecycle.Dispatch;
+namespace Render.Network.Jobs;
 
 /// <summary>
 /// Names of the queues on which sleeping workers are woken, one for each tier. A message there carries nothing: whoever takes it asks the
