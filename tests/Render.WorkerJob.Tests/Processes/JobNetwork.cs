@@ -19,6 +19,9 @@ public sealed class JobNetwork : IAsyncLifetime
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Within this time the coordinator has looked at its open tasks.</summary>
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(2);
+
     private readonly TemporaryFolder folder = new();
     private readonly AzuriteFixture storage = new();
     private CoordinatorHost coordinator = null!;
@@ -114,7 +117,13 @@ public sealed class JobNetwork : IAsyncLifetime
         return (await Admin.Post<SubmitJob, JobView>("/v1/jobs", new SubmitJob(spec, Guid.NewGuid().ToString("N"), AutoAccept: true))).Id;
     }
 
-    internal Task Cancel(JobId job) => Admin.Post<object, JobView>($"/v1/jobs/{job}/cancel", new { });
+    /// <summary>Cancels the job, and waits until what was open of it is forgotten: what opens next is then a rise, which rings.</summary>
+    internal async Task Cancel(JobId job)
+    {
+        await Admin.Post<object, JobView>($"/v1/jobs/{job}/cancel", new { });
+        await Until(async () => (await Job(job)).State is JobState.Settled or JobState.Refunded, () => "It was never cancelled.");
+        await Task.Delay(LongestLook);
+    }
 
     internal Task<JobView> Job(JobId job) => Admin.Get<JobView>($"/v1/jobs/{job}");
 
