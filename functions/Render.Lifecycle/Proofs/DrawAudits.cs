@@ -77,6 +77,9 @@ internal sealed class DrawAudits(
         var seed = Challenge.Seed(reveal.Element, task.Job.Record.Salt, receipt.Digest);
         var auditor = Pick(seed, receipt.Node, list, attempt, policy);
         var fencing = record.Fencing + 1;
+        // Before the draw can be seen: an auditor that polls takes it the moment it is there.
+        using var span = JobTrace.Begin("draw-audit", task.Job.Record, receipt.Trace, ActivityKind.Producer).Of(task.Id).By(auditor);
+        task.Trace = span?.Id;
         return TaskMoves.Draw(
             record,
             new AuditRecord
@@ -102,12 +105,8 @@ internal sealed class DrawAudits(
     private async Task Tell(IReadOnlyList<BoardTask> drawn, CancellationToken cancellationToken)
     {
         var audits = drawn.Select(task => (Task: task, Record: board.Read(() => task.Record))).Where(drawn => drawn.Record.Audit is not null).ToList();
-        foreach (var (task, record) in audits)
-        {
-            using var span = JobTrace.Begin("draw-audit", task.Job.Record, record.Receipt?.Trace, ActivityKind.Producer).Of(task.Id).By(record.Audit!.Auditor);
-            task.Trace = span?.Id;
+        foreach (var (_, record) in audits)
             events.Publish(new AuditDrawn(record.Id, record.Audit!.Auditor, record.Audit.Blocks.Count, record.Audit.Attempt));
-        }
 
         await bell.Wake(audits.Select(drawn => drawn.Record.Audit!.Auditor).OfType<NodeId>().Distinct(), cancellationToken);
     }
