@@ -8,7 +8,7 @@ namespace Render.Tracing.Acceleration;
 /// <param name="view">The scene.</param>
 /// <typeparam name="TView">How the scene is read.</typeparam>
 public struct ScalarCaster<TView>(TView view) : IRayCaster
-    where TView : struct, ISceneView
+    where TView : struct, ITreeView
 {
     private TView _view = view;
     private TraversalStack _top;

@@ -21,21 +21,42 @@ public static class TriangleTest
     /// <returns>True when the line is inside or on the border; t may still be of any sign.</returns>
     public static unsafe bool Intersect(in ObjectRay ray, ref TrianglePacket packet, int lane, out Real t, out Real v, out Real w, out Real sum)
     {
-        var originX = Axis(ray.Origin, ray.KX);
-        var originY = Axis(ray.Origin, ray.KY);
-        var originZ = Axis(ray.Origin, ray.KZ);
         var x = ray.KX * 8 + lane;
         var y = ray.KY * 8 + lane;
         var z = ray.KZ * 8 + lane;
-        var az = (Real)packet.Corners[z] - originZ;
-        var bz = (Real)packet.Corners[24 + z] - originZ;
-        var cz = (Real)packet.Corners[48 + z] - originZ;
-        var ax = Real.Fma(ray.ShearX, az, (Real)packet.Corners[x] - originX);
-        var ay = Real.Fma(ray.ShearY, az, (Real)packet.Corners[y] - originY);
-        var bx = Real.Fma(ray.ShearX, bz, (Real)packet.Corners[24 + x] - originX);
-        var by = Real.Fma(ray.ShearY, bz, (Real)packet.Corners[24 + y] - originY);
-        var cx = Real.Fma(ray.ShearX, cz, (Real)packet.Corners[48 + x] - originX);
-        var cy = Real.Fma(ray.ShearY, cz, (Real)packet.Corners[48 + y] - originY);
+        return Intersect(
+            in ray,
+            new(packet.Corners[x], packet.Corners[y], packet.Corners[z]),
+            new(packet.Corners[24 + x], packet.Corners[24 + y], packet.Corners[24 + z]),
+            new(packet.Corners[48 + x], packet.Corners[48 + y], packet.Corners[48 + z]),
+            out t, out v, out w, out sum);
+    }
+
+    /// <summary>Tests a triangle whose corners are given along the ray's axes <see cref="ObjectRay.KX"/>, <see cref="ObjectRay.KY"/>, <see cref="ObjectRay.KZ"/>.</summary>
+    /// <param name="ray">The ray in the triangle's space.</param>
+    /// <param name="a">First vertex.</param>
+    /// <param name="b">Second vertex.</param>
+    /// <param name="c">Third vertex.</param>
+    /// <param name="t">Distance, if hit.</param>
+    /// <param name="v">Unnormalised weight of the second vertex.</param>
+    /// <param name="w">Unnormalised weight of the third vertex.</param>
+    /// <param name="sum">Sum of the three weights.</param>
+    /// <returns>True when the line is inside or on the border; t may still be of any sign.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Intersect(in ObjectRay ray, Float3 a, Float3 b, Float3 c, out Real t, out Real v, out Real w, out Real sum)
+    {
+        var originX = Axis(ray.Origin, ray.KX);
+        var originY = Axis(ray.Origin, ray.KY);
+        var originZ = Axis(ray.Origin, ray.KZ);
+        var az = a.Z - originZ;
+        var bz = b.Z - originZ;
+        var cz = c.Z - originZ;
+        var ax = Real.Fma(ray.ShearX, az, a.X - originX);
+        var ay = Real.Fma(ray.ShearY, az, a.Y - originY);
+        var bx = Real.Fma(ray.ShearX, bz, b.X - originX);
+        var by = Real.Fma(ray.ShearY, bz, b.Y - originY);
+        var cx = Real.Fma(ray.ShearX, cz, c.X - originX);
+        var cy = Real.Fma(ray.ShearY, cz, c.Y - originY);
 
         var u = DifferenceOfProducts(cx, by, cy, bx);
         v = DifferenceOfProducts(ax, cy, ay, cx);

@@ -39,7 +39,7 @@ internal sealed class MeshArrays
         for (var i = 0; i < meshes.Count; i++)
         {
             var bounds = trees[i]?.Bounds ?? Box.Empty;
-            ranges[i] = new(vertices, triangles, meshes[i].Indices.Length / 3, trees[i] is null ? -1 : nodes, packets, bounds);
+            ranges[i] = new(vertices, triangles, meshes[i].Indices.Length / 3, trees[i] is null ? -1 : nodes, packets, trees[i]?.Leaves.Count ?? 0, bounds);
             vertices = checked(vertices + meshes[i].Positions.Length);
             triangles = checked(triangles + meshes[i].Indices.Length / 3);
             nodes += trees[i]?.Nodes.Count ?? 0;
@@ -135,4 +135,4 @@ internal sealed class MeshArrays
 }
 
 /// <summary>Where a mesh is in the flat lists; RootNode −1: nothing of it can be seen.</summary>
-internal readonly record struct MeshRange(int FirstVertex, int FirstTriangle, int TriangleCount, int RootNode, int FirstPacket, Box Bounds);
+internal readonly record struct MeshRange(int FirstVertex, int FirstTriangle, int TriangleCount, int RootNode, int FirstPacket, int PacketCount, Box Bounds);

@@ -83,24 +83,17 @@ public sealed unsafe class BlockRenderer
         {
             var x = pixels.X + i % pixels.Width;
             var y = pixels.Y + i / pixels.Width;
-            long red = 0, green = 0, blue = 0;
+            var pixel = default(PixelSums);
             for (var sample = samples.Start; sample < samples.Start + samples.Count; sample++)
             {
                 var random = new SampleStream(_settings.Seed, _settings.Frame, x, y, sample);
-                var ray = camera.At(x, y, random.Pair(0));
-                var radiance = PathTracer.Trace(ref view, ref caster, ref counter, random, ray, limits, ref rays);
-                if (!radiance.IsFinite)
-                {
-                    invalid++;
-                    continue;
-                }
-                red += FixedPoint.From(radiance.X);
-                green += FixedPoint.From(radiance.Y);
-                blue += FixedPoint.From(radiance.Z);
+                pixel.Add(ref view, ref caster, ref counter, in camera, limits, random, x, y);
             }
-            sums[3 * i] = red;
-            sums[3 * i + 1] = green;
-            sums[3 * i + 2] = blue;
+            sums[3 * i] = pixel.Red;
+            sums[3 * i + 1] = pixel.Green;
+            sums[3 * i + 2] = pixel.Blue;
+            rays += pixel.Rays;
+            invalid += pixel.Invalid;
         }
         return rays;
     }

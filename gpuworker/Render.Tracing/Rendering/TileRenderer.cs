@@ -89,23 +89,24 @@ public static class TileRenderer
         return new(paths, rays, counter.NodeVisits, counter.TriangleTests, counter.ShadingEvents);
     }
 
-    private static void Run(int workers, Action work)
+    /// <summary>Runs work on as many threads as there are pieces, the caller's for a single one; the first failure is thrown once all have ended.</summary>
+    internal static void Run(IReadOnlyList<Action> work)
     {
-        if (workers == 1)
+        if (work.Count == 1)
         {
-            work();
+            work[0]();
             return;
         }
-        var failures = new Exception?[workers];
-        var threads = new Thread[workers];
-        for (var i = 0; i < workers; i++)
+        var failures = new Exception?[work.Count];
+        var threads = new Thread[work.Count];
+        for (var i = 0; i < threads.Length; i++)
         {
             var slot = i;
             threads[i] = new(() =>
             {
                 try
                 {
-                    work();
+                    work[slot]();
                 }
                 catch (Exception failure)
                 {
@@ -120,6 +121,8 @@ public static class TileRenderer
         if (Array.Find(failures, failure => failure is not null) is { } first)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
     }
+
+    internal static void Run(int workers, Action work) => Run([.. Enumerable.Repeat(work, workers)]);
 }
 
 /// <summary>One block's sums.</summary>

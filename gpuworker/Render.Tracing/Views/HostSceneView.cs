@@ -6,7 +6,7 @@ using Render.Tracing.Numerics;
 namespace Render.Tracing.Views;
 
 /// <summary>Pointers into a compiled scene's arrays. Unchecked: indices come from the compiler, which has checked them; the scene must stay reachable.</summary>
-public readonly unsafe struct HostSceneView : ISceneView
+public readonly unsafe struct HostSceneView : ITreeView
 {
     internal readonly BvhNode* TopNodes;
     internal readonly BvhNode* Nodes;

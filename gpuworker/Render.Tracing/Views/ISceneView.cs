@@ -1,22 +1,12 @@
-using Render.Tracing.Acceleration;
 using Render.Tracing.Numerics;
 
 namespace Render.Tracing.Views;
 
-/// <summary>How kernels read a compiled scene: pointers on the CPU, device views on a GPU. Kernels are generic over it, so that there is one source.</summary>
+/// <summary>How shading reads a compiled scene: pointers on the CPU, device views on a GPU. The tracer is generic over it, so that there is one source.</summary>
 public interface ISceneView
 {
     /// <summary>The single numbers.</summary>
     ref SceneHeader Header { get; }
-
-    /// <summary>A node of the tree over instances; 0 is the root.</summary>
-    ref BvhNode TopNode(int index);
-
-    /// <summary>A node of the meshes' trees.</summary>
-    ref BvhNode Node(int index);
-
-    /// <summary>A leaf of the meshes' trees.</summary>
-    ref TrianglePacket Packet(int index);
 
     /// <summary>An instance.</summary>
     ref InstanceRecord Instance(int index);

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using ILGPU;
+using Render.Tracing.Numerics;
+using Render.Tracing.Views;
+
+namespace Render.Tracing.Ilgpu.Kernels;
+
+/// <summary>A compiled scene in a device's memory, as kernels read it.</summary>
+internal struct DeviceSceneView : ISceneView
+{
+    internal ArrayView<SceneHeader> Headers;
+    internal ArrayView<InstanceRecord> Instances;
+    internal ArrayView<TriangleRecord> Triangles;
+    internal ArrayView<VertexRecord> Vertices;
+    internal ArrayView<MaterialRecord> Materials;
+    internal ArrayView<uint> Texels;
+    internal ArrayView<Real> LinearValues;
+    internal ArrayView<LightRecord> Lights;
+    internal ArrayView<Real> LightCumulatives;
+    internal ArrayView<Float3> EnvironmentTexels;
+    internal ArrayView<Real> EnvironmentRows;
+    internal ArrayView<Real> EnvironmentGuides;
+    internal ArrayView<Real> EnvironmentColumns;
+
+    /// <inheritdoc/>
+    public readonly ref SceneHeader Header
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref Headers[0];
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref InstanceRecord Instance(int index) => ref Instances[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref TriangleRecord Triangle(int index) => ref Triangles[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref VertexRecord Vertex(int index) => ref Vertices[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref MaterialRecord Material(int index) => ref Materials[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly uint Texel(int index) => Texels[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Real Linear(int encoded) => LinearValues[encoded];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref LightRecord Light(int index) => ref Lights[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Real LightCumulative(int index) => LightCumulatives[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref Float3 EnvironmentTexel(int index) => ref EnvironmentTexels[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Real EnvironmentRow(int index) => EnvironmentRows[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Real EnvironmentGuide(int index) => EnvironmentGuides[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Real EnvironmentColumn(int index) => EnvironmentColumns[index];
+}

@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using ILGPU.Runtime;
+using Render.Tracing.Compilation;
+using Render.Tracing.Ilgpu.Kernels;
+using Render.Tracing.Numerics;
+using Render.Tracing.Views;
+
+namespace Render.Tracing.Ilgpu.Scenes;
+
+/// <summary>A scene in a device's memory: what all frames share, and the latest frame.</summary>
+internal sealed class DeviceScene : IDisposable
+{
+    private readonly Accelerator accelerator;
+    private readonly DeviceMeshes meshes;
+    private readonly DeviceBuffers shared;
+    private DeviceBuffers? own;
+    private EnvironmentArrays? environment;
+    private DeviceBuffers? sky;
+    private DeviceSceneView view;
+    private DeviceCaster caster;
+
+    private DeviceScene(Accelerator accelerator, PreparedAssets assets, DeviceMeshes meshes)
+    {
+        (this.accelerator, Assets, this.meshes) = (accelerator, assets, meshes);
+        shared = new(accelerator);
+        try
+        {
+            caster.Nodes = shared.Upload<DeviceNode>(meshes.Nodes);
+            caster.Triangles = shared.Upload<DeviceTriangle>(meshes.Triangles);
+            view.Triangles = shared.Upload<TriangleRecord>(assets.Triangles.Span);
+            view.Vertices = shared.Upload<VertexRecord>(assets.Vertices.Span);
+            view.Materials = shared.Upload<MaterialRecord>(assets.Materials.Span);
+            view.Texels = shared.Upload<uint>(assets.Texels.Span);
+            view.LinearValues = shared.Upload<Real>(assets.Linear.Span);
+        }
+        catch
+        {
+            shared.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What is here.</summary>
+    public PreparedAssets Assets { get; }
+
+    /// <summary>The frame that is here; null: none.</summary>
+    public CompiledScene? Frame { get; private set; }
+
+    /// <summary>How kernels read it.</summary>
+    public (DeviceSceneView View, DeviceCaster Caster) Views => (view, caster);
+
+    /// <summary>Bytes that a frame and what it shares with others take on a device.</summary>
+    public static long BytesOf(CompiledScene scene, DeviceMeshes meshes)
+    {
+        var assets = scene.Assets;
+        return Size<DeviceNode>(meshes.Nodes.Length) + Size<DeviceTriangle>(meshes.Triangles.Length) + Size<TriangleRecord>(assets.Triangles.Length)
+            + Size<VertexRecord>(assets.Vertices.Length) + Size<MaterialRecord>(assets.Materials.Length) + Size<uint>(assets.Texels.Length) + Size<Real>(assets.Linear.Length)
+            + Size<SceneHeader>(1) + Size<InstanceRecord>(scene.Instances.Length) + Size<int>(scene.Instances.Length) + Size<DeviceNode>(scene.TopNodes.Length)
+            + Size<LightRecord>(scene.Lights.Records.Length) + Size<Real>(scene.Lights.Cumulative.Length) + Size<Float3>(scene.Environment.Texels.Length)
+            + Size<Real>(scene.Environment.Rows.Length) + Size<Real>(scene.Environment.Guides.Length) + Size<Real>(scene.Environment.Columns.Length);
+    }
+
+    /// <summary>Copies what frames share.</summary>
+    public static DeviceScene Upload(Accelerator accelerator, PreparedAssets assets, DeviceMeshes meshes) => new(accelerator, assets, meshes);
+
+    /// <summary>Makes a frame of this scene the one that is here.</summary>
+    public void Show(CompiledScene frame)
+    {
+        if (ReferenceEquals(frame, Frame))
+            return;
+        Frame = null;
+        own?.Dispose();
+        own = new(accelerator);
+        var nodes = new List<DeviceNode>();
+        var placed = new List<int>();
+        var instances = frame.Instances.Span.ToArray();
+        foreach (ref var instance in instances.AsSpan())
+            instance.Root = meshes.RootOf(instance.Root);
+        if (instances.Length > 0)
+            DeviceTree.Append(frame.TopNodes.Span.ToArray(), leaf => new[] { leaf }, nodes, placed);
+        caster.TopNodes = own.Upload<DeviceNode>(nodes.ToArray());
+        caster.Placed = own.Upload<int>(placed.ToArray());
+        caster.Instances = view.Instances = own.Upload<InstanceRecord>(instances);
+        caster.Headers = view.Headers = own.Upload<SceneHeader>(frame.Header.Span);
+        view.Lights = own.Upload<LightRecord>(frame.Lights.Records.Span);
+        view.LightCumulatives = own.Upload<Real>(frame.Lights.Cumulative.Span);
+        ShowSky(frame.Environment);
+        Frame = frame;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        own?.Dispose();
+        sky?.Dispose();
+        shared.Dispose();
+    }
+
+    private void ShowSky(EnvironmentArrays next)
+    {
+        if (ReferenceEquals(next, environment))
+            return;
+        environment = null;
+        sky?.Dispose();
+        sky = new(accelerator);
+        view.EnvironmentTexels = sky.Upload<Float3>(next.Texels.Span);
+        view.EnvironmentRows = sky.Upload<Real>(next.Rows.Span);
+        view.EnvironmentGuides = sky.Upload<Real>(next.Guides.Span);
+        view.EnvironmentColumns = sky.Upload<Real>(next.Columns.Span);
+        environment = next;
+    }
+
+    private static long Size<T>(int count)
+        where T : unmanaged => (long)Math.Max(count, 1) * Unsafe.SizeOf<T>();
+}

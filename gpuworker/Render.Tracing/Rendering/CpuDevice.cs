@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+using Render.Tracing.Compilation;
+
+namespace Render.Tracing.Rendering;
+
+/// <summary>This machine's processor, with threads of its own, so that others keep the pool's.</summary>
+/// <param name="threads">Threads, ≥ 1.</param>
+public sealed class CpuDevice(int threads) : ITracingDevice
+{
+    /// <inheritdoc/>
+    public DeviceIdentity Identity { get; } = new(
+        FormattableString.Invariant($"CPU, {threads} threads"),
+        RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? DeviceClasses.Arm64 : DeviceClasses.X64,
+        true,
+        0);
+
+    /// <inheritdoc/>
+    public long MemoryFor(CompiledScene scene) => 0;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BlockResult> Trace(
+        CompiledScene scene, RenderSettings settings, TileRegion region, TileSamples samples, IReadOnlyList<int> blocks, Action<int>? progress,
+        CancellationToken cancellation)
+    {
+        settings.Check();
+        region.Check(settings);
+        samples.Check();
+        var results = new BlockResult[blocks.Count];
+        var next = -1;
+        var done = 0;
+        TileRenderer.Run(Math.Clamp(threads, 1, Math.Max(blocks.Count, 1)), () =>
+        {
+            var renderer = new BlockRenderer(scene, settings);
+            while (Interlocked.Increment(ref next) is var at && at < blocks.Count)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var pixels = region.Block(blocks[at]);
+                var sums = new long[3 * pixels.Width * pixels.Height];
+                var rays = renderer.Render(pixels, samples, sums, out var invalid);
+                results[at] = new(pixels, sums, rays, invalid);
+                progress?.Invoke(Interlocked.Increment(ref done));
+            }
+        });
+        return results;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+}
