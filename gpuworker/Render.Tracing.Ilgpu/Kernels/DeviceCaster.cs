@@ -64,7 +64,8 @@ internal struct DeviceCaster : IRayCaster
         var instance = 0;
         while (true)
         {
-            if (children.AnyChild)
+            // Items first: a visit puts the next node's in their place.
+            if (items.Bits == 0 && children.AnyChild)
             {
                 var child = children.TakeChild(octant);
                 if (children.AnyChild)
@@ -110,8 +111,6 @@ internal struct DeviceCaster : IRayCaster
             floor = 0;
             space = new ObjectRay(ray.Origin, ray.Direction, Headers[0].Extent);
             octant = NodeTest.Octant(space);
-            if (items.Bits == 0 && !children.AnyChild && count == 0)
-                return;
         }
     }
 
