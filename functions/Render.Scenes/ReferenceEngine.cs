@@ -35,8 +35,9 @@ internal sealed class ReferenceEngine(StoredScenes scenes, ValidationScenes chal
             return [];
         var loaded = await scenes.Get(scene.Package, cancellationToken);
         var compiled = await Task.Run(() => loaded.Frame(scene.Settings, frame), cancellationToken);
+        using var processor = new CpuDevice(threads);
         var traced = await BlockTracer.Trace(
-            compiled, FrameScene.Settings(scene.Settings, frame), region, samples, blocks, threads, progress: null, cancellationToken);
+            processor, compiled, FrameScene.Settings(scene.Settings, frame), region, samples, blocks, progress: null, cancellationToken);
         return [.. traced.Select(block => new RenderedBlock(block.Block, block.Rays, block.Invalid, Bytes(block.Sums)))];
     }
 

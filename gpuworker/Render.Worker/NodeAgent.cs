@@ -203,7 +203,7 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
 
     private ITaskEngine CreateEngine(FileCache cache)
     {
-        var engine = parts.Engine?.Invoke(cache) ?? new TracerEngine(cache, options.Threads, options.MemoryBytes, parts.Clock);
+        var engine = parts.Engine?.Invoke(cache) ?? new TracerEngine(cache, options.Threads, options.MemoryBytes, parts.Clock, options.Device);
         return options.EngineDecorator?.Invoke(engine) ?? engine;
     }
 
@@ -211,15 +211,23 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
     {
         var machine = MachineFacts.Read();
         var facts = new HardwareFacts(
-            engine.DeviceClass, machine.CpuModel, machine.Cores, options.Threads, options.MemoryBytes, machine.OperatingSystem,
-            machine.Architecture, engine.Build, engine.Digest);
+            engine.DeviceClass, machine.CpuModel, machine.Cores, options.Threads, UsableMemory(engine), machine.OperatingSystem,
+            machine.Architecture, engine.Build, engine.Digest)
+        {
+            Device = engine.Device?.Name,
+            DeviceMemoryBytes = engine.Device?.MemoryBytes ?? 0,
+        };
         var benchmark = new SerialBenchmark(
-            parts.Benchmark ?? new TracerBenchmark(parts.Clock), options.MachineFolder ?? options.Home, parts.Clock);
+            parts.Benchmark ?? new TracerBenchmark(parts.Clock, options.Device), options.MachineFolder ?? options.Home, parts.Clock);
         var (result, cached) = await benchmark.Get(engine, machine, options.Threads, cancellationToken);
         observer.On(new Benchmarked(result, cached));
         // The benchmark has the machine to itself; work need not.
         return (facts, result with { Seconds = result.Seconds / options.Share });
     }
+
+    /// <summary>A scene must fit the machine's share and the device, so that the scheduler sends none that does not.</summary>
+    private long UsableMemory(EngineIdentity engine) =>
+        engine.Device is { MemoryBytes: > 0 } device ? Math.Min(options.MemoryBytes, device.MemoryBytes) : options.MemoryBytes;
 
     private RegisterNode Introduction(NodeIdentity identity, HardwareFacts facts, BenchmarkResult benchmark) =>
         new(identity.PublicKey, options.Operator, options.Name, options.Region, options.AskPrice, facts, benchmark);

@@ -1,5 +1,6 @@
 using Render.Network.Economics;
 using Render.Network.Jobs;
+using Render.Tracing.Rendering;
 
 namespace Render.Worker;
 
@@ -50,6 +51,9 @@ public sealed record NodeOptions
     /// minute at least. Its own benchmark does not count. Null, the default: it waits for ever.
     /// </summary>
     public TimeSpan? Idle { get; init; }
+
+    /// <summary>What the tracer traces on; null: the processor, with <see cref="Threads"/>. Whoever made it disposes it, after the node has ended.</summary>
+    public ITracingDevice? Device { get; init; }
 
     /// <summary>What renders. Null: the tracer.</summary>
     public Func<Work.ITaskEngine, Work.ITaskEngine>? EngineDecorator { get; init; }

@@ -21,6 +21,7 @@ internal static class NodeFactsOf
             Status = node.Draining && record.Status == NodeStatus.Active ? NodeStatus.Draining : record.Status,
             Cores = record.Facts.Threads,
             MemoryBytes = record.Facts.MemoryBytes,
+            VramBytes = record.Facts.DeviceMemoryBytes,
             Engines = [new EngineOffer(engine, record.Facts.EngineBuild, record.Facts.DeviceClass)],
             Region = record.Region,
             Ask = record.AskPrice,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Render.Local.Host;
+using Render.Tracing.Ilgpu.Devices;
 
 namespace Render.Local.Cli;
 
@@ -34,6 +35,15 @@ internal static class CommonOptions
         HelpName = "files|azurite",
         DefaultValueFactory = _ => StorageKind.Files,
         CustomParser = Values.Parsers.Of(Values.StorageText.Parse),
+    };
+
+    /// <summary>What to trace with.</summary>
+    public static Option<DeviceRequest> Device { get; } = new("--device")
+    {
+        Description = "What to trace with: auto takes NVIDIA's GPUs where there are any and their bytes are right, else the processor. OpenCL's results are statistical, and no job takes them.",
+        HelpName = "auto|cpu|cuda[:N]|opencl[:N]",
+        DefaultValueFactory = _ => DeviceRequest.Auto,
+        CustomParser = Values.Parsers.Of(DeviceRequest.Parse),
     };
 
     /// <summary>The job an argument names.</summary>

@@ -30,6 +30,7 @@ internal static class RenderCommand
             NodeCommand.Create(surroundings),
             AuditCommand.Create(surroundings),
             TraceCommand.Create(surroundings),
+            DoctorCommand.Create(surroundings),
             new TeachingCommand("test", "Build with warnings as errors, check the format and run every test that can run here. Done by the ./render script itself."),
         };
         root.Add(CommonOptions.Verbose);

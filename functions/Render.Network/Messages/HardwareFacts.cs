@@ -3,7 +3,7 @@ using Render.Network.Proof;
 namespace Render.Network.Messages;
 
 /// <summary>What a node says about its machine. Claims, not proof: the scheduler corrects speed by what it observes.</summary>
-/// <param name="DeviceClass">Machines of one class give the same bytes and are compared as one; 1 = the CPU tracer, x64; 2 = the CPU tracer, arm64.</param>
+/// <param name="DeviceClass">Machines of one class give the same bytes and are compared as one; 1 = the CPU tracer, x64; 2 = the CPU tracer, arm64; 3 = OpenCL; 1000 + 10 · major + minor = CUDA of that compute capability.</param>
 /// <param name="CpuModel">The processor's name as the system tells it, or "unknown".</param>
 /// <param name="Cores">Logical processors, ≥ 1.</param>
 /// <param name="Threads">Threads the node renders with, 1 … <paramref name="Cores"/>.</param>
@@ -21,4 +21,11 @@ public sealed record HardwareFacts(
     string OperatingSystem,
     string Architecture,
     uint EngineBuild,
-    Digest EngineDigest);
+    Digest EngineDigest)
+{
+    /// <summary>The device that renders, as its driver calls it; null: not told.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>Memory of the device's own, bytes; 0: it uses the machine's.</summary>
+    public long DeviceMemoryBytes { get; init; }
+}

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using ILGPU;
+using ILGPU.Backends.OpenCL;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
@@ -21,19 +23,13 @@ public static class DeviceFinder
     public static IReadOnlyList<FoundDevice> Find(DeviceKind kind, out string? remark)
     {
         remark = null;
+        var refused = new List<string>();
         try
         {
-            using var context = Context(kind);
+            var devices = DevicesOf(kind, refused);
             var found = new List<FoundDevice>();
-            var refused = new List<string>();
-            for (var i = 0; i < context.Devices.Length; i++)
-            {
-                if (Identify(context.Devices[i], i, out var why) is { } identity)
-                    found.Add(new(kind, i, identity));
-                else
-                    refused.Add($"{context.Devices[i].Name}: {why}");
-            }
-
+            for (var i = 0; i < devices.Length; i++)
+                found.Add(new(kind, i, Identify(devices[i], i)));
             remark = refused.Count > 0 ? string.Join("; ", refused) : found.Count == 0 ? Missing(kind) : null;
             return found;
         }
@@ -44,14 +40,19 @@ public static class DeviceFinder
         }
     }
 
-    /// <summary>Opens a device: a context of its own, since a context is lost with what fails in it.</summary>
+    /// <summary>A context in which kernels compute exactly; each device gets its own, since a context is lost with what fails in it.</summary>
+    internal static Context NewContext() =>
+        Context.Create(builder => builder.ExactArithmetic().Optimize(OptimizationLevel.O1).Inlining(InliningMode.Aggressive).CPU(Emulator));
+
+    /// <summary>Opens a device.</summary>
     internal static (Context Context, Accelerator Accelerator) Open(FoundDevice device)
     {
-        var context = Context(device.Kind);
+        var context = NewContext();
         try
         {
-            return device.Index < context.Devices.Length
-                ? (context, context.Devices[device.Index].CreateAccelerator(context))
+            var devices = DevicesOf(device.Kind, []);
+            return device.Index < devices.Length
+                ? (context, devices[device.Index].CreateAccelerator(context))
                 : throw new DeviceException(false, $"{device.Key} ({device.Identity.Name}) is not there any more.");
         }
         catch
@@ -61,40 +62,49 @@ public static class DeviceFinder
         }
     }
 
-    private static Context Context(DeviceKind kind) => ILGPU.Context.Create(builder =>
-    {
-        builder.ExactArithmetic().Optimize(OptimizationLevel.O1).Inlining(InliningMode.Aggressive);
-        switch (kind)
-        {
-            case DeviceKind.Cuda:
-                builder.Cuda();
-                break;
-            case DeviceKind.OpenCL:
-                builder.OpenCL();
-                break;
-            default:
-                builder.CPU(new CPUDevice(8, 1, 1));
-                break;
-        }
-    });
+    private static CPUDevice Emulator => new(8, 1, 1);
 
-    private static DeviceIdentity? Identify(Device device, int index, out string? why)
+    private static ImmutableArray<Device> DevicesOf(DeviceKind kind, List<string> refused)
     {
-        why = null;
-        var name = FormattableString.Invariant($"{device.Name.Trim()} #{index}");
-        switch (device)
+        DriverLibraries.Install();
+        return kind switch
         {
-            case CudaDevice { Architecture: { } architecture } cuda when 10 * architecture.Major + architecture.Minor >= OldestCuda:
-                return new(name, DeviceClasses.OfCuda(architecture.Major, architecture.Minor), true, cuda.MemorySize);
-            case CudaDevice cuda:
-                why = $"compute capability {cuda.Architecture?.ToString() ?? "unknown"} is older than 7.0";
-                return null;
-            case CLDevice opencl:
-                return new(name, DeviceClasses.OpenCL, false, opencl.MemorySize);
-            default:
-                var threads = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? DeviceClasses.Arm64 : DeviceClasses.X64;
-                return new(FormattableString.Invariant($"ILGPU's emulator #{index}"), threads, true, 0);
-        }
+            DeviceKind.Cuda => CudaDevice.GetDevices(device => IsRecent(device, refused)),
+            DeviceKind.OpenCL => CLDevice.GetDevices(device => IsModern(device, refused)),
+            _ => [Emulator],
+        };
+    }
+
+    private static bool IsRecent(CudaDevice device, List<string> refused)
+    {
+        if (device is { Architecture: { } architecture, InstructionSet: not null } && 10 * architecture.Major + architecture.Minor >= OldestCuda)
+            return true;
+        refused.Add($"{device.Name.Trim()}: its compute capability, {device.Architecture?.ToString() ?? "unknown"}, is older than 7.0, or its driver is too old");
+        return false;
+    }
+
+    /// <summary>Kernels need what OpenCL 2 brought and OpenCL 3 made optional.</summary>
+    private static bool IsModern(CLDevice device, List<string> refused)
+    {
+        if (device.CLStdVersion >= CLBackend.MinimumVersion && device.Capabilities.GenericAddressSpace)
+            return true;
+        refused.Add($"{device.Name.Trim()}: its driver has no OpenCL C 2 with a generic address space");
+        return false;
+    }
+
+    private static DeviceIdentity Identify(Device device, int index)
+    {
+        var name = FormattableString.Invariant($"{device.Name.Trim()} #{index}");
+        return device switch
+        {
+            CudaDevice { Architecture: { } architecture } => new(name, DeviceClasses.OfCuda(architecture.Major, architecture.Minor), true, device.MemorySize),
+            CLDevice => new(name, DeviceClasses.OpenCL, false, device.MemorySize),
+            _ => new(
+                FormattableString.Invariant($"ILGPU's emulator #{index}"),
+                RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? DeviceClasses.Arm64 : DeviceClasses.X64,
+                true,
+                0),
+        };
     }
 
     private static string Missing(DeviceKind kind) => kind switch

@@ -38,6 +38,22 @@ public sealed class RegionResult
         return Sums.AsSpan(3 * Region.PixelsBefore(block), 3 * pixels.Width * pixels.Height);
     }
 
+    /// <summary>Puts the results of all blocks of a region together.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="samples">The samples of each pixel.</param>
+    /// <param name="blocks">One result for each block, in their order.</param>
+    public static RegionResult Of(TileRegion region, TileSamples samples, IReadOnlyList<BlockResult> blocks)
+    {
+        var result = new RegionResult(region, samples);
+        for (var block = 0; block < blocks.Count; block++)
+        {
+            blocks[block].Sums.CopyTo(result.BlockSums(block));
+            result.Rays[block] = blocks[block].Rays;
+            result.Invalid[block] = blocks[block].Invalid;
+        }
+        return result;
+    }
+
     /// <summary>The sum of two results of the same region over adjoining ranges of samples.</summary>
     /// <exception cref="ArgumentException">Regions differ, or the ranges do not adjoin.</exception>
     public static RegionResult Add(RegionResult first, RegionResult second)

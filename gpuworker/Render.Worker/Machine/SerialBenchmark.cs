@@ -37,7 +37,7 @@ public sealed class SerialBenchmark(IBenchmark benchmark, string folder, TimePro
     private static string Key(EngineIdentity engine, MachineFacts machine, int threads)
     {
         var text = FormattableString.Invariant(
-            $"{engine.Name}/{engine.Build}/{engine.Digest}/{machine.CpuModel}/{machine.Cores}/{machine.Architecture}/{machine.OperatingSystem}/{threads}");
+            $"{engine.Name}/{engine.Build}/{engine.Digest}/{machine.CpuModel}/{machine.Cores}/{machine.Architecture}/{machine.OperatingSystem}/{threads}/{engine.Device?.Name}");
         return Digest.Of(Encoding.UTF8.GetBytes(text)).ToString()[..16];
     }
 

@@ -3,6 +3,8 @@ using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
 using Render.Tracing.Compilation;
+using Render.Tracing.Rendering;
+using Render.Tracing.Scenes;
 using Render.Worker.Machine;
 using Render.Worker.Work;
 using TraceSettings = Render.Tracing.Rendering.RenderSettings;
@@ -11,8 +13,9 @@ namespace Render.Worker.Tracer;
 
 /// <summary>Measures the tracer on a bundled scene made of formulas: nothing to fetch, the same on every machine.</summary>
 /// <param name="clock">Measures.</param>
+/// <param name="device">Where it traces; null: on the processor.</param>
 /// <param name="samples">Samples a pixel, ≥ 1; fewer are quicker and less steady. Results are compared at the default only.</param>
-public sealed class TracerBenchmark(TimeProvider clock, int samples = 8) : IBenchmark
+public sealed class TracerBenchmark(TimeProvider clock, ITracingDevice? device = null, int samples = 8) : IBenchmark
 {
     private static readonly TraceSettings Settings = new(256, 144);
     private static readonly PixelRegion Region = new(0, 0, 256, 144);
@@ -24,11 +27,13 @@ public sealed class TracerBenchmark(TimeProvider clock, int samples = 8) : IBenc
         var started = clock.GetTimestamp();
         var (assets, snapshot) = BenchmarkScene.Create();
         var scene = SceneCompiler.Compile(SceneCompiler.Prepare(assets), snapshot);
+        using var processor = new CpuDevice(threads);
+        var where = device ?? processor;
         int[] all = [.. Enumerable.Range(0, Region.Blocks)];
         // A few blocks first, so that compilation to machine code is not measured.
-        await BlockTracer.Trace(scene, Settings, Region, samples with { Count = 1 }, all, threads, null, cancellationToken);
+        await BlockTracer.Trace(where, scene, Settings, Region, samples with { Count = 1 }, all, null, cancellationToken);
         var traced = clock.GetTimestamp();
-        var blocks = await BlockTracer.Trace(scene, Settings, Region, samples, all, threads, null, cancellationToken);
+        var blocks = await BlockTracer.Trace(where, scene, Settings, Region, samples, all, null, cancellationToken);
         return new BenchmarkResult(
             blocks.Aggregate(0UL, (sum, block) => sum + block.Rays),
             Math.Max(clock.GetElapsedTime(traced).TotalSeconds, 1e-6),

@@ -1,23 +1,36 @@
 using System.Globalization;
 using Render.Network.Messages;
 using Render.Tracing.Compilation;
+using Render.Tracing.Rendering;
 using Render.Tracing.Scenes;
 using Render.Worker.Cache;
 using Render.Worker.Work;
 
 namespace Render.Worker.Tracer;
 
-/// <summary>The CPU path tracer as a node's engine.</summary>
-/// <param name="files">Where scenes come from.</param>
-/// <param name="threads">Threads to trace with, ≥ 1.</param>
-/// <param name="memoryBytes">Most memory for scenes and a task's sums, bytes.</param>
-/// <param name="clock">Measures.</param>
-public sealed class TracerEngine(FileCache files, int threads, long memoryBytes, TimeProvider clock) : ITaskEngine
+/// <summary>The path tracer as a node's engine, on a device. Where a GPU fails for good, the processor goes on, and receipts say so.</summary>
+public sealed class TracerEngine : ITaskEngine
 {
-    private readonly SceneCache scenes = new(files, memoryBytes);
+    private readonly SceneCache scenes;
+    private readonly CpuDevice processor;
+    private readonly long memoryBytes;
+    private readonly TimeProvider clock;
+    private ITracingDevice device;
+
+    /// <summary>An engine.</summary>
+    /// <param name="files">Where scenes come from.</param>
+    /// <param name="threads">Threads of the processor to trace with, ≥ 1.</param>
+    /// <param name="memoryBytes">Most memory for scenes and a task's sums, bytes.</param>
+    /// <param name="clock">Measures.</param>
+    /// <param name="device">Where it traces; null: on the processor. The caller disposes it.</param>
+    public TracerEngine(FileCache files, int threads, long memoryBytes, TimeProvider clock, ITracingDevice? device = null)
+    {
+        (scenes, processor, this.memoryBytes, this.clock) = (new SceneCache(files, memoryBytes), new CpuDevice(threads), memoryBytes, clock);
+        this.device = device ?? processor;
+    }
 
     /// <inheritdoc/>
-    public EngineIdentity Identity => TracerIdentity.Current;
+    public EngineIdentity Identity => TracerIdentity.On(device.Identity);
 
     /// <inheritdoc/>
     public async Task<EngineResult> Render(EngineTask task, IProgress<double> progress, CancellationToken cancellationToken)
@@ -27,12 +40,36 @@ public sealed class TracerEngine(FileCache files, int threads, long memoryBytes,
         var scene = await scenes.Get(task.Task.Package, cancellationToken);
         var frame = Compile(scene, task);
         var traced = clock.GetTimestamp();
-        var id = task.Task.Id;
-        var blocks = await BlockTracer.Trace(
-            frame, FrameScene.Settings(task.Settings, id.Frame), id.Region, id.Samples, task.Blocks, threads, progress, cancellationToken);
-        return new EngineResult(
-            blocks, clock.GetElapsedTime(started, traced), clock.GetElapsedTime(traced),
-            [.. scene.Scene.Notices.Select(notice => $"{notice.Code}: {notice.Message}")]);
+        var notices = scene.Scene.Notices.Select(notice => $"{notice.Code}: {notice.Message}").ToList();
+        var blocks = await Trace(frame, task, progress, notices, cancellationToken);
+        return new EngineResult(blocks, clock.GetElapsedTime(started, traced), clock.GetElapsedTime(traced), notices);
+    }
+
+    private async Task<IReadOnlyList<RenderedBlock>> Trace(
+        CompiledScene frame, EngineTask task, IProgress<double> progress, List<string> notices, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var id = task.Task.Id;
+                return await BlockTracer.Trace(
+                    device, frame, FrameScene.Settings(task.Settings, id.Frame), id.Region, id.Samples, task.Blocks, progress, cancellationToken);
+            }
+            catch (DeviceException e) when (e.IsMemory)
+            {
+                throw new TaskFailedException(LeaseFailure.OutOfMemory, e.Message, e);
+            }
+            catch (DeviceException e) when (device.Identity.IsExact && device != processor)
+            {
+                notices.Add($"device-lost: {e.Message} From here on the processor traces.");
+                device = processor;
+            }
+            catch (DeviceException e)
+            {
+                throw new TaskFailedException(LeaseFailure.EngineError, e.Message, e);
+            }
+        }
     }
 
     private static CompiledScene Compile(LoadedScene scene, EngineTask task)

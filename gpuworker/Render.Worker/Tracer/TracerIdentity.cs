@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Render.Network.Proof;
 using Render.Tracing.Rendering;
@@ -12,10 +11,14 @@ public static class TracerIdentity
     /// <summary>The engine's name.</summary>
     public const string Name = "render-tracing";
 
-    /// <summary>This machine's tracer.</summary>
-    public static EngineIdentity Current { get; } = new(
-        Name,
-        EngineBuild.Number,
-        Digest.Of(Encoding.ASCII.GetBytes(FormattableString.Invariant($"{Name} build {EngineBuild.Number}, exact"))),
-        RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 2u : 1u);
+    /// <summary>The name of the same tracer on devices whose bytes are their own: what is sent for the exact one never comes to it.</summary>
+    public const string StatisticalName = "render-tracing-statistical";
+
+    /// <summary>The tracer on a device.</summary>
+    public static EngineIdentity On(DeviceIdentity device)
+    {
+        var name = device.IsExact ? Name : StatisticalName;
+        var manifest = FormattableString.Invariant($"{name} build {EngineBuild.Number}, {(device.IsExact ? "exact" : "statistical")}");
+        return new(name, EngineBuild.Number, Digest.Of(Encoding.ASCII.GetBytes(manifest)), device.Class) { Device = device };
+    }
 }

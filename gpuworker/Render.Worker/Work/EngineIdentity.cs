@@ -1,4 +1,5 @@
 using Render.Network.Proof;
+using Render.Tracing.Rendering;
 
 namespace Render.Worker.Work;
 
@@ -7,4 +8,8 @@ namespace Render.Worker.Work;
 /// <param name="Build">Build number; builds that give the same bytes share it.</param>
 /// <param name="Digest">Digest of the engine's manifest.</param>
 /// <param name="DeviceClass">Devices of one class give the same bytes.</param>
-public sealed record EngineIdentity(string Name, uint Build, Digest Digest, uint DeviceClass);
+public sealed record EngineIdentity(string Name, uint Build, Digest Digest, uint DeviceClass)
+{
+    /// <summary>The device, where the engine tells; null: unknown.</summary>
+    public DeviceIdentity? Device { get; init; }
+}

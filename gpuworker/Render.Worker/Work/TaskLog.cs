@@ -17,7 +17,7 @@ public static class TaskLog
         Line(log, $"task      {work.Task.Id}");
         Line(log, $"lease     {work.Lease.Id} (fencing {work.Lease.Fencing})");
         Line(log, $"engine    {engine.Name} build {engine.Build} ({engine.Digest})");
-        Line(log, $"machine   {machine.CpuModel}, {machine.Threads} of {machine.Cores} threads, {machine.OperatingSystem}, {machine.Architecture}, device class {engine.DeviceClass}");
+        Line(log, $"machine   {machine.CpuModel}, {machine.Threads} of {machine.Cores} threads, {machine.OperatingSystem}, {machine.Architecture}, device class {engine.DeviceClass}{Device(engine)}");
         Line(log, $"package   {work.Task.Package}, {work.Files.Count} files, {work.Files.Sum(file => file.Bytes)} bytes");
         Line(log, $"settings  {work.Task.Settings}: {work.Settings.Size}, {work.Task.Id.Samples.Count} of {work.Settings.Samples} samples, {work.Settings.Bounces} bounces, seed {work.Settings.Seed}");
         Line(log, $"started   {started:O}");
@@ -38,6 +38,8 @@ public static class TaskLog
             Line(log, $"notice    {left} more left out");
         return log.ToString();
     }
+
+    private static string Device(EngineIdentity engine) => engine.Device is { } device ? $" ({device.Name})" : "";
 
     private static string Speed(ulong rays, TimeSpan time) =>
         time > TimeSpan.Zero ? FormattableString.Invariant($", {rays / time.TotalSeconds / 1e6:F2} million a second") : "";

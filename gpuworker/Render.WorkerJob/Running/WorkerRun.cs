@@ -1,8 +1,10 @@
 using Azure;
 using Azure.Identity;
+using Render.Tracing.Rendering;
 using Render.Worker;
 using Render.Worker.Agent;
 using Render.Worker.Client;
+using Render.Tracing.Ilgpu.Devices;
 using Render.Worker.Identity;
 using Render.WorkerJob.Health;
 using Render.WorkerJob.Homes;
@@ -64,7 +66,8 @@ internal sealed class WorkerRun(WorkerSettings settings, WorkerLog log, StopSign
 
     private async Task<int> BeANode(HeldHome home)
     {
-        var agent = new NodeAgent(Options(home), log);
+        using var device = await Choose();
+        var agent = new NodeAgent(Options(home) with { Device = device }, log);
         using var late = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(signals.Leave, home.Lost, late.Token);
         using var lost = home.Lost.Register(() => log.Fail("HomeLost", $"{home.Folder} is no longer surely this process' own"));
@@ -92,6 +95,19 @@ internal sealed class WorkerRun(WorkerSettings settings, WorkerLog log, StopSign
                 await ClearWakeUps();
                 return WorkerExit.Done;
         }
+    }
+
+    private async Task<ITracingDevice> Choose()
+    {
+        var chosen = await Task.Run(() => DeviceChooser.Choose(settings.Device, settings.Threads));
+        if (!chosen.Device.Identity.IsExact)
+        {
+            chosen.Device.Dispose();
+            throw new DeviceException(false, $"{chosen.Device.Identity.Name} is statistical: its results differ in their last bits, and the network's jobs are proven by every bit.");
+        }
+
+        log.Say("DeviceChosen", $"traces on {chosen.Device.Identity.Name}: {chosen.Why}");
+        return chosen.Device;
     }
 
     /// <summary>
@@ -138,6 +154,7 @@ internal sealed class WorkerRun(WorkerSettings settings, WorkerLog log, StopSign
     {
         HomesTakenException e => (WorkerExit.NoHome, $"{e.Message} {HomesTakenException.Fix}"),
         NodeHomeInUseException e => (WorkerExit.NoHome, $"{e.Message} {e.Fix}"),
+        DeviceException e => (WorkerExit.Usage, $"RENDER_DEVICE={settings.Device}: {e.Message}"),
         NodeKeyException e => (WorkerExit.NoHome, $"{e.Message} {e.Fix}"),
         CoordinatorRefusedException e => (WorkerExit.Refused, $"{settings.Coordinator} refuses the node ({e.Code}): {e.Detail} {e.Fix}".TrimEnd()),
         AuthenticationFailedException e => (WorkerExit.Refused, $"No identity opens RENDER_WAKE_QUEUES; AZURE_CLIENT_ID names the one to use. {e.Message}"),

@@ -1,6 +1,7 @@
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
+using Render.Tracing.Ilgpu.Devices;
 
 namespace Render.WorkerJob.Settings;
 
@@ -25,6 +26,7 @@ internal sealed class SettingsReader(Func<string, string?> environment)
             Name = words.Read(Variables.Name, Label, Environment.MachineName),
             Region = words.Read(Variables.Region, Label, "local"),
             Threads = words.Read(Variables.Threads, Parsing.Whole(1, 1_024), Environment.ProcessorCount),
+            Device = words.Read(Variables.Device, DeviceRequest.Parse, DeviceRequest.Auto),
             Share = words.Read(Variables.Share, Parsing.Share, 1),
             Ask = words.Read(Variables.Ask, Parsing.Amount, Tokens.Zero),
             Cache = words.Read(Variables.Cache, Folder, Path.Combine(home ?? "", "cache")),

@@ -24,6 +24,9 @@ public static class Variables
     /// <summary>Threads.</summary>
     public static Variable Threads { get; } = new("RENDER_THREADS", "Threads to render with.", "every processor that the process may use");
 
+    /// <summary>GPU or processor.</summary>
+    public static Variable Device { get; } = new("RENDER_DEVICE", "What to trace with: auto, cpu, cuda or cuda:N. auto takes NVIDIA's GPUs where there are any and their bytes are right, else the processor.", "auto");
+
     /// <summary>Share of them.</summary>
     public static Variable Share { get; } = new("RENDER_SHARE", "Share of these threads' time that the node can count on, above 0 and at most 1.", "1");
 
@@ -69,7 +72,7 @@ public static class Variables
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Variable> All { get; } =
     [
-        Coordinator, Operator, Home, Homes, Name, Region, Threads, Share, Ask, Cache, CacheMegabytes, MemoryMegabytes,
+        Coordinator, Operator, Home, Homes, Name, Region, Threads, Device, Share, Ask, Cache, CacheMegabytes, MemoryMegabytes,
         WakeQueues, WakeStorage, WakePools, WakeWait, Idle, Grace, Log, Health, Identity,
     ];
 }

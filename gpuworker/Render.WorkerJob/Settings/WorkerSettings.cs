@@ -1,5 +1,6 @@
 using Render.Network.Economics;
 using Render.Network.Jobs;
+using Render.Tracing.Ilgpu.Devices;
 
 namespace Render.WorkerJob.Settings;
 
@@ -35,6 +36,9 @@ internal sealed record WorkerSettings
 
     /// <summary>Threads to render with.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>What to trace with.</summary>
+    public DeviceRequest Device { get; init; } = DeviceRequest.Auto;
 
     /// <summary>Share of their time that the node can count on.</summary>
     public double Share { get; init; } = 1;

@@ -6,6 +6,7 @@ using Render.Tracing.Gltf;
 using Render.Tracing.Numerics;
 using Render.Tracing.Packages;
 using Render.Tracing.Rendering;
+using Render.Tracing.Scenes;
 using Render.Worker.Tracer;
 
 namespace Render.Benchmarks.Tracing;
@@ -38,7 +39,7 @@ internal static class CalibrationBenchmark
         }
 
         var before = Environment.CpuUsage.TotalTime;
-        var result = await new TracerBenchmark(TimeProvider.System, 32).Measure(1, CancellationToken.None);
+        var result = await new TracerBenchmark(TimeProvider.System, samples: 32).Measure(1, CancellationToken.None);
         var processor = (Environment.CpuUsage.TotalTime - before).TotalSeconds - result.PrepareSeconds;
         Console.WriteLine(FormattableString.Invariant($"a node's benchmark: {result.Rays / processor:N0} rays a second of a thread"));
     }

@@ -30,7 +30,7 @@ public sealed class ReputationTests
         var (g, b) = (good % 10_000 / 7.0, bad % 10_000 / 7.0);
         var score = ReputationScore.Of(new Evidence(g, b, 0), Policy);
         return score is >= 0 and <= 1 && (g + b == 0 || score <= g / (g + b) + 1e-12)
-            && ReputationScore.Of(new Evidence(g + 1, b, 0), Policy) >= score && ReputationScore.Of(new Evidence(g, b + 1, 0), Policy) <= score;
+            && ReputationScore.Of(new Evidence(g + 1, b, 0), Policy) >= score - 1e-12 && ReputationScore.Of(new Evidence(g, b + 1, 0), Policy) <= score + 1e-12;
     }
 
     [Property]

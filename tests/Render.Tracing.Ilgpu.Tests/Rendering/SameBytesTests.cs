@@ -1,27 +1,93 @@
 using Render.Tracing.Ilgpu.Devices;
+using Render.Tracing.Ilgpu.Tests.Support;
+using Render.Tracing.Paths;
 using Render.Tracing.Rendering;
-using Render.Tracing.Tests;
 
 namespace Render.Tracing.Ilgpu.Tests.Rendering;
 
-public sealed class SameBytesTests
+/// <summary>Whole renders: the scalar code, vectors, ILGPU's emulator and every CUDA device that is there give the same bytes.</summary>
+public sealed class SameBytesTests : IDisposable
 {
-    [Fact]
-    public void Emulated_WholeRender_IsTheCpusByteForByte()
+    private static readonly TileRegion Region = new(8, 0, 37, 27);
+    private static readonly RenderSettings Settings = new(48, 27, Frame: 3, Seed: 9);
+    private static readonly TileSamples Samples = new(1, 2);
+    private static readonly int[] Blocks = [.. Enumerable.Range(0, Region.BlockCount)];
+
+    private readonly List<ITracingDevice> devices =
+    [
+        .. DeviceFinder.Find(DeviceKind.Emulated, out _).Concat(DeviceFinder.Find(DeviceKind.Cuda, out _)).Select(found => new GpuDevice([found])),
+    ];
+
+    public static TheoryData<string> Scenes => [.. DeviceScenes.All.Keys];
+
+    public void Dispose() => devices.ForEach(device => device.Dispose());
+
+    [Theory]
+    [MemberData(nameof(Scenes))]
+    public void WholeRender_EveryDevice_IsTheScalarCodesByteForByte(string scene)
     {
-        var scene = TestScenes.Everything();
-        var settings = new RenderSettings(40, 28, Frame: 3, Seed: 9);
-        var region = new TileRegion(0, 0, 40, 28);
-        var samples = new TileSamples(1, 3);
-        int[] blocks = [.. Enumerable.Range(0, region.BlockCount)];
-        using var gpu = new GpuDevice(DeviceFinder.Find(DeviceKind.Emulated, out _));
-        using var cpu = new CpuDevice(2);
-
-        var expected = cpu.Trace(scene, settings, region, samples, blocks, null, default);
-        var actual = gpu.Trace(scene, settings, region, samples, blocks, null, default);
-
-        for (var i = 0; i < blocks.Length; i++)
+        var compiled = DeviceScenes.All[scene]();
+        var scalar = new BlockRenderer(compiled, Settings, scalar: true);
+        using var processor = new CpuDevice(2);
+        foreach (var device in devices.Prepend(processor))
         {
+            var results = device.Trace(compiled, Settings, Region, Samples, Blocks, null, CancellationToken.None);
+            for (var block = 0; block < Blocks.Length; block++)
+            {
+                var pixels = Region.Block(block);
+                var sums = new long[3 * pixels.Width * pixels.Height];
+                var rays = scalar.Render(pixels, Samples, sums, out var invalid);
+                Assert.True(sums.AsSpan().SequenceEqual(results[block].Sums), $"{scene} on {device.Identity.Name}, block {block}");
+                Assert.Equal((rays, invalid), (results[block].Rays, results[block].Invalid));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(LightStrategy.ChoosingLights, 0, 0f)]
+    [InlineData(LightStrategy.Scattering, 12, 0f)]
+    [InlineData(LightStrategy.Both, 2, 0.4f)]
+    public void WholeRender_OtherSettings_IsTheProcessorsByteForByte(LightStrategy strategy, int bounces, float clamp)
+    {
+        var scene = DeviceScenes.All["everything"]();
+        var settings = Settings with { Strategy = strategy, Bounces = bounces, IndirectClamp = clamp };
+        using var processor = new CpuDevice(2);
+        var expected = processor.Trace(scene, settings, Region, Samples, Blocks, null, CancellationToken.None);
+        foreach (var device in devices)
+            Same(expected, device.Trace(scene, settings, Region, Samples, Blocks, null, CancellationToken.None));
+    }
+
+    [Fact]
+    public void SomeBlocks_InAnyOrder_AreThoseOfTheWhole()
+    {
+        var scene = DeviceScenes.All["lamps"]();
+        int[] some = [11, 2, 7];
+        foreach (var device in devices)
+        {
+            var whole = device.Trace(scene, Settings, Region, Samples, Blocks, null, CancellationToken.None);
+            Same([.. some.Select(block => whole[block])], device.Trace(scene, Settings, Region, Samples, some, null, CancellationToken.None));
+        }
+    }
+
+    [Fact]
+    public void Frames_OneAfterTheOther_AreEachTheirOwn()
+    {
+        using var processor = new CpuDevice(2);
+        foreach (var name in (string[])["lamps", "many instances", "lamps", "nothing", "everything"])
+        {
+            var scene = DeviceScenes.All[name]();
+            var expected = processor.Trace(scene, Settings, Region, new(0, 1), Blocks, null, CancellationToken.None);
+            foreach (var device in devices)
+                Same(expected, device.Trace(scene, Settings, Region, new(0, 1), Blocks, null, CancellationToken.None));
+        }
+    }
+
+    internal static void Same(IReadOnlyList<BlockResult> expected, IReadOnlyList<BlockResult> actual)
+    {
+        Assert.Equal(expected.Count, actual.Count);
+        for (var i = 0; i < expected.Count; i++)
+        {
+            Assert.Equal(expected[i].Pixels, actual[i].Pixels);
             Assert.Equal(expected[i].Sums, actual[i].Sums);
             Assert.Equal((expected[i].Rays, expected[i].Invalid), (actual[i].Rays, actual[i].Invalid));
         }

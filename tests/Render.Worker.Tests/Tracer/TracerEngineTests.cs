@@ -1,4 +1,6 @@
 using Render.Network.Messages;
+using Render.Tracing.Compilation;
+using Render.Tracing.Rendering;
 using Render.Worker.Cache;
 using Render.Worker.Tests.Support;
 using Render.Worker.Tracer;
@@ -113,6 +115,45 @@ public sealed class TracerEngineTests : IDisposable
         Assert.True(one.Rays > 50_000);
     }
 
+    [Fact]
+    public async Task Render_DeviceFails_TheProcessorGoesOnAndTheReceiptsSaySo()
+    {
+        var task = Task(Packages.Triangle);
+        var expected = await Engine().Render(task, unheard, default);
+        using var device = new FailingDevice(isMemory: false);
+        var engine = new TracerEngine(Files(), 2, 1L << 30, TimeProvider.System, device);
+        Assert.Equal(DeviceClasses.OfCuda(9, 0), engine.Identity.DeviceClass);
+
+        var result = await engine.Render(task, unheard, default);
+        await engine.Render(task, unheard, default);
+
+        Assert.Equal(expected.Blocks.SelectMany(block => block.Sums), result.Blocks.SelectMany(block => block.Sums));
+        Assert.Contains(result.Notices, notice => notice.StartsWith("device-lost", StringComparison.Ordinal));
+        Assert.Equal(1, device.Calls);
+        Assert.Equal(TracerIdentity.On(new CpuDevice(2).Identity).DeviceClass, engine.Identity.DeviceClass);
+        Assert.Equal(TracerIdentity.On(device.Identity).Digest, engine.Identity.Digest);
+    }
+
+    [Fact]
+    public async Task Render_DeviceIsTooSmall_IsAFailureOfMemory()
+    {
+        using var device = new FailingDevice(isMemory: true);
+        var engine = new TracerEngine(Files(), 2, 1L << 30, TimeProvider.System, device);
+        var failure = await Assert.ThrowsAsync<TaskFailedException>(() => engine.Render(Task(Packages.Triangle), unheard, default));
+        Assert.Equal(LeaseFailure.OutOfMemory, failure.Code);
+        Assert.Equal(DeviceClasses.OfCuda(9, 0), engine.Identity.DeviceClass);
+    }
+
+    [Fact]
+    public void Identity_StatisticalDevice_IsAnotherEngine()
+    {
+        var exact = TracerIdentity.On(new("a GPU", DeviceClasses.OfCuda(8, 6), true, 1));
+        var statistical = TracerIdentity.On(new("a GPU", DeviceClasses.OpenCL, false, 1));
+        Assert.Equal(TracerIdentity.Name, exact.Name);
+        Assert.NotEqual(exact.Name, statistical.Name);
+        Assert.NotEqual(exact.Digest, statistical.Digest);
+    }
+
     private EngineTask Task(string gltf)
     {
         var package = Packages.Store(gltf, (_, content) => source.Add(content));
@@ -121,5 +162,28 @@ public sealed class TracerEngineTests : IDisposable
     }
 
     private TracerEngine Engine(int threads = 2, long memory = 1L << 30) =>
-        new(new FileCache(folder.Path, 1 << 24, source, TimeProvider.System), threads, memory, TimeProvider.System);
+        new(Files(), threads, memory, TimeProvider.System);
+
+    private FileCache Files() => new(folder.Path, 1 << 24, source, TimeProvider.System);
+
+    /// <summary>A GPU that fails whatever it is asked.</summary>
+    private sealed class FailingDevice(bool isMemory) : ITracingDevice
+    {
+        public DeviceIdentity Identity { get; } = new("a GPU", DeviceClasses.OfCuda(9, 0), true, 1L << 30);
+
+        public int Calls { get; private set; }
+
+        public long MemoryFor(CompiledScene scene) => 0;
+
+        public IReadOnlyList<BlockResult> Trace(
+            CompiledScene scene, RenderSettings settings, TileRegion region, TileSamples samples, IReadOnlyList<int> blocks, Action<int>? progress, CancellationToken cancellation)
+        {
+            Calls++;
+            throw new DeviceException(isMemory, "it fell off the bus");
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 }

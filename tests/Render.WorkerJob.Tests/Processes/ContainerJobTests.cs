@@ -129,7 +129,7 @@ public sealed class ContainerJobTests(JobNetwork network, ITestOutputHelper outp
         }
 
         Assert.DoesNotContain((await network.Tasks(job)).SelectMany(task => task.History), moment => moment.Event is TaskEvent.LeaseReleased or TaskEvent.LeaseExpired);
-        await network.Cancel(job);
+        await network.Settled(job);
     }
 
     [Fact]

@@ -4,9 +4,11 @@ using Render.Local.Cli.Values;
 using Render.Local.Host;
 using Render.Network.Economics;
 using Render.Network.Jobs;
+using Render.Tracing.Rendering;
 using Render.Worker;
 using Render.Worker.Adversaries;
 using Render.Worker.Agent;
+using Render.Tracing.Ilgpu.Devices;
 using Render.Worker.Identity;
 
 namespace Render.Local.Cli.Commands;
@@ -26,6 +28,7 @@ internal static class NodeCommand
             [
                 ("render node --coordinator http://10.0.0.5:7070 --name attic-1 --operator me", "with every core of this machine"),
                 ("render node --coordinator http://10.0.0.5:7070 --threads 4", "leaving the others to you"),
+                ("render node --coordinator http://10.0.0.5:7070 --device cuda:1", "with the second GPU alone"),
             ],
         };
         options.AddTo(command);
@@ -37,6 +40,8 @@ internal static class NodeCommand
     {
         var name = context.Words.GetValue(words.Name)!;
         context.Home.Create();
+        var chosen = await Choose(context, words);
+        using var device = chosen.Device;
         var options = new NodeOptions
         {
             Coordinator = context.Words.GetValue(CommonOptions.Coordinator) ?? context.Address.Url,
@@ -50,10 +55,12 @@ internal static class NodeCommand
             CacheBytes = (long)context.Words.GetValue(words.CacheMegabytes) << 20,
             CacheFolder = context.Words.GetValue(words.Cache)?.FullName,
             MachineFolder = context.Home.Path,
+            Device = device,
         };
         if (context.Words.GetValue(words.Forge) is var share and > 0)
             options = options with { EngineDecorator = engine => new ForgingEngine(engine, share) };
         context.Screen.Line($"node {options.Name} of {options.Operator} joins {options.Coordinator}; its key and cache are in {options.Home}");
+        context.Screen.Line($"it traces on {device.Identity.Name}: {chosen.Why}");
         using var telemetry = TelemetryExport.Start("render-node", name, context.Surroundings.Variable);
         var agent = new NodeAgent(options, new NodeLines(context));
         using var heard = drain.Register(agent.Drain);
@@ -69,6 +76,24 @@ internal static class NodeCommand
         catch (NodeKeyException e)
         {
             throw new CommandFailedException(ExitCode.BadInput, e.Message, e.Fix, e);
+        }
+    }
+
+    private static async Task<ChosenDevice> Choose(CommandContext context, NodeWords words)
+    {
+        try
+        {
+            var chosen = await Task.Run(() => DeviceChooser.Choose(context.Words.GetValue(CommonOptions.Device)!, context.Words.GetValue(words.Threads)));
+            if (chosen.Device.Identity.IsExact)
+                return chosen;
+            chosen.Device.Dispose();
+            throw new CommandFailedException(
+                ExitCode.BadInput, $"{chosen.Device.Identity.Name} is statistical: its results differ in their last bits, and the network's jobs are proven by every bit.",
+                "Use --device auto; render trace takes OpenCL.");
+        }
+        catch (DeviceException e)
+        {
+            throw new CommandFailedException(ExitCode.BadInput, e.Message, "render doctor shows what there is.", e);
         }
     }
 
@@ -137,7 +162,7 @@ internal static class NodeCommand
 
         public void AddTo(Command command)
         {
-            foreach (var option in new Option[] { Name, Operator, Region, Threads, Share, Ask, CacheMegabytes, Cache, Forge, OnLeash })
+            foreach (var option in new Option[] { Name, Operator, Region, Threads, CommonOptions.Device, Share, Ask, CacheMegabytes, Cache, Forge, OnLeash })
                 command.Add(option);
         }
     }

@@ -13,6 +13,7 @@ using Render.Tracing.Numerics;
 using Render.Tracing.Packages;
 using Render.Tracing.Rendering;
 using Render.Tracing.Scenes;
+using Render.Tracing.Ilgpu.Devices;
 using Render.Worker.Tracer;
 using JobSettings = Render.Network.Jobs.RenderSettings;
 
@@ -39,7 +40,7 @@ internal static class TraceCommand
                 ("render trace scene.glb --out draft.png --size 320x180 --samples 8", "a quick draft"),
             ],
         };
-        foreach (var option in new Option[] { output, frame, size, samples, bounces, threads, CommonOptions.Json })
+        foreach (var option in new Option[] { output, frame, size, samples, bounces, threads, CommonOptions.Device, CommonOptions.Json })
             command.Add(option);
         command.Add(scene);
         return command.Runs(surroundings, (context, cancellation) => Trace(
@@ -47,7 +48,7 @@ internal static class TraceCommand
             context.Words.GetRequiredValue(scene),
             context.Words.GetRequiredValue(output),
             new Shot(
-                context.Words.GetValue(frame), context.Words.GetValue(size), context.Words.GetValue(samples), context.Words.GetValue(bounces), context.Words.GetValue(threads)),
+                context.Words.GetValue(frame), context.Words.GetValue(size), context.Words.GetValue(samples), context.Words.GetValue(bounces), context.Words.GetValue(threads), context.Words.GetValue(CommonOptions.Device)!),
             cancellation));
     }
 
@@ -64,16 +65,42 @@ internal static class TraceCommand
             context.Screen.Note($"note: {notice.Message}");
         var (scene, settings) = Compile(package, shot);
         var loaded = time.GetElapsedTime(began);
+        using var device = await Choose(shot);
         var traced = time.GetTimestamp();
         var region = new TileRegion(0, 0, shot.Size.Width, shot.Size.Height);
         var progress = new TraceProgress(context, region.BlockCount);
-        var result = await Task.Run(
-            () => TileRenderer.Render(scene, settings, region, new TileSamples(0, shot.Samples), shot.Threads, progress.Done, cancellation), cancellation);
+        var result = await Task.Run(() => Trace(device, scene, settings, region, new TileSamples(0, shot.Samples), progress, cancellation), cancellation);
         progress.End();
         var took = time.GetElapsedTime(traced);
         await Write(output, result, shot.Size, cancellation);
-        Report(context, output, shot, result, loaded, took);
+        Report(context, output, shot, device.Identity.Name, result, loaded, took);
         return ExitCode.Success;
+    }
+
+    private static async Task<ITracingDevice> Choose(Shot shot)
+    {
+        try
+        {
+            return (await Task.Run(() => DeviceChooser.Choose(shot.Device, shot.Threads))).Device;
+        }
+        catch (DeviceException e)
+        {
+            throw new CommandFailedException(ExitCode.BadInput, e.Message, "render doctor shows what there is.", e);
+        }
+    }
+
+    private static RegionResult Trace(
+        ITracingDevice device, CompiledScene scene, Tracing.Rendering.RenderSettings settings, TileRegion region, TileSamples samples, TraceProgress progress,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            return RegionResult.Of(region, samples, device.Trace(scene, settings, region, samples, [.. Enumerable.Range(0, region.BlockCount)], progress.Done, cancellation));
+        }
+        catch (DeviceException e)
+        {
+            throw new CommandFailedException(ExitCode.Failure, e.Message, "--device cpu traces without a GPU.", e);
+        }
     }
 
     private static (CompiledScene Scene, Tracing.Rendering.RenderSettings Settings) Compile(ScenePackage package, Shot shot)
@@ -93,23 +120,23 @@ internal static class TraceCommand
         await File.WriteAllBytesAsync(output.FullName, png, cancellation);
     }
 
-    private static void Report(CommandContext context, FileInfo output, Shot shot, RegionResult result, TimeSpan loaded, TimeSpan took)
+    private static void Report(CommandContext context, FileInfo output, Shot shot, string device, RegionResult result, TimeSpan loaded, TimeSpan took)
     {
         var paths = (double)shot.Size.Width * shot.Size.Height * shot.Samples;
         if (context.Screen.AsJson)
             context.Screen.Json(
                 new TraceReport(
                     output.FullName, shot.Frame, shot.Size.ToString(), shot.Samples, result.TotalRays, result.Invalid.Aggregate(0UL, (sum, n) => sum + n),
-                    loaded.TotalSeconds, took.TotalSeconds, shot.Threads, paths / Math.Max(1e-9, took.TotalSeconds)),
+                    loaded.TotalSeconds, took.TotalSeconds, device, paths / Math.Max(1e-9, took.TotalSeconds)),
                 CommandJson.Options);
         else
             context.Screen.Line(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{output.FullName}: {result.TotalRays / 1e6:N1} million rays in {DurationText.Format(took)} on {shot.Threads} threads ({paths / took.TotalSeconds / 1e6:0.00} million paths a second); the scene took {DurationText.Format(loaded)} to load"));
+                $"{output.FullName}: {result.TotalRays / 1e6:N1} million rays in {DurationText.Format(took)} on {device} ({paths / took.TotalSeconds / 1e6:0.00} million paths a second); the scene took {DurationText.Format(loaded)} to load"));
     }
 
-    private readonly record struct Shot(int Frame, ImageSize Size, int Samples, int Bounces, int Threads);
+    private readonly record struct Shot(int Frame, ImageSize Size, int Samples, int Bounces, int Threads, DeviceRequest Device);
 
     private sealed record TraceReport(
-        string File, int Frame, string Size, int Samples, ulong Rays, ulong Invalid, double LoadSeconds, double TraceSeconds, int Threads, double PathsPerSecond);
+        string File, int Frame, string Size, int Samples, ulong Rays, ulong Invalid, double LoadSeconds, double TraceSeconds, string Device, double PathsPerSecond);
 }

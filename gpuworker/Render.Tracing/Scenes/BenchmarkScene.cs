@@ -1,7 +1,6 @@
 using Render.Tracing.Numerics;
-using Render.Tracing.Scenes;
 
-namespace Render.Worker.Tracer;
+namespace Render.Tracing.Scenes;
 
 /// <summary>The benchmark's scene: a ground of hills under a bright sky with an area lamp, and 64 boulders on it; some 40,000 triangles.</summary>
 public static class BenchmarkScene
