@@ -214,7 +214,7 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
             engine.DeviceClass, machine.CpuModel, machine.Cores, options.Threads, UsableMemory(engine), machine.OperatingSystem,
             machine.Architecture, engine.Build, engine.Digest)
         {
-            Device = engine.Device?.Name,
+            Device = engine.Device?.Name is { } name ? name[..Math.Min(name.Length, WireLimits.DeviceLength)] : null,
             DeviceMemoryBytes = engine.Device?.MemoryBytes ?? 0,
         };
         var benchmark = new SerialBenchmark(

@@ -63,6 +63,8 @@ internal sealed class AdmitNode(
             : message.Operator == default ? "operator"
             : facts.Threads < 1 || facts.Cores < facts.Threads ? "facts.threads"
             : facts.MemoryBytes < 0 ? "facts.memoryBytes"
+            : facts.DeviceMemoryBytes < 0 ? "facts.deviceMemoryBytes"
+            : facts.Device?.Length > WireLimits.DeviceLength ? "facts.device"
             : !double.IsFinite(message.Benchmark.Seconds) || message.Benchmark.Seconds <= 0 ? "benchmark.seconds"
             : null;
         return field is null ? null : new Refusal(RefusalKind.Invalid, RefusalCodes.NodeInvalid, $"Field {field} makes no sense.");

@@ -30,6 +30,9 @@ public static class WireLimits
     /// <summary>Characters of a name (node, operator, package, region): 64.</summary>
     public const int NameLength = 64;
 
+    /// <summary>Most characters of the name of what a node renders with: several GPUs are named one after the other.</summary>
+    public const int DeviceLength = 512;
+
     /// <summary>Characters of a free-text message (a fault's, a notice's): 2,000.</summary>
     public const int MessageLength = 2_000;
 }

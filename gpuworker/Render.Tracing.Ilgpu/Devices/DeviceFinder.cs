@@ -17,6 +17,12 @@ public static class DeviceFinder
     /// <summary>The oldest CUDA devices that are taken: Volta, whose threads of a warp go on by themselves.</summary>
     private const int OldestCuda = 70;
 
+    /// <summary>What a CUDA context takes for itself, roughly.</summary>
+    private const long ContextBytes = 512L << 20;
+
+    /// <summary>What a thread's stack of the kernel takes; the driver sets it aside for every thread that can be resident.</summary>
+    private const long StackBytes = 2L << 10;
+
     /// <summary>Finds the devices of a kind.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="remark">Where there are none, or not all are taken: why, and what to do about it. Else null.</param>
@@ -42,7 +48,7 @@ public static class DeviceFinder
 
     /// <summary>A context in which kernels compute exactly; each device gets its own, since a context is lost with what fails in it.</summary>
     internal static Context NewContext() =>
-        Context.Create(builder => builder.ExactArithmetic().Optimize(OptimizationLevel.O1).Inlining(InliningMode.Aggressive).CPU(Emulator));
+        Context.Create(builder => builder.ExactArithmetic().Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive).CPU(Emulator));
 
     /// <summary>Opens a device.</summary>
     internal static (Context Context, Accelerator Accelerator) Open(FoundDevice device)
@@ -97,7 +103,7 @@ public static class DeviceFinder
         var name = FormattableString.Invariant($"{device.Name.Trim()} #{index}");
         return device switch
         {
-            CudaDevice { Architecture: { } architecture } => new(name, DeviceClasses.OfCuda(architecture.Major, architecture.Minor), true, device.MemorySize),
+            CudaDevice { Architecture: { } architecture } => new(name, DeviceClasses.OfCuda(architecture.Major, architecture.Minor), true, UsableMemory(device)),
             CLDevice => new(name, DeviceClasses.OpenCL, false, device.MemorySize),
             _ => new(
                 FormattableString.Invariant($"ILGPU's emulator #{index}"),
@@ -106,6 +112,8 @@ public static class DeviceFinder
                 0),
         };
     }
+
+    private static long UsableMemory(Device device) => Math.Max(0, device.MemorySize - ContextBytes - StackBytes * device.MaxNumThreads);
 
     private static string Missing(DeviceKind kind) => kind switch
     {

@@ -49,6 +49,7 @@ internal struct DeviceCaster : IRayCaster
         return hit.IsHit;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void Search(Ray ray, ref Hit hit, bool any)
     {
         if (Headers[0].InstanceCount == 0)

@@ -32,7 +32,7 @@ public interface ITracingDevice : IDisposable
 /// <param name="Name">For people: model and, where it has one, index.</param>
 /// <param name="Class">Devices of one class give the same bytes and are judged as one; see <see cref="DeviceClasses"/>.</param>
 /// <param name="IsExact">Whether its bytes are those of every exact device; else they only agree statistically.</param>
-/// <param name="MemoryBytes">Memory of its own, bytes; 0: it uses the machine's.</param>
+/// <param name="MemoryBytes">Memory of its own that scenes and their sums may take, bytes; 0: it uses the machine's.</param>
 public sealed record DeviceIdentity(string Name, uint Class, bool IsExact, long MemoryBytes);
 
 /// <summary>Numbers of device classes, as receipts carry them.</summary>

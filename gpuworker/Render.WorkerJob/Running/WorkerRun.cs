@@ -1,10 +1,10 @@
 using Azure;
 using Azure.Identity;
+using Render.Tracing.Ilgpu.Devices;
 using Render.Tracing.Rendering;
 using Render.Worker;
 using Render.Worker.Agent;
 using Render.Worker.Client;
-using Render.Tracing.Ilgpu.Devices;
 using Render.Worker.Identity;
 using Render.WorkerJob.Health;
 using Render.WorkerJob.Homes;

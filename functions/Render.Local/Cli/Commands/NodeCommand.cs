@@ -4,11 +4,11 @@ using Render.Local.Cli.Values;
 using Render.Local.Host;
 using Render.Network.Economics;
 using Render.Network.Jobs;
+using Render.Tracing.Ilgpu.Devices;
 using Render.Tracing.Rendering;
 using Render.Worker;
 using Render.Worker.Adversaries;
 using Render.Worker.Agent;
-using Render.Tracing.Ilgpu.Devices;
 using Render.Worker.Identity;
 
 namespace Render.Local.Cli.Commands;

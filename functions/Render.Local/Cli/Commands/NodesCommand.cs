@@ -18,7 +18,7 @@ internal static class NodesCommand
                 context.Screen.Json(nodes, CommandJson.Options);
             else
                 context.Screen.Table(new Listing(
-                    ["name", "operator", "status", ">threads", ">M rays/s", ">reputation", ">accepted", ">failed", ">audits", ">earned", "works on"],
+                    ["name", "operator", "status", "traces on", ">M rays/s", ">reputation", ">accepted", ">failed", ">audits", ">earned", "works on"],
                     [.. nodes.OrderBy(n => n.Joined).Select(Row)],
                     "No nodes yet. `render node --coordinator URL` adds one."));
             return ExitCode.Success;
@@ -27,7 +27,7 @@ internal static class NodesCommand
     private static IReadOnlyList<string> Row(NodeView node) =>
     [
         node.Name, node.Operator.Value, node.Reason is { } why && node.Status != NodeStatus.Active ? $"{node.Status}: {why}" : node.Status.ToString(),
-        node.Facts.Threads.ToString(CultureInfo.InvariantCulture),
+        node.Facts.Device ?? string.Create(CultureInfo.InvariantCulture, $"{node.Facts.Threads} threads"),
         string.Create(CultureInfo.InvariantCulture, $"{node.RaysPerSecond / 1e6:0.00}"),
         string.Create(CultureInfo.InvariantCulture, $"{node.Reputation:0.00}"),
         node.TasksAccepted.ToString(CultureInfo.InvariantCulture),

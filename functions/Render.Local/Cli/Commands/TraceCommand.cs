@@ -8,12 +8,12 @@ using Render.Scenes;
 using Render.Tracing.Assembly;
 using Render.Tracing.Compilation;
 using Render.Tracing.Gltf;
+using Render.Tracing.Ilgpu.Devices;
 using Render.Tracing.Imaging;
 using Render.Tracing.Numerics;
 using Render.Tracing.Packages;
 using Render.Tracing.Rendering;
 using Render.Tracing.Scenes;
-using Render.Tracing.Ilgpu.Devices;
 using Render.Worker.Tracer;
 using JobSettings = Render.Network.Jobs.RenderSettings;
 
