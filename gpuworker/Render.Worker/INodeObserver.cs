@@ -20,11 +20,12 @@ public abstract record NodeEvent
 /// <summary>The benchmark is done, or known from before.</summary>
 /// <param name="Result">Its figures.</param>
 /// <param name="Cached">True: measured earlier on this machine with this engine.</param>
-public sealed record Benchmarked(BenchmarkResult Result, bool Cached) : NodeEvent
+/// <param name="Device">What it traced on; null: threads of the processor.</param>
+public sealed record Benchmarked(BenchmarkResult Result, bool Cached, string? Device = null) : NodeEvent
 {
     /// <inheritdoc/>
     public override string Text => FormattableString.Invariant(
-        $"benchmark: {Result.RaysPerSecond / 1e6:F2} million rays a second on {Result.Threads} threads{(Cached ? " (measured earlier)" : "")}");
+        $"benchmark: {Result.RaysPerSecond / 1e6:F2} million rays a second on {Device ?? FormattableString.Invariant($"{Result.Threads} threads")}{(Cached ? " (measured earlier)" : "")}");
 }
 
 /// <summary>The coordinator knows the node.</summary>

@@ -220,7 +220,7 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         var benchmark = new SerialBenchmark(
             parts.Benchmark ?? new TracerBenchmark(parts.Clock, options.Device), options.MachineFolder ?? options.Home, parts.Clock);
         var (result, cached) = await benchmark.Get(engine, machine, options.Threads, cancellationToken);
-        observer.On(new Benchmarked(result, cached));
+        observer.On(new Benchmarked(result, cached, engine.Device?.Name));
         // The benchmark has the machine to itself; work need not.
         return (facts, result with { Seconds = result.Seconds / options.Share });
     }
