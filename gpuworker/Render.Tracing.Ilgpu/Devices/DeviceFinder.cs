@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
-using Render.Tracing.Ilgpu.Arithmetic;
+using Render.Tracing.Ilgpu.Kernels;
 using Render.Tracing.Rendering;
 
 namespace Render.Tracing.Ilgpu.Devices;
@@ -63,7 +63,7 @@ public static class DeviceFinder
 
     private static Context Context(DeviceKind kind) => ILGPU.Context.Create(builder =>
     {
-        builder.ExactArithmetic().Optimize(OptimizationLevel.O1).Inlining(InliningMode.Aggressive);
+        builder.KernelOptions();
         switch (kind)
         {
             case DeviceKind.Cuda:
