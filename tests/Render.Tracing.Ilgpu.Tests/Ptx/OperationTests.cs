@@ -1,14 +1,19 @@
-using System.Diagnostics;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
 using Render.Tracing.Ilgpu.Kernels;
-using Xunit.Abstractions;
 
 namespace Render.Tracing.Ilgpu.Tests.Ptx;
 
-public sealed class OperationTests(ITestOutputHelper output)
+/// <summary>
+/// The operations that the tracer's arithmetic is made of: by ILGPU's emulator and by the text that NVIDIA's driver gets they give the CPU's bits, where NaNs are one.
+/// </summary>
+/// <remarks>
+/// 62 results for each of 140,608 triples of special numbers (all pairs among them), of 1,000,000 random triples by PTX, and of 3,400,000, more than 10⁷ bit patterns, by
+/// the emulator.
+/// </remarks>
+public sealed class OperationTests
 {
     private delegate void Triples(long index, Span<int> triple);
 
@@ -16,25 +21,23 @@ public sealed class OperationTests(ITestOutputHelper output)
     public void Ptx_SpecialTriples_AreTheCpus() => ComparePtx(OperationNumbers.SpecialTriple, OperationNumbers.SpecialTriples);
 
     [Fact]
-    public void Ptx_RandomTriples_AreTheCpus() => ComparePtx(OperationNumbers.RandomTriple, 500_000);
+    public void Ptx_RandomTriples_AreTheCpus() => ComparePtx(OperationNumbers.RandomTriple, 1_000_000);
 
     [Fact]
     public void Emulated_SpecialTriples_AreTheCpus() => CompareEmulated(OperationNumbers.SpecialTriple, OperationNumbers.SpecialTriples);
 
     [Fact]
-    public void Emulated_RandomTriples_AreTheCpus() => CompareEmulated(OperationNumbers.RandomTriple, 1_000_000);
+    public void Emulated_RandomTriples_AreTheCpus() => CompareEmulated(OperationNumbers.RandomTriple, 3_400_000);
 
-    private void ComparePtx(Triples triples, long count)
+    private static void ComparePtx(Triples triples, long count)
     {
         var program = PtxProgram.Parse(PtxSource.Of(((Delegate)OperationKernel.Run).Method, CudaArchitecture.SM_86, CudaInstructionSet.ISA_78));
         using var context = Context.Create(builder => builder.CPU(new CPUDevice(2, 1, 1)));
         using var memory = context.Devices[0].CreateAccelerator(context);
-        long executed = 0;
-        Compare(memory, triples, count, (batch, numbers, results) => executed += PtxMachine.Run(program, new(batch, numbers, results)));
-        output.WriteLine(FormattableString.Invariant($"{executed / 1e6:F1} million instructions"));
+        Compare(memory, triples, count, (batch, numbers, results) => PtxMachine.Run(program, new(batch, numbers, results)));
     }
 
-    private void CompareEmulated(Triples triples, long count)
+    private static void CompareEmulated(Triples triples, long count)
     {
         using var context = Context.Create(builder => builder.KernelOptions().CPU(new CPUDevice(2, 1, 1)));
         using var accelerator = context.Devices[0].CreateAccelerator(context);
@@ -46,26 +49,22 @@ public sealed class OperationTests(ITestOutputHelper output)
         });
     }
 
-    private void Compare(Accelerator accelerator, Triples triples, long count, Action<int, ArrayView<int>, ArrayView<int>> run)
+    private static void Compare(Accelerator accelerator, Triples triples, long count, Action<int, ArrayView<int>, ArrayView<int>> run)
     {
         const int Batch = 1 << 15;
         var numbers = new int[3 * Batch];
         using var numbersBuffer = accelerator.Allocate1D<int>(3 * Batch);
         using var resultsBuffer = accelerator.Allocate1D<int>(OperationKernel.Count * Batch);
         var results = new int[OperationKernel.Count * Batch];
-        TimeSpan took = default;
         for (long done = 0; done < count; done += Batch)
         {
             var batch = (int)Math.Min(Batch, count - done);
             Parallel.For(0, batch, i => triples(done + i, numbers.AsSpan(3 * i, 3)));
             numbersBuffer.CopyFromCPU(numbers);
-            var began = Stopwatch.GetTimestamp();
             run(batch, numbersBuffer.View.BaseView, resultsBuffer.View.BaseView);
-            took += Stopwatch.GetElapsedTime(began);
             resultsBuffer.CopyToCPU(results);
             Parallel.For(0, batch, i => Check(numbers.AsSpan(3 * i, 3), results.AsSpan(OperationKernel.Count * i, OperationKernel.Count)));
         }
-        output.WriteLine(FormattableString.Invariant($"{count / 1e6:F3} million triples in {took.TotalSeconds:F2} s"));
     }
 
     private static void Check(ReadOnlySpan<int> triple, ReadOnlySpan<int> actual)

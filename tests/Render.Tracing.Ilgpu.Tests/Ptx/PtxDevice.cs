@@ -12,15 +12,17 @@ namespace Render.Tracing.Ilgpu.Tests.Ptx;
 /// <summary>Traces whole regions with the text that NVIDIA's driver gets, executed by <see cref="PtxMachine"/>.</summary>
 internal static class PtxDevice
 {
-    private static readonly Lazy<PtxProgram> Tracing = new(() => PtxProgram.Parse(PtxSource.OfTracing(CudaArchitecture.SM_86, CudaInstructionSet.ISA_78)));
+    private static readonly Lazy<PtxProgram> Compiled = new(() => PtxProgram.Parse(PtxSource.OfTracing(CudaArchitecture.SM_86, CudaInstructionSet.ISA_78)));
+
+    /// <summary>The kernel's text, decoded.</summary>
+    public static PtxProgram Tracing => Compiled.Value;
 
     /// <summary>Traces all blocks of a region, each sample of a pixel in a thread of its own.</summary>
     /// <param name="scene">The scene.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="region">The pixels.</param>
     /// <param name="samples">The samples of each pixel.</param>
-    /// <param name="instructions">Instructions executed.</param>
-    public static IReadOnlyList<BlockResult> Trace(CompiledScene scene, RenderSettings settings, TileRegion region, TileSamples samples, out long instructions)
+    public static IReadOnlyList<BlockResult> Trace(CompiledScene scene, RenderSettings settings, TileRegion region, TileSamples samples)
     {
         using var context = Context.Create(builder => builder.CPU(new CPUDevice(2, 1, 1)));
         using var memory = context.Devices[0].CreateAccelerator(context);
@@ -47,26 +49,21 @@ internal static class PtxDevice
             SamplesPerThread = 1,
         };
         var (view, caster) = uploaded.Views;
-        instructions = PtxMachine.Run(
-            Tracing.Value,
+        PtxMachine.Run(
+            Tracing,
             new(
                 TraceKernel.BlockThreads * blocks.Length * samples.Count,
                 view, caster, launch, blocksBuffer.View.BaseView, sums.View.BaseView, rays.View.BaseView, invalid.View.BaseView));
-        var work = new TraceResults(pixels, sums.GetAsArray1D(), rays.GetAsArray1D(), invalid.GetAsArray1D());
-        return work.Blocks;
+        var (sumsOfAll, raysOfAll, invalidOfAll) = (sums.GetAsArray1D(), rays.GetAsArray1D(), invalid.GetAsArray1D());
+        return [.. pixels.Select((block, slot) => new BlockResult(block, SumsOf(sumsOfAll, block, slot), raysOfAll[slot], invalidOfAll[slot]))];
     }
 
-    /// <summary>What a launch added up, block by block.</summary>
-    private sealed record TraceResults(TileRegion[] Pixels, long[] Sums, ulong[] Rays, ulong[] Invalid)
+    /// <summary>A block's sums, without the pixels that it has not.</summary>
+    private static long[] SumsOf(long[] sums, TileRegion block, int slot)
     {
-        public IReadOnlyList<BlockResult> Blocks => [.. Pixels.Select((block, slot) => new BlockResult(block, SumsOf(block, slot), Rays[slot], Invalid[slot]))];
-
-        private long[] SumsOf(TileRegion block, int slot)
-        {
-            var own = new long[3 * block.Width * block.Height];
-            for (var row = 0; row < block.Height; row++)
-                Sums.AsSpan(3 * (slot * TraceKernel.BlockThreads + row * TileRegion.BlockSide), 3 * block.Width).CopyTo(own.AsSpan(3 * block.Width * row));
-            return own;
-        }
+        var own = new long[3 * block.Width * block.Height];
+        for (var row = 0; row < block.Height; row++)
+            sums.AsSpan(3 * (slot * TraceKernel.BlockThreads + row * TileRegion.BlockSide), 3 * block.Width).CopyTo(own.AsSpan(3 * block.Width * row));
+        return own;
     }
 }

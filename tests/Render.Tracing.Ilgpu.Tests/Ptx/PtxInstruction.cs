@@ -9,6 +9,9 @@ internal struct PtxInstruction
     /// <summary>The type that a memory access has, or a conversion's source.</summary>
     public PtxType Type;
 
+    /// <summary>Whether a thread came here.</summary>
+    public bool IsVisited;
+
     /// <summary>Where the result goes; −1: nowhere. For a vector, the place of its first element in the function's lists; for a call, the number of its site.</summary>
     public int Target;
 

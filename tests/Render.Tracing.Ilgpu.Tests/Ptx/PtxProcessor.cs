@@ -73,11 +73,11 @@ internal sealed unsafe class PtxProcessor : IDisposable
             for (var at = code; ; at++)
             {
                 budget--;
+                at->IsVisited = true;
                 switch (at->Opcode)
                 {
                     case PtxOpcode.Return:
                         left = budget;
-                        localEnd = localBase;
                         return;
                     case PtxOpcode.Branch:
                         if (budget < 0)
@@ -543,7 +543,7 @@ internal sealed unsafe class PtxProcessor : IDisposable
         for (var i = 0; i < site.Arguments.Count; i++)
             Unsafe.CopyBlockUnaligned(own + callee.Parameters[i].Offset, parameters + site.Arguments[i].Offset, (uint)site.Arguments[i].Bytes);
         Execute(callee, r + function.Registers.Length, own, localBase + Aligned(function.LocalBytes));
-        // The callee's end is where its local memory began.
+        // What the callee had is gone.
         localEnd = localBase + function.LocalBytes;
         if (site.Result is { } result)
             Unsafe.CopyBlockUnaligned(parameters + result.Offset, own + callee.Result!.Offset, (uint)result.Bytes);

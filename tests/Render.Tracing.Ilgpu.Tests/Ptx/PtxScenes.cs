@@ -8,6 +8,17 @@ namespace Render.Tracing.Ilgpu.Tests.Ptx;
 /// <summary>Small scenes that between them come through every part of the kernel.</summary>
 internal static class PtxScenes
 {
+    /// <summary>The scenes by name.</summary>
+    public static IReadOnlyDictionary<string, Func<CompiledScene>> All { get; } = new Dictionary<string, Func<CompiledScene>>
+    {
+        [nameof(OnlySky)] = OnlySky,
+        [nameof(TestScenes.Everything)] = TestScenes.Everything,
+        [nameof(Textured)] = Textured,
+        [nameof(Tiles)] = Tiles,
+        [nameof(Crowd)] = Crowd,
+        [nameof(Infinite)] = Infinite,
+    };
+
     /// <summary>Nothing but a sky of one colour.</summary>
     public static CompiledScene OnlySky() => TestScenes.Compile([], [], [], TestScenes.Constant(0.75f));
 
@@ -86,6 +97,59 @@ internal static class PtxScenes
             [.. instances],
             TestScenes.Constant(0.1f),
             camera: TestScenes.Camera(0f, 1.5f, 6f));
+    }
+
+    /// <summary>Upright tiles, each with another way to address and filter its maps, half of them turned away; some shine by a map, one is addressed far outside of its map.</summary>
+    public static CompiledScene Tiles()
+    {
+        const int Across = 6;
+        var meshes = new List<Mesh>();
+        var materials = new List<Material>();
+        var instances = new List<Instance>();
+        for (var i = 0; i < 3 * Across; i++)
+        {
+            TextureSlot Slot(int image, int shift) =>
+                new(image, (TextureWrap)((i + shift) % 3), (TextureWrap)((i / 3 + shift) % 3), Nearest: (i / 9 + shift) % 2 == 0);
+            var far = i == 7 ? 1e8f : 0f;
+            materials.Add(new()
+            {
+                BaseColorTexture = Slot(0, 0),
+                MetallicRoughnessTexture = Slot(1, 1),
+                NormalTexture = Slot(2, 2),
+                EmissionTexture = Slot(3, 3),
+                Emission = new(0.5f, 0.7f, 0.2f),
+                DoubleSided = i % 4 == 0,
+            });
+            meshes.Add(TestScenes.Floor(0.45f, i) with
+            {
+                Uvs = [new(-2.1f - far, 3.2f + far), new(2.9f, 3.1f), new(3.1f, -2.2f), new(-2.2f, -1.9f)],
+                Tangents = [.. Enumerable.Repeat(new Float3(1f, 0f, 0f), 4)],
+                TangentSigns = [1f, 1f, 1f, 1f],
+            });
+            var facing = i % 2 == 0 ? 1f : -1f;
+            instances.Add(new(i, new(
+                new(1f, 0f, 0f), new(0f, 0.3f, facing), new(0f, -1f, 0.3f * facing), new(i % Across - 2.5f, i / Across + 0.2f, -0.5f))));
+        }
+        meshes.Add(TestScenes.Floor(8f, materials.Count));
+        materials.Add(TestScenes.Matte(0.5f));
+        instances.Add(new(meshes.Count - 1, Affine.Identity));
+        return TestScenes.Compile(
+            [.. meshes], [.. materials], [.. instances], TestScenes.Constant(0.3f), camera: TestScenes.Camera(0f, 1.4f, 5f),
+            images: [Pattern(7, 5, 11), Pattern(4, 9, 23), Pattern(8, 8, 5), Pattern(3, 3, 41)]);
+    }
+
+    /// <summary>A ball that shines infinitely bright, which no file may ask for: samples that meet its light are invalid.</summary>
+    public static CompiledScene Infinite()
+    {
+        var scene = TestScenes.Compile(
+            [TestScenes.Floor(6f, 0), TestScenes.Sphere(12, 6, 1)],
+            [TestScenes.Matte(0.8f), new() { Emission = new(1f) }],
+            [new(0, Affine.Identity), new(1, TestScenes.At(0f, 1f, 0f))],
+            TestScenes.Constant(0.5f),
+            camera: TestScenes.Camera(0f, 1.2f, 6f));
+        foreach (ref var material in scene.Assets.Materials.Span[1..])
+            material.Emission = new(float.PositiveInfinity);
+        return scene;
     }
 
     /// <summary>A picture whose every texel is another.</summary>

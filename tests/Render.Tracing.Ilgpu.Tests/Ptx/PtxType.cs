@@ -1,7 +1,7 @@
 namespace Render.Tracing.Ilgpu.Tests.Ptx;
 
 /// <summary>The types that operands and registers have.</summary>
-internal enum PtxType
+internal enum PtxType : byte
 {
     Pred,
     B8,
