@@ -14,9 +14,10 @@ internal static class PtxMachine
     /// <param name="launch">The arguments.</param>
     /// <param name="groupThreads">Threads of a group.</param>
     /// <param name="workers">Threads of this process.</param>
+    /// <param name="mostInstructions">Instructions of a thread at most.</param>
     /// <returns>Instructions executed.</returns>
     /// <exception cref="PtxException">What it does has no defined outcome, or takes more than a thread has.</exception>
-    public static long Run(PtxProgram program, PtxLaunch launch, int groupThreads = 64, int workers = 2)
+    public static long Run(PtxProgram program, PtxLaunch launch, int groupThreads = 64, int workers = 2, long mostInstructions = 1L << 32)
     {
         var entry = program.Entry;
         var parameters = launch.ParametersOf(entry);
@@ -28,7 +29,7 @@ internal static class PtxMachine
                 0,
                 groups,
                 new ParallelOptions { MaxDegreeOfParallelism = workers },
-                () => new PtxProcessor(launch.Memory),
+                () => new PtxProcessor(launch.Memory, mostInstructions),
                 (group, _, processor) =>
                 {
                     for (var thread = 0; thread < groupThreads; thread++)

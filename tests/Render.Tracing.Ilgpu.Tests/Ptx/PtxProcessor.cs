@@ -17,10 +17,10 @@ internal sealed unsafe class PtxProcessor : IDisposable
     private const int ParameterBytes = 1 << 16;
     private const int RegisterCount = 1 << 17;
 
-    /// <summary>Instructions of a thread at most: a loop without an end is an error.</summary>
-    private const long MostInstructions = 1L << 32;
+    private const int MostCalls = 64;
 
     private readonly PtxMemory memory;
+    private readonly long mostInstructions;
     private readonly long* registers = (long*)NativeMemory.AlignedAlloc(sizeof(long) * RegisterCount, 64);
     private readonly byte* local = (byte*)NativeMemory.AlignedAlloc(LocalBytes, 64);
     private readonly byte* parameterStack = (byte*)NativeMemory.AlignedAlloc(ParameterBytes, 64);
@@ -29,10 +29,12 @@ internal sealed unsafe class PtxProcessor : IDisposable
     private ulong pieceStart;
     private ulong pieceBytes;
     private long left;
+    private int calls;
 
     /// <summary>A processor.</summary>
     /// <param name="memory">The global memory.</param>
-    public PtxProcessor(PtxMemory memory) => this.memory = memory;
+    /// <param name="mostInstructions">Instructions of a thread at most: a loop without an end is an error.</param>
+    public PtxProcessor(PtxMemory memory, long mostInstructions) => (this.memory, this.mostInstructions) = (memory, mostInstructions);
 
     /// <summary>Instructions executed so far.</summary>
     public long Instructions { get; private set; }
@@ -44,10 +46,10 @@ internal sealed unsafe class PtxProcessor : IDisposable
     public void Run(PtxFunction entry, byte[] arguments, PtxThread where)
     {
         thread = where;
-        left = MostInstructions;
+        (left, calls) = (mostInstructions, 0);
         arguments.CopyTo(new Span<byte>(parameterStack, ParameterBytes));
         Execute(entry, registers, parameterStack, LocalStart);
-        Instructions += MostInstructions - left;
+        Instructions += mostInstructions - left;
     }
 
     /// <inheritdoc/>
@@ -537,12 +539,14 @@ internal sealed unsafe class PtxProcessor : IDisposable
         var site = function.Calls[at->Target];
         var callee = site.Callee;
         var own = parameters + Aligned(function.ParameterBytes);
-        if (own + callee.ParameterBytes > parameterStack + ParameterBytes)
+        if (own + callee.ParameterBytes > parameterStack + ParameterBytes || calls == MostCalls)
             throw new PtxException(at->Line, $"no room for a frame of '{callee.Name}'");
         new Span<byte>(own, callee.ParameterBytes).Fill(0xFF);
         for (var i = 0; i < site.Arguments.Count; i++)
             Unsafe.CopyBlockUnaligned(own + callee.Parameters[i].Offset, parameters + site.Arguments[i].Offset, (uint)site.Arguments[i].Bytes);
+        calls++;
         Execute(callee, r + function.Registers.Length, own, localBase + Aligned(function.LocalBytes));
+        calls--;
         // What the callee had is gone.
         localEnd = localBase + function.LocalBytes;
         if (site.Result is { } result)
