@@ -12,17 +12,22 @@ namespace Render.Tracing.Ilgpu.Tests.Ptx;
 /// <summary>Traces whole regions with the text that NVIDIA's driver gets, executed by <see cref="PtxMachine"/>.</summary>
 internal static class PtxDevice
 {
-    private static readonly Lazy<PtxProgram> Compiled = new(() => PtxProgram.Parse(PtxSource.OfTracing(CudaArchitecture.SM_86, CudaInstructionSet.ISA_78)));
+    private static readonly Lazy<string> Compiled = new(() => PtxSource.OfTracing(CudaArchitecture.SM_86, CudaInstructionSet.ISA_78));
+    private static readonly Lazy<PtxProgram> Decoded = new(() => PtxProgram.Parse(Text));
+
+    /// <summary>The kernel's text.</summary>
+    public static string Text => Compiled.Value;
 
     /// <summary>The kernel's text, decoded.</summary>
-    public static PtxProgram Tracing => Compiled.Value;
+    public static PtxProgram Tracing => Decoded.Value;
 
     /// <summary>Traces all blocks of a region, each sample of a pixel in a thread of its own.</summary>
+    /// <param name="program">The kernel.</param>
     /// <param name="scene">The scene.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="region">The pixels.</param>
     /// <param name="samples">The samples of each pixel.</param>
-    public static IReadOnlyList<BlockResult> Trace(CompiledScene scene, RenderSettings settings, TileRegion region, TileSamples samples)
+    public static IReadOnlyList<BlockResult> Trace(PtxProgram program, CompiledScene scene, RenderSettings settings, TileRegion region, TileSamples samples)
     {
         using var context = Context.Create(builder => builder.CPU(new CPUDevice(2, 1, 1)));
         using var memory = context.Devices[0].CreateAccelerator(context);
@@ -50,7 +55,7 @@ internal static class PtxDevice
         };
         var (view, caster) = uploaded.Views;
         PtxMachine.Run(
-            Tracing,
+            program,
             new(
                 TraceKernel.BlockThreads * blocks.Length * samples.Count,
                 view, caster, launch, blocksBuffer.View.BaseView, sums.View.BaseView, rays.View.BaseView, invalid.View.BaseView));

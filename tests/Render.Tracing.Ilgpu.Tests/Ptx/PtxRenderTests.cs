@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Render.Tracing.Compilation;
 using Render.Tracing.Ilgpu.Arithmetic;
 using Render.Tracing.Paths;
@@ -7,7 +8,7 @@ using Render.Tracing.Tests;
 namespace Render.Tracing.Ilgpu.Tests.Ptx;
 
 /// <summary>Whole renders by the text that NVIDIA's driver gets: the bytes are the CPU's.</summary>
-public sealed class PtxRenderTests
+public sealed partial class PtxRenderTests
 {
     [Theory]
     [InlineData(nameof(PtxScenes.OnlySky))]
@@ -28,6 +29,18 @@ public sealed class PtxRenderTests
     public void Trace_Infinite_CountsInvalidSamples() =>
         Assert.NotEqual(0UL, Trace(PtxScenes.Infinite(), new(16, 16), new(0, 1)).Aggregate(0UL, (sum, block) => sum + block.Invalid));
 
+    /// <summary>What a driver may make of instructions that name no rounding shows in the bytes.</summary>
+    [Fact]
+    public void Trace_ContractedText_IsNotTheCpus()
+    {
+        var contracted = ProductAndSum().Replace(PtxDevice.Text, "${product}fma.rn.f32\t${sum}, ${a}, ${b}, ${c};");
+
+        var expected = Trace(TestScenes.Everything(), new(16, 16), new(0, 1));
+        var actual = Trace(TestScenes.Everything(), new(16, 16), new(0, 1), PtxProgram.Parse(contracted));
+
+        Assert.NotEqual(expected.SelectMany(block => block.Sums), actual.SelectMany(block => block.Sums));
+    }
+
     /// <summary>Without this, equal bytes would say little: the scenes come through the kernel, all but the rarest turns of it.</summary>
     [Fact]
     public void Trace_AllScenes_VisitNearlyEveryInstruction()
@@ -46,13 +59,17 @@ public sealed class PtxRenderTests
             function => Assert.Contains(function.Name.Split('_')[0], typeof(DeviceMath).GetMethods().Select(method => method.Name)));
     }
 
+    /// <summary>A product, and behind it a sum that it is the second operand of.</summary>
+    [GeneratedRegex(@"(?<product>mul\.rn\.f32\s+(?<t>%f\d+), (?<a>%f\d+), (?<b>%f\d+);\s+)add\.rn\.f32\s+(?<sum>%f\d+), (?<c>%f\d+), \k<t>;")]
+    private static partial Regex ProductAndSum();
+
     private static void Compare(CompiledScene scene, RenderSettings settings, TileSamples samples)
     {
         var region = new TileRegion(0, 0, settings.Width, settings.Height);
         using var cpu = new CpuDevice(2);
         var expected = cpu.Trace(scene, settings, region, samples, [.. Enumerable.Range(0, region.BlockCount)], null, default);
 
-        var actual = PtxDevice.Trace(scene, settings, region, samples);
+        var actual = PtxDevice.Trace(PtxDevice.Tracing, scene, settings, region, samples);
 
         for (var i = 0; i < expected.Count; i++)
         {
@@ -61,6 +78,6 @@ public sealed class PtxRenderTests
         }
     }
 
-    private static IReadOnlyList<BlockResult> Trace(CompiledScene scene, RenderSettings settings, TileSamples samples) =>
-        PtxDevice.Trace(scene, settings, new(0, 0, settings.Width, settings.Height), samples);
+    private static IReadOnlyList<BlockResult> Trace(CompiledScene scene, RenderSettings settings, TileSamples samples, PtxProgram? program = null) =>
+        PtxDevice.Trace(program ?? PtxDevice.Tracing, scene, settings, new(0, 0, settings.Width, settings.Height), samples);
 }
