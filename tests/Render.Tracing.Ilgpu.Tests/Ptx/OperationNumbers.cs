@@ -3,7 +3,10 @@ namespace Render.Tracing.Ilgpu.Tests.Ptx;
 /// <summary>Triples of numbers to compute with, as bits.</summary>
 internal static class OperationNumbers
 {
-    /// <summary>Where arithmetic is known to go wrong: zeros, the ends of the subnormal and normal range, infinities, NaNs, 1 and its neighbours, and where functions and conversions turn.</summary>
+    /// <summary>
+    /// Where arithmetic is known to go wrong: zeros, the ends of the subnormal and normal range, infinities, NaNs, 1 and its neighbours, and where functions and conversions
+    /// turn.
+    /// </summary>
     public static IReadOnlyList<int> Special { get; } =
     [
         .. new uint[]

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -12,6 +11,8 @@ namespace Render.Tracing.Ilgpu.Tests.Ptx;
 /// </remarks>
 internal sealed class PtxLaunch
 {
+    private static readonly MethodInfo Appearance = typeof(PtxLaunch).GetMethod(nameof(AppearanceOf), BindingFlags.Static | BindingFlags.NonPublic)!;
+
     private readonly List<byte[]> arguments = [];
 
     /// <summary>A launch for indices 0 … count − 1.</summary>
@@ -57,17 +58,14 @@ internal sealed class PtxLaunch
             Memory.Add(address, size);
             return Math.Max(Write(bytes, address), Write(bytes, length));
         }
-        if (type.IsPrimitive)
+        if (NumberOf(value) is { } number)
         {
-            var size = Marshal.SizeOf(type);
-            Pad(bytes, size);
-            var at = new byte[size];
-            var handle = GCHandle.Alloc(value, GCHandleType.Pinned);
-            Marshal.Copy(handle.AddrOfPinnedObject(), at, 0, size);
-            handle.Free();
-            bytes.AddRange(at);
-            return size;
+            Pad(bytes, number.Length);
+            bytes.AddRange(number);
+            return number.Length;
         }
+        if (type.IsPrimitive)
+            throw new ArgumentException($"a {type.Name} is no argument here");
         var fields = new List<byte>();
         var alignment = 1;
         foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).OrderBy(field => field.MetadataToken))
@@ -78,7 +76,17 @@ internal sealed class PtxLaunch
         return alignment;
     }
 
-    private static readonly MethodInfo Appearance = typeof(PtxLaunch).GetMethod(nameof(AppearanceOf), BindingFlags.Static | BindingFlags.NonPublic)!;
+    private static byte[]? NumberOf(object value) => value switch
+    {
+        byte number => [number],
+        int number => BitConverter.GetBytes(number),
+        uint number => BitConverter.GetBytes(number),
+        long number => BitConverter.GetBytes(number),
+        ulong number => BitConverter.GetBytes(number),
+        float number => BitConverter.GetBytes(number),
+        nint number => BitConverter.GetBytes((long)number),
+        _ => null,
+    };
 
     private static (nint Address, long Length, long Bytes) AppearanceOf<T>(ArrayView<T> view)
         where T : unmanaged => (view.LoadEffectiveAddressAsPtr(), view.Length, view.LengthInBytes);

@@ -1,6 +1,6 @@
 namespace Render.Tracing.Ilgpu.Tests.Ptx;
 
-/// <summary>Global memory: the pieces of this process's memory that a launch was given. An access outside of them, or at an address that is not a multiple of its size, is an error as on a device.</summary>
+/// <summary>Global memory: the pieces of this process's memory that a launch was given. An access outside of them is an error, as on a device that is asked to check.</summary>
 internal sealed class PtxMemory
 {
     private readonly List<(ulong Start, ulong Bytes)> pieces = [];

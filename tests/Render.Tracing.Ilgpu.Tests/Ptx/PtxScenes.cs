@@ -99,7 +99,7 @@ internal static class PtxScenes
             camera: TestScenes.Camera(0f, 1.5f, 6f));
     }
 
-    /// <summary>Upright tiles, each with another way to address and filter its maps, half of them turned away; some shine by a map, one is addressed far outside of its map.</summary>
+    /// <summary>Upright tiles that shine by a map, each with another way to address and filter its maps, half of them turned away, one far outside of its maps.</summary>
     public static CompiledScene Tiles()
     {
         const int Across = 6;

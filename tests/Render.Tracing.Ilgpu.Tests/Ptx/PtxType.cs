@@ -41,7 +41,7 @@ internal static class PtxTypes
         _ => 8,
     };
 
-    /// <summary>Whether a register may be an operand: of the same size, and not an integer where a float is meant or the other way round; registers of bits may be either.</summary>
+    /// <summary>Whether a register may be an operand: of the same size, and not an integer where a float is meant or the other way round; bits may be either.</summary>
     /// <param name="register">The register's type.</param>
     /// <param name="operand">The operand's type.</param>
     /// <param name="isWide">Whether a register may be wider, as for loads, stores and conversions of integers.</param>
