@@ -6,7 +6,7 @@ using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
-using Render.Tracing.Ilgpu.Arithmetic;
+using Render.Tracing.Ilgpu.Kernels;
 using Render.Tracing.Rendering;
 
 namespace Render.Tracing.Ilgpu.Devices;
@@ -48,7 +48,7 @@ public static class DeviceFinder
 
     /// <summary>A context in which kernels compute exactly; each device gets its own, since a context is lost with what fails in it.</summary>
     internal static Context NewContext() =>
-        Context.Create(builder => builder.ExactArithmetic().Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive).CPU(Emulator));
+        Context.Create(builder => builder.KernelOptions().CPU(Emulator));
 
     /// <summary>Opens a device.</summary>
     internal static (Context Context, Accelerator Accelerator) Open(FoundDevice device)

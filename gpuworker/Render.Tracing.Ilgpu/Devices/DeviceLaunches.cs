@@ -27,8 +27,8 @@ internal sealed class DeviceLaunches : IDisposable
     /// <summary>Launches on a device; compiles the kernel.</summary>
     public DeviceLaunches(Accelerator accelerator)
     {
-        kernel = accelerator.LoadAutoGroupedKernel<
-            Index1D, DeviceSceneView, DeviceCaster, TraceLaunch, ArrayView<DeviceBlock>, ArrayView<long>, ArrayView<ulong>, ArrayView<ulong>>(TraceKernel.Run);
+        kernel = KernelLoader.Load<Action<AcceleratorStream, Index1D, DeviceSceneView, DeviceCaster, TraceLaunch, ArrayView<DeviceBlock>, ArrayView<long>, ArrayView<ulong>, ArrayView<ulong>>>(
+            accelerator, ((Delegate)TraceKernel.Run).Method);
         batches = [new(accelerator), new(accelerator)];
     }
 

@@ -16,7 +16,7 @@ public sealed class GpuDeviceTests : IDisposable
     private static readonly int[] Blocks = [.. Enumerable.Range(0, Region.BlockCount)];
     private static readonly FoundDevice Emulated = DeviceFinder.Find(DeviceKind.Emulated, out _)[0];
 
-    private readonly CompiledScene scene = DeviceScenes.All["everything"]();
+    private readonly CompiledScene scene = DeviceScenes.All["Everything"]();
     private readonly CpuDevice processor = new(2);
 
     public void Dispose() => processor.Dispose();
@@ -92,7 +92,7 @@ public sealed class GpuDeviceTests : IDisposable
 
         // Two batches of blocks, and the scene.
         Assert.InRange(needed - DeviceLaunches.Bytes, 10_000, 1_000_000);
-        Assert.True(needed > device.MemoryFor(DeviceScenes.All["nothing"]()));
+        Assert.True(needed > device.MemoryFor(DeviceScenes.All["OnlySky"]()));
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class SameBytesTests : IDisposable
     [InlineData(LightStrategy.Both, 2, 0.4f)]
     public void WholeRender_OtherSettings_IsTheProcessorsByteForByte(LightStrategy strategy, int bounces, float clamp)
     {
-        var scene = DeviceScenes.All["everything"]();
+        var scene = DeviceScenes.All["Everything"]();
         var settings = Settings with { Strategy = strategy, Bounces = bounces, IndirectClamp = clamp };
         using var processor = new CpuDevice(2);
         var expected = processor.Trace(scene, settings, Region, Samples, Blocks, null, CancellationToken.None);
@@ -60,7 +60,7 @@ public sealed class SameBytesTests : IDisposable
     [Fact]
     public void SomeBlocks_InAnyOrder_AreThoseOfTheWhole()
     {
-        var scene = DeviceScenes.All["lamps"]();
+        var scene = DeviceScenes.All["Lamps"]();
         int[] some = [11, 2, 7];
         foreach (var device in devices)
         {
@@ -73,7 +73,7 @@ public sealed class SameBytesTests : IDisposable
     public void Frames_OneAfterTheOther_AreEachTheirOwn()
     {
         using var processor = new CpuDevice(2);
-        foreach (var name in (string[])["lamps", "many instances", "lamps", "nothing", "everything"])
+        foreach (var name in (string[])["Lamps", "ManyInstances", "Lamps", "OnlySky", "Everything"])
         {
             var scene = DeviceScenes.All[name]();
             var expected = processor.Trace(scene, Settings, Region, new(0, 1), Blocks, null, CancellationToken.None);

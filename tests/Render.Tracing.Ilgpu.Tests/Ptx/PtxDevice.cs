@@ -1,0 +1,74 @@
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using Render.Tracing.Compilation;
+using Render.Tracing.Ilgpu.Kernels;
+using Render.Tracing.Ilgpu.Scenes;
+using Render.Tracing.Rendering;
+
+namespace Render.Tracing.Ilgpu.Tests.Ptx;
+
+/// <summary>Traces whole regions with the text that NVIDIA's driver gets, executed by <see cref="PtxMachine"/>.</summary>
+internal static class PtxDevice
+{
+    private static readonly Lazy<string> Compiled = new(() => PtxSource.OfTracing(CudaArchitecture.SM_86, CudaInstructionSet.ISA_78));
+    private static readonly Lazy<PtxProgram> Decoded = new(() => PtxProgram.Parse(Text));
+
+    /// <summary>The kernel's text.</summary>
+    public static string Text => Compiled.Value;
+
+    /// <summary>The kernel's text, decoded.</summary>
+    public static PtxProgram Tracing => Decoded.Value;
+
+    /// <summary>Traces all blocks of a region, each sample of a pixel in a thread of its own.</summary>
+    /// <param name="program">The kernel.</param>
+    /// <param name="scene">The scene.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="region">The pixels.</param>
+    /// <param name="samples">The samples of each pixel.</param>
+    public static IReadOnlyList<BlockResult> Trace(PtxProgram program, CompiledScene scene, RenderSettings settings, TileRegion region, TileSamples samples)
+    {
+        using var context = Context.Create(builder => builder.CPU(new CPUDevice(2, 1, 1)));
+        using var memory = context.Devices[0].CreateAccelerator(context);
+        using var uploaded = DeviceScene.Upload(memory, scene.Assets, DeviceMeshes.Build(scene.Assets));
+        uploaded.Show(scene);
+        TileRegion[] pixels = [.. Enumerable.Range(0, region.BlockCount).Select(region.Block)];
+        DeviceBlock[] blocks = [.. pixels.Select(block => new DeviceBlock { X = block.X, Y = block.Y, Width = block.Width, Height = block.Height })];
+        using var blocksBuffer = memory.Allocate1D(blocks);
+        using var sums = memory.Allocate1D(new long[3 * TraceKernel.BlockThreads * blocks.Length]);
+        using var rays = memory.Allocate1D(new ulong[blocks.Length]);
+        using var invalid = memory.Allocate1D(new ulong[blocks.Length]);
+        var launch = new TraceLaunch
+        {
+            Width = settings.Width,
+            Height = settings.Height,
+            Frame = settings.Frame,
+            Bounces = settings.Bounces,
+            Strategy = (int)settings.Strategy,
+            Seed = settings.Seed,
+            IndirectClamp = settings.IndirectClamp,
+            BlockCount = blocks.Length,
+            FirstSample = samples.Start,
+            EndSample = samples.Start + samples.Count,
+            SamplesPerThread = 1,
+        };
+        var (view, caster) = uploaded.Views;
+        PtxMachine.Run(
+            program,
+            new(
+                TraceKernel.BlockThreads * blocks.Length * samples.Count,
+                view, caster, launch, blocksBuffer.View.BaseView, sums.View.BaseView, rays.View.BaseView, invalid.View.BaseView));
+        var (sumsOfAll, raysOfAll, invalidOfAll) = (sums.GetAsArray1D(), rays.GetAsArray1D(), invalid.GetAsArray1D());
+        return [.. pixels.Select((block, slot) => new BlockResult(block, SumsOf(sumsOfAll, block, slot), raysOfAll[slot], invalidOfAll[slot]))];
+    }
+
+    /// <summary>A block's sums, without the pixels that it has not.</summary>
+    private static long[] SumsOf(long[] sums, TileRegion block, int slot)
+    {
+        var own = new long[3 * block.Width * block.Height];
+        for (var row = 0; row < block.Height; row++)
+            sums.AsSpan(3 * (slot * TraceKernel.BlockThreads + row * TileRegion.BlockSide), 3 * block.Width).CopyTo(own.AsSpan(3 * block.Width * row));
+        return own;
+    }
+}
