@@ -13,6 +13,7 @@ namespace Render.Tracing.Ilgpu.Kernels;
 /// <remarks>
 /// The hit is the canonical one: no order of visits, and no box that is larger than it need be, changes it. What is left of a node waits on a stack in the thread's memory.
 /// Entering a mesh puts two entries there, what is left of the instances' node, and leaves when the stack is back at them.
+/// What is counted is this tree's: its nodes, and its triangles one by one.
 /// </remarks>
 internal struct DeviceCaster : IRayCaster
 {
@@ -37,7 +38,7 @@ internal struct DeviceCaster : IRayCaster
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Closest<TCounter>(Ray ray, ref Hit hit, ref TCounter counter)
-        where TCounter : struct, IWorkCounter => Search(ray, ref hit, any: false);
+        where TCounter : struct, IWorkCounter => Search(ray, ref hit, ref counter, any: false);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,12 +46,14 @@ internal struct DeviceCaster : IRayCaster
         where TCounter : struct, IWorkCounter
     {
         var hit = Hit.Nothing(far);
-        Search(ray, ref hit, any: true);
+        Search(ray, ref hit, ref counter, any: true);
         return hit.IsHit;
     }
 
+    /// <summary>One function for both kinds of search, whether they count or not.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void Search(Ray ray, ref Hit hit, bool any)
+    private readonly void Search<TCounter>(Ray ray, ref Hit hit, ref TCounter counter, bool any)
+        where TCounter : struct, IWorkCounter
     {
         if (Headers[0].InstanceCount == 0)
             return;
@@ -71,6 +74,7 @@ internal struct DeviceCaster : IRayCaster
                 var child = children.TakeChild(octant);
                 if (children.AnyChild)
                     stack[count++] = children.Packed;
+                counter.NodeVisited();
                 NodeTest.Visit(ref (floor == 0 ? TopNodes : Nodes)[child], space, octant, hit.T, out children, out items);
             }
             if (floor == 0)
@@ -94,6 +98,7 @@ internal struct DeviceCaster : IRayCaster
                 var offset = Instances[instance].PrimitiveOffset;
                 while (items.Bits != 0)
                 {
+                    counter.TrianglesTested();
                     if (Test(ref Triangles[items.TakeItem()], space, instance, offset, ref hit) && any)
                         return;
                 }

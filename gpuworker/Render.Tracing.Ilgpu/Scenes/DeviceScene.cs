@@ -71,16 +71,10 @@ internal sealed class DeviceScene : IDisposable
         Frame = null;
         own?.Dispose();
         own = new(accelerator);
-        var nodes = new List<DeviceNode>();
-        var placed = new List<int>();
-        var instances = frame.Instances.Span.ToArray();
-        foreach (ref var instance in instances.AsSpan())
-            instance.Root = meshes.RootOf(instance.Root);
-        if (instances.Length > 0)
-            DeviceTree.Append(frame.TopNodes.Span.ToArray(), leaf => new[] { leaf }, nodes, placed);
-        caster.TopNodes = own.Upload<DeviceNode>(nodes.ToArray());
-        caster.Placed = own.Upload<int>(placed.ToArray());
-        caster.Instances = view.Instances = own.Upload<InstanceRecord>(instances);
+        var instances = DeviceInstances.Build(frame, meshes);
+        caster.TopNodes = own.Upload<DeviceNode>(instances.Nodes);
+        caster.Placed = own.Upload<int>(instances.Placed);
+        caster.Instances = view.Instances = own.Upload<InstanceRecord>(instances.Records);
         caster.Headers = view.Headers = own.Upload<SceneHeader>(frame.Header.Span);
         view.Lights = own.Upload<LightRecord>(frame.Lights.Records.Span);
         view.LightCumulatives = own.Upload<Real>(frame.Lights.Cumulative.Span);
