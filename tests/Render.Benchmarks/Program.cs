@@ -1,5 +1,6 @@
 using Render.Benchmarks;
 using Render.Benchmarks.Completions;
+using Render.Benchmarks.Cuda;
 using Render.Benchmarks.Engine;
 using Render.Benchmarks.Tracing;
 using Render.Benchmarks.WakeUps;
@@ -12,12 +13,13 @@ Benchmark[] benchmarks =
     new("sqlite", "SQLite at synchronous=FULL: commits/s alone, and writes/s with group commit", SqliteBenchmark.Run),
     new("paths", "the tracer: paths and rays a core-second on a scene, beside Cycles where Blender is installed", PathsBenchmark.Run),
     new("calibrate", "work coefficients from this machine: processor time of tiles against what they count, on the benchmark and the scenes given", CalibrationBenchmark.Run),
+    new("gpu", "a GPU: rays/s, frames and limits, beside the same tracer by hand in CUDA C++ where nvcc is installed", GpuBenchmark.Run),
 ];
 
 if (benchmarks.FirstOrDefault(benchmark => benchmark.Name == args.FirstOrDefault()) is { } chosen)
 {
     await chosen.Run(args[1..]);
-    return 0;
+    return Environment.ExitCode;
 }
 
 foreach (var benchmark in benchmarks)

@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using ILGPU;
+using ILGPU.Runtime;
+using Render.Tracing.Compilation;
+using Render.Tracing.Ilgpu.Devices;
+using Render.Tracing.Ilgpu.Kernels;
+using Render.Tracing.Ilgpu.Scenes;
+using Render.Tracing.Rendering;
+
+namespace Render.Benchmarks.Cuda;
+
+/// <summary>What is counted of a launch.</summary>
+internal readonly record struct TraversalCounts(long Rays, long Nodes, long Triangles);
+
+/// <summary>The product's kernel, and traversal alone, launched over a whole frame.</summary>
+internal sealed class OwnTracer : IDisposable
+{
+    private readonly Context context;
+    private readonly Accelerator accelerator;
+    private readonly DeviceScene scene;
+    private readonly TraceLaunch launch;
+    private readonly DeviceBuffers buffers;
+    private readonly ArrayView<DeviceBlock> blocks;
+    private readonly ArrayView<long> sums;
+    private readonly ArrayView<ulong> rays, invalid, hits, counts;
+    private readonly ArrayView<QueuedRay> queue;
+    private readonly int pixels;
+
+    /// <summary>Opens a device and copies a scene to it.</summary>
+    public OwnTracer(FoundDevice device, CompiledScene frame, DeviceMeshes meshes, TraceLaunch launch)
+    {
+        this.launch = launch;
+        (context, accelerator) = DeviceFinder.Open(device);
+        buffers = new(accelerator);
+        var began = Stopwatch.GetTimestamp();
+        scene = DeviceScene.Upload(accelerator, frame.Assets, meshes);
+        scene.Show(frame);
+        accelerator.Synchronize();
+        UploadTime = Stopwatch.GetElapsedTime(began);
+
+        var region = new TileRegion(0, 0, launch.Width, launch.Height);
+        pixels = region.BlockCount * TraceKernel.BlockThreads;
+        blocks = buffers.Upload<DeviceBlock>(Enumerable.Range(0, region.BlockCount).Select(region.Block)
+            .Select(block => new DeviceBlock { X = block.X, Y = block.Y, Width = block.Width, Height = block.Height }).ToArray());
+        sums = buffers.Upload<long>(new long[3 * pixels]);
+        rays = buffers.Upload<ulong>(new ulong[region.BlockCount]);
+        invalid = buffers.Upload<ulong>(new ulong[region.BlockCount]);
+        counts = buffers.Upload<ulong>(new ulong[3]);
+        Queued = pixels * Math.Min(Samples, RayKernel.QueuedSamples);
+        queue = buffers.Upload<QueuedRay>(new QueuedRay[Queued]);
+        hits = buffers.Upload<ulong>(new ulong[Queued]);
+    }
+
+    /// <summary>What copying the scene took.</summary>
+    public TimeSpan UploadTime { get; }
+
+    private int Samples => launch.EndSample - launch.FirstSample;
+
+    private int Queued { get; }
+
+    /// <summary>Measures as <see cref="PeerProcess.Measure"/> does.</summary>
+    /// <returns>The times of a launch, ms, one for each run.</returns>
+    public double[] Measure(string mode, int runs, int repeats)
+    {
+        var work = mode == "paths" ? Paths() : Cast(mode);
+        work();
+        accelerator.Synchronize();
+        var times = new double[runs];
+        for (var run = 0; run < runs; run++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            for (var i = 0; i < repeats; i++)
+                work();
+            accelerator.Synchronize();
+            times[run] = Stopwatch.GetElapsedTime(began).TotalMilliseconds / repeats;
+        }
+
+        return times;
+    }
+
+    /// <summary>What comes of a launch, as <see cref="PeerProcess.Result"/> gives it.</summary>
+    public long[] Result(string mode)
+    {
+        Measure(mode, 1, 1);
+        return mode == "paths"
+            ? [.. Fetch(sums), .. Fetch(rays).Select(count => (long)count), .. Fetch(invalid).Select(count => (long)count)]
+            : Array.ConvertAll(Fetch(hits), hit => (long)hit);
+    }
+
+    /// <summary>Counts what a launch reads.</summary>
+    public TraversalCounts Count(string mode)
+    {
+        counts.MemSetToZero(accelerator.DefaultStream);
+        if (mode == "paths")
+        {
+            accelerator.LoadAutoGroupedStreamKernel<Index1D, DeviceSceneView, DeviceCaster, TraceLaunch, ArrayView<ulong>>(RayKernel.CountPaths)(
+                pixels * Samples, scene.Views.View, scene.Views.Caster, launch, counts);
+        }
+        else
+        {
+            Aim(mode);
+            accelerator.LoadAutoGroupedStreamKernel<Index1D, DeviceCaster, ArrayView<QueuedRay>, ArrayView<ulong>>(RayKernel.CountCast)(
+                Queued, scene.Views.Caster, queue, counts);
+        }
+
+        var counted = Fetch(counts);
+        return new((long)counted[0], (long)counted[1], (long)counted[2]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        buffers.Dispose();
+        scene.Dispose();
+        accelerator.Dispose();
+        context.Dispose();
+    }
+
+    private Action Paths()
+    {
+        var kernel = accelerator.LoadAutoGroupedStreamKernel<
+            Index1D, DeviceSceneView, DeviceCaster, TraceLaunch, ArrayView<DeviceBlock>, ArrayView<long>, ArrayView<ulong>, ArrayView<ulong>>(TraceKernel.Run);
+        var (view, caster) = scene.Views;
+        var chunks = (Samples + launch.SamplesPerThread - 1) / launch.SamplesPerThread;
+        return () =>
+        {
+            sums.MemSetToZero(accelerator.DefaultStream);
+            rays.MemSetToZero(accelerator.DefaultStream);
+            invalid.MemSetToZero(accelerator.DefaultStream);
+            kernel(pixels * chunks, view, caster, launch, blocks, sums, rays, invalid);
+        };
+    }
+
+    private Action Cast(string mode)
+    {
+        Aim(mode);
+        var kernel = accelerator.LoadAutoGroupedStreamKernel<Index1D, DeviceCaster, ArrayView<QueuedRay>, ArrayView<ulong>>(RayKernel.Cast);
+        var caster = scene.Views.Caster;
+        return () => kernel(Queued, caster, queue, hits);
+    }
+
+    private void Aim(string mode) =>
+        accelerator.LoadAutoGroupedStreamKernel<Index1D, DeviceSceneView, DeviceCaster, TraceLaunch, int, ArrayView<QueuedRay>>(RayKernel.Aim)(
+            Queued, scene.Views.View, scene.Views.Caster, launch, mode == "diffuse" ? 1 : 0, queue);
+
+    private T[] Fetch<T>(ArrayView<T> from)
+        where T : unmanaged
+    {
+        var values = new T[from.Length];
+        from.CopyToCPU(accelerator.DefaultStream, values);
+        accelerator.Synchronize();
+        return values;
+    }
+}
