@@ -10,13 +10,10 @@ namespace Render.Tracing.Ilgpu.Tests.Peer;
 /// <summary>The benchmark's CUDA C++ tracer, compiled for this processor: a second implementation of the whole path, over the device's own nodes.</summary>
 public sealed class PeerTests(PeerProgram program) : IClassFixture<PeerProgram>
 {
+    public static TheoryData<string> Scenes => [.. DeviceScenes.All.Keys];
+
     [PeerTheory]
-    [InlineData("everything")]
-    [InlineData("many instances")]
-    [InlineData("nothing")]
-    [InlineData("normal map")]
-    [InlineData("lamps")]
-    [InlineData("slivers")]
+    [MemberData(nameof(Scenes))]
     public void Paths_OfAScene_AreTheCpusByteForByte(string scene) =>
         AssertSame(DeviceScenes.All[scene](), new RenderSettings(44, 28, Frame: 3, Bounces: 12, Seed: 9), new(1, 5));
 
