@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using ILGPU;
 using ILGPU.Runtime;
 using Render.Tracing.Compilation;
@@ -25,6 +26,7 @@ internal sealed class OwnTracer : IDisposable
     private readonly ArrayView<ulong> rays, invalid, hits, counts;
     private readonly ArrayView<QueuedRay> queue;
     private readonly int pixels;
+    private readonly Dictionary<MethodInfo, Delegate> kernels = [];
 
     /// <summary>Opens a device and copies a scene to it.</summary>
     public OwnTracer(FoundDevice device, CompiledScene frame, DeviceMeshes meshes, TraceLaunch launch)
@@ -58,6 +60,8 @@ internal sealed class OwnTracer : IDisposable
 
     private int Queued { get; }
 
+    private AcceleratorStream Stream => accelerator.DefaultStream;
+
     /// <summary>Measures as <see cref="PeerProcess.Measure"/> does.</summary>
     /// <returns>The times of a launch, ms, one for each run.</returns>
     public double[] Measure(string mode, int runs, int repeats)
@@ -90,17 +94,17 @@ internal sealed class OwnTracer : IDisposable
     /// <summary>Counts what a launch reads.</summary>
     public TraversalCounts Count(string mode)
     {
-        counts.MemSetToZero(accelerator.DefaultStream);
+        counts.MemSetToZero(Stream);
         if (mode == "paths")
         {
-            accelerator.LoadAutoGroupedStreamKernel<Index1D, DeviceSceneView, DeviceCaster, TraceLaunch, ArrayView<ulong>>(RayKernel.CountPaths)(
-                pixels * Samples, scene.Views.View, scene.Views.Caster, launch, counts);
+            Load<Action<AcceleratorStream, Index1D, DeviceSceneView, DeviceCaster, TraceLaunch, ArrayView<ulong>>>(RayKernel.CountPaths)(
+                Stream, pixels * Samples, scene.Views.View, scene.Views.Caster, launch, counts);
         }
         else
         {
             Aim(mode);
-            accelerator.LoadAutoGroupedStreamKernel<Index1D, DeviceCaster, ArrayView<QueuedRay>, ArrayView<ulong>>(RayKernel.CountCast)(
-                Queued, scene.Views.Caster, queue, counts);
+            Load<Action<AcceleratorStream, Index1D, DeviceCaster, ArrayView<QueuedRay>, ArrayView<ulong>>>(RayKernel.CountCast)(
+                Stream, Queued, scene.Views.Caster, queue, counts);
         }
 
         var counted = Fetch(counts);
@@ -118,36 +122,45 @@ internal sealed class OwnTracer : IDisposable
 
     private Action Paths()
     {
-        var kernel = accelerator.LoadAutoGroupedStreamKernel<
-            Index1D, DeviceSceneView, DeviceCaster, TraceLaunch, ArrayView<DeviceBlock>, ArrayView<long>, ArrayView<ulong>, ArrayView<ulong>>(TraceKernel.Run);
+        var kernel = Load<Action<AcceleratorStream, Index1D, DeviceSceneView, DeviceCaster, TraceLaunch, ArrayView<DeviceBlock>, ArrayView<long>, ArrayView<ulong>, ArrayView<ulong>>>(
+            TraceKernel.Run);
         var (view, caster) = scene.Views;
         var chunks = (Samples + launch.SamplesPerThread - 1) / launch.SamplesPerThread;
         return () =>
         {
-            sums.MemSetToZero(accelerator.DefaultStream);
-            rays.MemSetToZero(accelerator.DefaultStream);
-            invalid.MemSetToZero(accelerator.DefaultStream);
-            kernel(pixels * chunks, view, caster, launch, blocks, sums, rays, invalid);
+            sums.MemSetToZero(Stream);
+            rays.MemSetToZero(Stream);
+            invalid.MemSetToZero(Stream);
+            kernel(Stream, pixels * chunks, view, caster, launch, blocks, sums, rays, invalid);
         };
     }
 
     private Action Cast(string mode)
     {
         Aim(mode);
-        var kernel = accelerator.LoadAutoGroupedStreamKernel<Index1D, DeviceCaster, ArrayView<QueuedRay>, ArrayView<ulong>>(RayKernel.Cast);
+        var kernel = Load<Action<AcceleratorStream, Index1D, DeviceCaster, ArrayView<QueuedRay>, ArrayView<ulong>>>(RayKernel.Cast);
         var caster = scene.Views.Caster;
-        return () => kernel(Queued, caster, queue, hits);
+        return () => kernel(Stream, Queued, caster, queue, hits);
     }
 
     private void Aim(string mode) =>
-        accelerator.LoadAutoGroupedStreamKernel<Index1D, DeviceSceneView, DeviceCaster, TraceLaunch, int, ArrayView<QueuedRay>>(RayKernel.Aim)(
-            Queued, scene.Views.View, scene.Views.Caster, launch, mode == "diffuse" ? 1 : 0, queue);
+        Load<Action<AcceleratorStream, Index1D, DeviceSceneView, DeviceCaster, TraceLaunch, int, ArrayView<QueuedRay>>>(RayKernel.Aim)(
+            Stream, Queued, scene.Views.View, scene.Views.Caster, launch, mode == "diffuse" ? 1 : 0, queue);
+
+    /// <summary>A kernel, compiled as the product's are, and once.</summary>
+    private TLauncher Load<TLauncher>(Delegate kernel)
+        where TLauncher : Delegate
+    {
+        if (!kernels.TryGetValue(kernel.Method, out var launcher))
+            kernels.Add(kernel.Method, launcher = KernelLoader.Load<TLauncher>(accelerator, kernel.Method));
+        return (TLauncher)launcher;
+    }
 
     private T[] Fetch<T>(ArrayView<T> from)
         where T : unmanaged
     {
         var values = new T[from.Length];
-        from.CopyToCPU(accelerator.DefaultStream, values);
+        from.CopyToCPU(Stream, values);
         accelerator.Synchronize();
         return values;
     }

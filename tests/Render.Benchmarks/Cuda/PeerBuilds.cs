@@ -25,9 +25,9 @@ internal sealed class PeerBuilds
     {
         string[] plain = ["-O2", "-std=c++14", "-ffp-contract=off", "-x", "c++"];
         var wanted = kind == DeviceKind.Cuda
-            ? from build in (string[])["exact", "fused", "fast"] from blocks in (int[])[3, 4, 5] select (Build: build, Arguments: ForGpu(build, blocks, architecture))
+            ? from build in (string[])["exact", "fused", "fast"] from blocks in (int[])[3, 4, 5, 6] select (Build: build, Arguments: ForGpu(build, blocks, architecture))
             : [("exact", plain)];
-        var results = wanted.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Clamp(Environment.ProcessorCount, 1, 9)).Select((build, i) =>
+        var results = wanted.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Clamp(Environment.ProcessorCount, 1, 12)).Select((build, i) =>
         {
             var program = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"peer-{i}"));
             return (build.Build, Program: program, Is: PeerProcess.TryCompile(compiler, build.Arguments, program, out var said), Said: said);
