@@ -22,9 +22,9 @@ public static class BenchmarkScene
         var instances = new List<Instance> { new(0, Affine.Identity), new(2, Affine.Identity) };
         for (var i = 0; i < Boulders * Boulders; i++)
         {
-            var x = new Real(i % Boulders * 2 - Boulders + 1);
-            var z = new Real(i / Boulders * 2 - Boulders + 1);
-            var size = new Real(0.3f) + new Real(i * 37 % 11) * 0.04f;
+            var x = Real.FromInt32(i % Boulders * 2 - Boulders + 1);
+            var z = Real.FromInt32(i / Boulders * 2 - Boulders + 1);
+            var size = new Real(0.3f) + Real.FromInt32(i * 37 % 11) * 0.04f;
             instances.Add(new Instance(1, Scaled(size, new Float3(x, Height(x, z) + size * 0.6f, z))));
         }
 
@@ -38,8 +38,8 @@ public static class BenchmarkScene
         for (var row = 0; row <= Ground; row++)
             for (var column = 0; column <= Ground; column++)
             {
-                var x = (new Real(column) - new Real(Ground / 2)) * 0.25f;
-                var z = (new Real(row) - new Real(Ground / 2)) * 0.25f;
+                var x = (Real.FromInt32(column) - Real.FromInt32(Ground / 2)) * 0.25f;
+                var z = (Real.FromInt32(row) - Real.FromInt32(Ground / 2)) * 0.25f;
                 positions.Add(new Float3(x, Height(x, z), z));
             }
 
@@ -71,8 +71,8 @@ public static class BenchmarkScene
             for (var row = 0; row <= Rings; row++)
                 for (var column = 0; column <= Rings; column++)
                 {
-                    var u = new Real(column) / new Real(Rings) * 2f - 1f;
-                    var v = new Real(row) / new Real(Rings) * 2f - 1f;
+                    var u = Real.FromInt32(column) / Real.FromInt32(Rings) * 2f - 1f;
+                    var v = Real.FromInt32(row) / Real.FromInt32(Rings) * 2f - 1f;
                     positions.Add(Float3.Normalize(OnCube(face, u, v)));
                 }
 
