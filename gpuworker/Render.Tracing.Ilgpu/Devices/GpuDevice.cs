@@ -10,6 +10,7 @@ public sealed class GpuDevice : ITracingDevice
 {
     private readonly DeviceSlot[] slots;
     private readonly ConditionalWeakTable<PreparedAssets, DeviceMeshes> meshes = [];
+    private readonly Lock turn = new();
 
     /// <summary>GPUs as one device.</summary>
     /// <param name="devices">At least one, of one class.</param>
@@ -50,6 +51,13 @@ public sealed class GpuDevice : ITracingDevice
         cancellation.ThrowIfCancellationRequested();
         RequireRoom(scene);
         var work = new TraceWork(settings, region, samples, blocks, progress);
+        // A device holds one frame; whoever comes second waits.
+        lock (turn)
+            return Trace(scene, work, cancellation);
+    }
+
+    private IReadOnlyList<BlockResult> Trace(CompiledScene scene, TraceWork work, CancellationToken cancellation)
+    {
         var failures = new Exception?[slots.Length];
         TileRenderer.Run([.. slots.Select((slot, i) => (Action)(() => failures[i] = Attempt(slot, scene, work, cancellation)))]);
         cancellation.ThrowIfCancellationRequested();

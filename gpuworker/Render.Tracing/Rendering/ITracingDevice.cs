@@ -2,7 +2,7 @@ using Render.Tracing.Compilation;
 
 namespace Render.Tracing.Rendering;
 
-/// <summary>Where blocks are traced: this machine's processor, or GPUs. One caller at a time.</summary>
+/// <summary>Where blocks are traced: this machine's processor, or GPUs. Safe from any thread; a GPU serves one after the other.</summary>
 public interface ITracingDevice : IDisposable
 {
     /// <summary>What it is.</summary>
