@@ -30,6 +30,8 @@ internal sealed class DeviceSlot(FoundDevice device, Action<DeviceStep>? before 
             try
             {
                 Open();
+                // Callers come on threads of their own, and a device is current to one.
+                accelerator!.Bind();
                 Show(frame, meshes);
                 before?.Invoke(DeviceStep.Launch);
                 launches!.Trace(scene!, work, cancellation);

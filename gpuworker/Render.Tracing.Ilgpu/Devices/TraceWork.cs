@@ -16,16 +16,7 @@ internal sealed class TraceWork(RenderSettings settings, TileRegion region, Tile
     public TileSamples Samples => samples;
 
     /// <summary>What launches have in common.</summary>
-    public TraceLaunch Launch { get; } = new()
-    {
-        Width = settings.Width,
-        Height = settings.Height,
-        Frame = settings.Frame,
-        Bounces = settings.Bounces,
-        Strategy = (int)settings.Strategy,
-        Seed = settings.Seed,
-        IndirectClamp = settings.IndirectClamp,
-    };
+    public TraceLaunch Launch { get; } = TraceLaunch.Of(settings);
 
     /// <summary>The results, once all are there.</summary>
     public IReadOnlyList<BlockResult> Results => Array.ConvertAll(results, result => result ?? throw new InvalidOperationException("a block was not traced"));

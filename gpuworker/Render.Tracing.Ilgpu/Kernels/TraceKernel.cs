@@ -69,4 +69,16 @@ internal struct TraceLaunch
     public uint Seed;
     public Real IndirectClamp;
     public int BlockCount, FirstSample, EndSample, SamplesPerThread;
+
+    /// <summary>What launches of a frame have in common.</summary>
+    public static TraceLaunch Of(RenderSettings settings) => new()
+    {
+        Width = settings.Width,
+        Height = settings.Height,
+        Frame = settings.Frame,
+        Bounces = settings.Bounces,
+        Strategy = (int)settings.Strategy,
+        Seed = settings.Seed,
+        IndirectClamp = settings.IndirectClamp,
+    };
 }

@@ -13,15 +13,8 @@ namespace Render.Benchmarks.Cuda;
 internal static class SceneDump
 {
     /// <summary>What a launch over all of a frame is told.</summary>
-    public static TraceLaunch Launch(RenderSettings settings, TileSamples samples, int samplesPerThread) => new()
+    public static TraceLaunch Launch(RenderSettings settings, TileSamples samples, int samplesPerThread) => TraceLaunch.Of(settings) with
     {
-        Width = settings.Width,
-        Height = settings.Height,
-        Frame = settings.Frame,
-        Bounces = settings.Bounces,
-        Strategy = (int)settings.Strategy,
-        Seed = settings.Seed,
-        IndirectClamp = settings.IndirectClamp,
         BlockCount = new TileRegion(0, 0, settings.Width, settings.Height).BlockCount,
         FirstSample = samples.Start,
         EndSample = samples.Start + samples.Count,

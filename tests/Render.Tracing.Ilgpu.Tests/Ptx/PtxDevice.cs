@@ -39,15 +39,8 @@ internal static class PtxDevice
         using var sums = memory.Allocate1D(new long[3 * TraceKernel.BlockThreads * blocks.Length]);
         using var rays = memory.Allocate1D(new ulong[blocks.Length]);
         using var invalid = memory.Allocate1D(new ulong[blocks.Length]);
-        var launch = new TraceLaunch
+        var launch = TraceLaunch.Of(settings) with
         {
-            Width = settings.Width,
-            Height = settings.Height,
-            Frame = settings.Frame,
-            Bounces = settings.Bounces,
-            Strategy = (int)settings.Strategy,
-            Seed = settings.Seed,
-            IndirectClamp = settings.IndirectClamp,
             BlockCount = blocks.Length,
             FirstSample = samples.Start,
             EndSample = samples.Start + samples.Count,
