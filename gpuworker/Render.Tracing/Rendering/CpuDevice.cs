@@ -9,7 +9,7 @@ public sealed class CpuDevice(int threads) : ITracingDevice
 {
     /// <inheritdoc/>
     public DeviceIdentity Identity { get; } = new(
-        FormattableString.Invariant($"CPU, {threads} threads"),
+        threads == 1 ? "CPU, 1 thread" : FormattableString.Invariant($"CPU, {threads} threads"),
         RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? DeviceClasses.Arm64 : DeviceClasses.X64,
         true,
         0);
