@@ -19,6 +19,19 @@ public static class DeviceChooser
         : request.Kind is { } kind ? Asked(request, kind, threads)
         : Best(threads);
 
+    /// <summary>Chooses for a node, whose jobs are proven by every bit.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="threads">Threads of the processor, where it traces.</param>
+    /// <exception cref="DeviceException">What was asked for is not there, does not work, or is statistical.</exception>
+    public static ChosenDevice ChooseExact(DeviceRequest request, int threads)
+    {
+        var chosen = Choose(request, threads);
+        if (chosen.Device.Identity.IsExact)
+            return chosen;
+        chosen.Device.Dispose();
+        throw new DeviceException(false, $"{chosen.Device.Identity.Name} is statistical: its results differ in their last bits, and the network's jobs are proven by every bit.");
+    }
+
     private static ChosenDevice Best(int threads)
     {
         var found = DeviceFinder.Find(DeviceKind.Cuda, out var remark);

@@ -22,5 +22,5 @@ public enum DeviceKind
 public sealed record FoundDevice(DeviceKind Kind, int Index, DeviceIdentity Identity)
 {
     /// <summary>How it is asked for: <c>cuda:0</c>, <c>opencl:0</c>.</summary>
-    public string Key => FormattableString.Invariant($"{(Kind == DeviceKind.Emulated ? "emulated" : Kind == DeviceKind.Cuda ? "cuda" : "opencl")}:{Index}");
+    public string Key => FormattableString.Invariant($"{Kind}:{Index}").ToLowerInvariant();
 }

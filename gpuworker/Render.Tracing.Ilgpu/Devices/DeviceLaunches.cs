@@ -148,7 +148,7 @@ internal sealed class DeviceLaunches : IDisposable
         public void Begin(TraceWork work, IReadOnlyList<int> taken)
         {
             pending = taken;
-            var pixels = taken.Select(at => work.PixelsOf(at)).Select(region => new DeviceBlock { X = region.X, Y = region.Y, Width = region.Width, Height = region.Height }).ToArray();
+            var pixels = taken.Select(at => DeviceBlock.Of(work.PixelsOf(at))).ToArray();
             Blocks.SubView(0, pixels.Length).CopyFromCPU(Stream, (ReadOnlySpan<DeviceBlock>)pixels);
             Sums.SubView(0, SumsOf(pixels.Length)).MemSetToZero(Stream);
             Rays.SubView(0, pixels.Length).MemSetToZero(Stream);

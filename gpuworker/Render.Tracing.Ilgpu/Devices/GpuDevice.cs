@@ -59,13 +59,13 @@ public sealed class GpuDevice : ITracingDevice
     private IReadOnlyList<BlockResult> Trace(CompiledScene scene, TraceWork work, CancellationToken cancellation)
     {
         var failures = new Exception?[slots.Length];
-        TileRenderer.Run([.. slots.Select((slot, i) => (Action)(() => failures[i] = Attempt(slot, scene, work, cancellation)))]);
+        TracerThreads.Run([.. slots.Select((slot, i) => (Action)(() => failures[i] = Attempt(slot, scene, work, cancellation)))]);
         cancellation.ThrowIfCancellationRequested();
         if (Array.TrueForAll(failures, failure => failure is not null))
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failures[0]!);
         // What a failed one gave back after the others had ended.
-        if (Array.FindIndex(failures, failure => failure is null) is var sound && work.IsLeft)
-            slots[sound].Trace(scene, Meshes(scene), work, cancellation);
+        if (work.IsLeft)
+            slots[Array.IndexOf(failures, null)].Trace(scene, Meshes(scene), work, cancellation);
         return work.Results;
     }
 

@@ -60,6 +60,9 @@ internal static class TraceKernel
 internal struct DeviceBlock
 {
     public int X, Y, Width, Height;
+
+    /// <summary>A region's block.</summary>
+    public static DeviceBlock Of(TileRegion pixels) => new() { X = pixels.X, Y = pixels.Y, Width = pixels.Width, Height = pixels.Height };
 }
 
 /// <summary>What a launch of <see cref="TraceKernel"/> is told.</summary>

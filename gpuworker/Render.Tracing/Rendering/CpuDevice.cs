@@ -28,7 +28,7 @@ public sealed class CpuDevice(int threads) : ITracingDevice
         var results = new BlockResult[blocks.Count];
         var next = -1;
         var done = 0;
-        TileRenderer.Run(Math.Clamp(threads, 1, Math.Max(blocks.Count, 1)), () =>
+        TracerThreads.Run(Math.Clamp(threads, 1, Math.Max(blocks.Count, 1)), () =>
         {
             var renderer = new BlockRenderer(scene, settings);
             while (Interlocked.Increment(ref next) is var at && at < blocks.Count)

@@ -24,24 +24,10 @@ public static class TileRenderer
         Action<int>? progress = null,
         CancellationToken cancellation = default)
     {
-        settings.Check();
         region.Check(settings);
-        samples.Check();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(workers);
-        var result = new RegionResult(region, samples);
-        var next = -1;
-        var done = 0;
-        Run(Math.Min(workers, region.BlockCount), () =>
-        {
-            var renderer = new BlockRenderer(scene, settings);
-            while (Interlocked.Increment(ref next) is var block && block < region.BlockCount)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                result.Rays[block] = renderer.Render(region.Block(block), samples, result.BlockSums(block), out result.Invalid[block]);
-                progress?.Invoke(Interlocked.Increment(ref done));
-            }
-        });
-        return result;
+        using var processor = new CpuDevice(workers);
+        return RegionResult.Of(region, samples, processor.Trace(scene, settings, region, samples, [.. Enumerable.Range(0, region.BlockCount)], progress, cancellation));
     }
 
     /// <summary>Traces one block of a region: what an auditor does.</summary>
@@ -52,13 +38,8 @@ public static class TileRenderer
     /// <param name="samples">The samples of each pixel.</param>
     public static BlockResult RenderBlock(CompiledScene scene, RenderSettings settings, TileRegion region, int block, TileSamples samples)
     {
-        settings.Check();
-        region.Check(settings);
-        samples.Check();
-        var pixels = region.Block(block);
-        var sums = new long[3 * pixels.Width * pixels.Height];
-        var rays = new BlockRenderer(scene, settings).Render(pixels, samples, sums, out var invalid);
-        return new(pixels, sums, rays, invalid);
+        using var processor = new CpuDevice(1);
+        return processor.Trace(scene, settings, region, samples, [block], null, default)[0];
     }
 
     /// <summary>Traces some blocks of a region and counts the work, for pricing.</summary>
@@ -88,41 +69,6 @@ public static class TileRenderer
         }
         return new(paths, rays, counter.NodeVisits, counter.TriangleTests, counter.ShadingEvents);
     }
-
-    /// <summary>Runs work on as many threads as there are pieces, the caller's for a single one; the first failure is thrown once all have ended.</summary>
-    internal static void Run(IReadOnlyList<Action> work)
-    {
-        if (work.Count == 1)
-        {
-            work[0]();
-            return;
-        }
-        var failures = new Exception?[work.Count];
-        var threads = new Thread[work.Count];
-        for (var i = 0; i < threads.Length; i++)
-        {
-            var slot = i;
-            threads[i] = new(() =>
-            {
-                try
-                {
-                    work[slot]();
-                }
-                catch (Exception failure)
-                {
-                    failures[slot] = failure;
-                }
-            })
-            { IsBackground = true, Name = "tracer" };
-            threads[i].Start();
-        }
-        foreach (var thread in threads)
-            thread.Join();
-        if (Array.Find(failures, failure => failure is not null) is { } first)
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
-    }
-
-    internal static void Run(int workers, Action work) => Run([.. Enumerable.Repeat(work, workers)]);
 }
 
 /// <summary>One block's sums.</summary>

@@ -99,13 +99,7 @@ internal sealed class WorkerRun(WorkerSettings settings, WorkerLog log, StopSign
 
     private async Task<ITracingDevice> Choose()
     {
-        var chosen = await Task.Run(() => DeviceChooser.Choose(settings.Device, settings.Threads));
-        if (!chosen.Device.Identity.IsExact)
-        {
-            chosen.Device.Dispose();
-            throw new DeviceException(false, $"{chosen.Device.Identity.Name} is statistical: its results differ in their last bits, and the network's jobs are proven by every bit.");
-        }
-
+        var chosen = await Task.Run(() => DeviceChooser.ChooseExact(settings.Device, settings.Threads));
         log.Say("DeviceChosen", $"traces on {chosen.Device.Identity.Name}: {chosen.Why}");
         return chosen.Device;
     }

@@ -42,8 +42,7 @@ internal sealed class OwnTracer : IDisposable
 
         var region = new TileRegion(0, 0, launch.Width, launch.Height);
         pixels = region.BlockCount * TraceKernel.BlockThreads;
-        blocks = buffers.Upload<DeviceBlock>(Enumerable.Range(0, region.BlockCount).Select(region.Block)
-            .Select(block => new DeviceBlock { X = block.X, Y = block.Y, Width = block.Width, Height = block.Height }).ToArray());
+        blocks = buffers.Upload<DeviceBlock>(Enumerable.Range(0, region.BlockCount).Select(block => DeviceBlock.Of(region.Block(block))).ToArray());
         sums = buffers.Upload<long>(new long[3 * pixels]);
         rays = buffers.Upload<ulong>(new ulong[region.BlockCount]);
         invalid = buffers.Upload<ulong>(new ulong[region.BlockCount]);

@@ -3,6 +3,7 @@ using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
 using Render.Tracing.Compilation;
+using Render.Tracing.Ilgpu.Devices;
 using Render.Tracing.Ilgpu.Kernels;
 using Render.Tracing.Ilgpu.Scenes;
 using Render.Tracing.Rendering;
@@ -33,13 +34,13 @@ internal static class PtxDevice
         using var memory = context.Devices[0].CreateAccelerator(context);
         using var uploaded = DeviceScene.Upload(memory, scene.Assets, DeviceMeshes.Build(scene.Assets));
         uploaded.Show(scene);
-        TileRegion[] pixels = [.. Enumerable.Range(0, region.BlockCount).Select(region.Block)];
-        DeviceBlock[] blocks = [.. pixels.Select(block => new DeviceBlock { X = block.X, Y = block.Y, Width = block.Width, Height = block.Height })];
+        var work = new TraceWork(settings, region, samples, [.. Enumerable.Range(0, region.BlockCount)], null);
+        DeviceBlock[] blocks = [.. Enumerable.Range(0, region.BlockCount).Select(block => DeviceBlock.Of(work.PixelsOf(block)))];
         using var blocksBuffer = memory.Allocate1D(blocks);
         using var sums = memory.Allocate1D(new long[3 * TraceKernel.BlockThreads * blocks.Length]);
         using var rays = memory.Allocate1D(new ulong[blocks.Length]);
         using var invalid = memory.Allocate1D(new ulong[blocks.Length]);
-        var launch = TraceLaunch.Of(settings) with
+        var launch = work.Launch with
         {
             BlockCount = blocks.Length,
             FirstSample = samples.Start,
@@ -53,15 +54,8 @@ internal static class PtxDevice
                 TraceKernel.BlockThreads * blocks.Length * samples.Count,
                 view, caster, launch, blocksBuffer.View.BaseView, sums.View.BaseView, rays.View.BaseView, invalid.View.BaseView));
         var (sumsOfAll, raysOfAll, invalidOfAll) = (sums.GetAsArray1D(), rays.GetAsArray1D(), invalid.GetAsArray1D());
-        return [.. pixels.Select((block, slot) => new BlockResult(block, SumsOf(sumsOfAll, block, slot), raysOfAll[slot], invalidOfAll[slot]))];
-    }
-
-    /// <summary>A block's sums, without the pixels that it has not.</summary>
-    private static long[] SumsOf(long[] sums, TileRegion block, int slot)
-    {
-        var own = new long[3 * block.Width * block.Height];
-        for (var row = 0; row < block.Height; row++)
-            sums.AsSpan(3 * (slot * TraceKernel.BlockThreads + row * TileRegion.BlockSide), 3 * block.Width).CopyTo(own.AsSpan(3 * block.Width * row));
-        return own;
+        for (var block = 0; block < blocks.Length; block++)
+            work.Done(block, sumsOfAll.AsSpan(3 * TraceKernel.BlockThreads * block, 3 * TraceKernel.BlockThreads), raysOfAll[block], invalidOfAll[block]);
+        return work.Results;
     }
 }

@@ -31,7 +31,8 @@ internal static class DoctorCommand
     private static int Run(CommandContext context)
     {
         var request = context.Words.GetValue(CommonOptions.Device)!;
-        List<Finding> findings = [Processor(), Memory(), Runtime(), Home(context)];
+        var machine = MachineFacts.Read();
+        List<Finding> findings = [Processor(machine), Memory(machine), Runtime(), Home(context)];
         findings.AddRange(Devices(DeviceKind.Cuda, "NVIDIA GPU"));
         findings.AddRange(Devices(DeviceKind.OpenCL, "OpenCL"));
         string? device = null;
@@ -62,18 +63,14 @@ internal static class DoctorCommand
         return sound ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static Finding Processor()
+    private static Finding Processor(MachineFacts machine)
     {
-        var machine = MachineFacts.Read();
         var vectors = WideCaster.IsSupported ? "8-wide vectors (AVX2, FMA)" : "no AVX2 with FMA, so rays go one box at a time, some three times slower";
         return new("processor", Good, string.Create(CultureInfo.InvariantCulture, $"{machine.CpuModel}, {machine.Cores} threads, {machine.Architecture}; {vectors}"));
     }
 
-    private static Finding Memory()
-    {
-        var bytes = MachineFacts.Read().MemoryBytes;
-        return new("memory", Good, string.Create(CultureInfo.InvariantCulture, $"{bytes / 1073741824.0:F1} GiB; a node takes scenes of up to half of it"));
-    }
+    private static Finding Memory(MachineFacts machine) =>
+        new("memory", Good, string.Create(CultureInfo.InvariantCulture, $"{machine.MemoryBytes / 1073741824.0:F1} GiB; a node takes scenes of up to half of it"));
 
     private static Finding Runtime() => new("system", Good, $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}");
 

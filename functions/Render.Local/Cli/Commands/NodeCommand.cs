@@ -5,7 +5,6 @@ using Render.Local.Host;
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Tracing.Ilgpu.Devices;
-using Render.Tracing.Rendering;
 using Render.Worker;
 using Render.Worker.Adversaries;
 using Render.Worker.Agent;
@@ -40,7 +39,7 @@ internal static class NodeCommand
     {
         var name = context.Words.GetValue(words.Name)!;
         context.Home.Create();
-        var chosen = await Choose(context, words);
+        var chosen = await DeviceChoice.Make(() => DeviceChooser.ChooseExact(context.Words.GetValue(CommonOptions.Device)!, context.Words.GetValue(words.Threads)));
         using var device = chosen.Device;
         var options = new NodeOptions
         {
@@ -76,24 +75,6 @@ internal static class NodeCommand
         catch (NodeKeyException e)
         {
             throw new CommandFailedException(ExitCode.BadInput, e.Message, e.Fix, e);
-        }
-    }
-
-    private static async Task<ChosenDevice> Choose(CommandContext context, NodeWords words)
-    {
-        try
-        {
-            var chosen = await Task.Run(() => DeviceChooser.Choose(context.Words.GetValue(CommonOptions.Device)!, context.Words.GetValue(words.Threads)));
-            if (chosen.Device.Identity.IsExact)
-                return chosen;
-            chosen.Device.Dispose();
-            throw new CommandFailedException(
-                ExitCode.BadInput, $"{chosen.Device.Identity.Name} is statistical: its results differ in their last bits, and the network's jobs are proven by every bit.",
-                "Use --device auto; render trace takes OpenCL.");
-        }
-        catch (DeviceException e)
-        {
-            throw new CommandFailedException(ExitCode.BadInput, e.Message, "render doctor shows what there is.", e);
         }
     }
 

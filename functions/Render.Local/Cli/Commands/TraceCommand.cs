@@ -65,7 +65,7 @@ internal static class TraceCommand
             context.Screen.Note($"note: {notice.Message}");
         var (scene, settings) = Compile(package, shot);
         var loaded = time.GetElapsedTime(began);
-        using var device = await Choose(shot);
+        using var device = (await DeviceChoice.Make(() => DeviceChooser.Choose(shot.Device, shot.Threads))).Device;
         var traced = time.GetTimestamp();
         var region = new TileRegion(0, 0, shot.Size.Width, shot.Size.Height);
         var progress = new TraceProgress(context, region.BlockCount);
@@ -75,18 +75,6 @@ internal static class TraceCommand
         await Write(output, result, shot.Size, cancellation);
         Report(context, output, shot, device.Identity.Name, result, loaded, took);
         return ExitCode.Success;
-    }
-
-    private static async Task<ITracingDevice> Choose(Shot shot)
-    {
-        try
-        {
-            return (await Task.Run(() => DeviceChooser.Choose(shot.Device, shot.Threads))).Device;
-        }
-        catch (DeviceException e)
-        {
-            throw new CommandFailedException(ExitCode.BadInput, e.Message, "render doctor shows what there is.", e);
-        }
     }
 
     private static RegionResult Trace(
