@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Jobs;
@@ -54,7 +55,7 @@ internal sealed class Background(
         await bell.Wake(board.TakeWaiting(), cancellationToken);
         var done = board.TakeDoneGroups();
         foreach (var (job, group, round) in done)
-            await workflows.RaiseEvent(GroupWorkflow.IdOf(job, group, round), GroupWorkflow.Done, true, $"done-{Guid.NewGuid():N}", cancellationToken);
+            await workflows.RaiseEvent(GroupWorkflow.IdOf(job, group, round), GroupWorkflow.Done, true, DoneKey(), cancellationToken);
         var capped = board.TakeCappedJobs();
         foreach (var job in capped)
             await jobs.Move(
@@ -116,6 +117,9 @@ internal sealed class Background(
         }
     }
 
+    // New each time: a group may be done again after a revoked task; a key that did repeat would only leave it to the group's safety net.
+    private string DoneKey() => string.Create(CultureInfo.InvariantCulture, $"done-{clock.GetTimestamp()}");
+
     private Task Every(string name, TimeSpan period, Func<CancellationToken, Task> step, CancellationToken cancellationToken) => Loop(
         name,
         async stop =>
@@ -127,5 +131,5 @@ internal sealed class Background(
         cancellationToken);
 
     private async Task Pause(CancellationToken cancellationToken) =>
-        await Task.Delay(Breath, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Breath, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 }

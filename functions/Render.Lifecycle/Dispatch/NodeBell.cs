@@ -10,7 +10,7 @@ internal sealed class NodeBell(ITaskQueue queue)
 
     /// <summary>Wakes each of the nodes, now or when it next waits. Where a wake-up is a request to another machine, several are under way at once.</summary>
     public Task Wake(IEnumerable<NodeId> nodes, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        nodes, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+        nodes, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, TaskScheduler = TaskScheduler.Current, CancellationToken = cancellationToken },
         async (node, cancelled) => await queue.Enqueue(Pool(node), 1, cancelled));
 
     /// <summary>Completes at a wake-up of the node, or after <paramref name="atMost"/>.</summary>

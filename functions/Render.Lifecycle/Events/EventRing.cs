@@ -55,7 +55,7 @@ public sealed class EventRing(TimeProvider clock, int capacity = 8192) : INetwor
                 if (job is null || happened.AboutJob == job)
                     yield return happened;
             if (batch.Count == 0)
-                await signal.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await signal.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 

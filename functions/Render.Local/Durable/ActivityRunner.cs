@@ -15,7 +15,8 @@ internal sealed class ActivityRunner(WorkflowCatalog catalog, IServiceProvider s
     private Task[] _loops = [];
     private volatile bool _stopping;
 
-    internal void Start(int loops) => _loops = [.. Enumerable.Range(0, loops).Select(_ => Task.Run(Loop))];
+    internal void Start(int loops, TaskScheduler scheduler) =>
+        _loops = [.. Enumerable.Range(0, loops).Select(_ => Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap())];
 
     /// <summary>Queues an attempt.</summary>
     internal void Enqueue(ActivityCall call)

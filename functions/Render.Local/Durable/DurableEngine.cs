@@ -60,7 +60,7 @@ public sealed class DurableEngine : IWorkflows, IActivityEnds, IAsyncDisposable
         SqliteStore store, WorkflowCatalog catalog, IServiceProvider services, TimeProvider time, ILogger log, DurableOptions? options = null)
     {
         var engine = new DurableEngine(store, catalog, services, time, options ?? new DurableOptions(), log);
-        engine._activities.Start(engine._options.MaxActivities);
+        engine._activities.Start(engine._options.MaxActivities, engine._options.Scheduler);
         engine.Recover();
         return engine;
     }
@@ -255,7 +255,7 @@ public sealed class DurableEngine : IWorkflows, IActivityEnds, IAsyncDisposable
 
         if (_resident.Post(key, happened) is { } instance)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Engine.RunTurns(state.Instance), (Engine: this, Instance: instance), preferLocal: false);
+            Task.Factory.StartNew(() => RunTurns(instance), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _options.Scheduler);
         }
         else
         {
@@ -305,7 +305,7 @@ public sealed class DurableEngine : IWorkflows, IActivityEnds, IAsyncDisposable
             instance.Run = null;
             instance.Row = null;
             instance.PutBack(events, inbox);
-            await Task.Delay(_options.StorageRetry, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_options.StorageRetry, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 

@@ -17,6 +17,9 @@ public sealed record DurableOptions
     /// <summary>Told of every recorded turn; default null: nobody counts.</summary>
     public LifecycleMetrics? Metrics { get; init; }
 
+    /// <summary>Runs turns and activities. Default: the thread pool.</summary>
+    public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
+
     /// <summary>How long a stop waits for activities that do not heed their token; they run again after the next start. Default 5 s.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -22,7 +22,6 @@ public sealed class SqliteStore : IAsyncDisposable
     private readonly Channel<WriteOperation> _queue;
     private readonly ConcurrentBag<SqlSession> _readers = [];
     private readonly SqlSession _writer;
-    private readonly Thread _thread;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StorageDamagedException? _damage;
     private long _commits;
@@ -34,8 +33,8 @@ public sealed class SqliteStore : IAsyncDisposable
         _options = options;
         _writer = writer;
         _queue = Channel.CreateBounded<WriteOperation>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true });
-        _thread = new Thread(WriteLoop) { IsBackground = true, Name = "sqlite-writer" };
-        _thread.Start();
+        Task.Factory.StartNew(
+            WriteLoop, CancellationToken.None, options.Writer is null ? TaskCreationOptions.LongRunning : TaskCreationOptions.None, options.Writer ?? TaskScheduler.Default);
     }
 
     /// <summary>The file.</summary>
@@ -170,17 +169,21 @@ public sealed class SqliteStore : IAsyncDisposable
         }
     }
 
-    private void WriteLoop()
+    private async Task WriteLoop()
     {
         var batch = new List<WriteOperation>(_options.MaxBatch);
-        var reader = _queue.Reader;
-        while (reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (await HasWork())
         {
             RunBatch(batch);
         }
 
         Close();
     }
+
+    /// <summary>Waits for an operation; on a thread of its own by blocking, so that the commits stay on it.</summary>
+    private ValueTask<bool> HasWork() => _options.Writer is null
+        ? ValueTask.FromResult(_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        : _queue.Reader.WaitToReadAsync();
 
     private void RunBatch(List<WriteOperation> batch)
     {

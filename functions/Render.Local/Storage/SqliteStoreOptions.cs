@@ -15,6 +15,9 @@ public sealed record SqliteStoreOptions
     /// <summary>The largest file in bytes; null for the disk's room. Writes beyond it are refused as on a full disk.</summary>
     public long? MaxBytes { get; init; }
 
+    /// <summary>Runs the writer; null, the default: a thread of its own, since a commit blocks.</summary>
+    public TaskScheduler? Writer { get; init; }
+
     /// <summary>Whether the file's structure is checked when it is opened. Default true.</summary>
     public bool CheckIntegrity { get; init; } = true;
 }

@@ -1,0 +1,41 @@
+namespace Render.Simulation.Tests;
+
+public sealed class SimulationTests
+{
+    [Fact]
+    public async Task Network_SomeHundredSeeds_KeepsEveryInvariant()
+    {
+        var runs = await SimulationProcess.Run("--seeds", "300", "--keep-going");
+        Assert.Empty(runs.Where(run => run.Failure is not null).Select(run => $"seed {run.Seed}: {run.Failure}"));
+        Assert.Equal(300, runs.Select(run => run.Seed).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Network_SomeHundredSeeds_MeetsItsFaults()
+    {
+        // A nemesis that never strikes proves nothing.
+        var runs = await SimulationProcess.Run("--seeds", "40", "--from", "1000");
+        Assert.True(runs.Sum(run => run.Lives) > 2 * runs.Count);
+        Assert.True(runs.Sum(run => run.PowerCuts) > 10);
+        Assert.True(runs.Sum(run => run.Accepted) > 200);
+    }
+
+    [Fact]
+    public async Task Seed_RunTwice_HappensAlike()
+    {
+        var first = await SimulationProcess.Run("--seeds", "12", "--from", "500", "--jobs", "1");
+        // In another process, in another order.
+        var second = await SimulationProcess.Run("--seeds", "12", "--from", "500", "--jobs", "3");
+        Assert.Equal(first.OrderBy(run => run.Seed).Select(run => run.Trace), second.OrderBy(run => run.Seed).Select(run => run.Trace));
+    }
+
+    [Theory]
+    [InlineData("LyingDisk", "durability")]
+    [InlineData("WrongReference", "honest")]
+    [InlineData("SkippedVerdict", "proof")]
+    public async Task Oracle_BrokenSystem_FindsIt(string plant, string invariant)
+    {
+        var runs = await SimulationProcess.Run("--seeds", "60", "--plant", plant, "--jobs", "1");
+        Assert.StartsWith(invariant, runs[^1].Failure, StringComparison.Ordinal);
+    }
+}

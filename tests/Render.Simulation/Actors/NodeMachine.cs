@@ -1,0 +1,249 @@
+using Render.Lifecycle.Results;
+using Render.Network.Economics;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+using Render.Network.Proof;
+using Render.Simulation.Machine;
+using Render.Simulation.Messaging;
+
+namespace Render.Simulation.Actors;
+
+/// <summary>
+/// A node: it registers, beats, claims, takes its time over what it gets, and delivers until it has an answer. What it has signed is on its disk before
+/// it is sent, so that a crash never makes it sign twice.
+/// </summary>
+internal sealed class NodeMachine
+{
+    private static readonly byte[] LogBytes = "rendered"u8.ToArray();
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private readonly World world;
+    private readonly SeededKey key;
+    private readonly SeededStream random;
+    private readonly Queue<Parcel> outbox = new();
+    private readonly Dictionary<LeaseId, (WorkAssignment Work, double Progress)> held = [];
+    private long heartbeat;
+
+    /// <summary>A node that is switched off.</summary>
+    public NodeMachine(World world, string name, OperatorId owner, NodeStrategy strategy, double speed)
+    {
+        (this.world, Name, Owner, Strategy, Speed) = (world, name, owner, strategy, speed);
+        random = new SeededStream(world.Simulator.Seed, name);
+        key = new SeededKey(random);
+        Id = NodeId.FromPublicKey(key.PublicKey);
+    }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>Its id.</summary>
+    public NodeId Id { get; }
+
+    /// <summary>Who owns it.</summary>
+    public OperatorId Owner { get; }
+
+    /// <summary>How it behaves.</summary>
+    public NodeStrategy Strategy { get; }
+
+    /// <summary>Work units a second.</summary>
+    public double Speed { get; set; }
+
+    /// <summary>Its running process; null where it is off.</summary>
+    public SimulatedProcess? Process { get; private set; }
+
+    /// <summary>Random numbers of its own.</summary>
+    public SeededStream Random => random;
+
+    /// <summary>Tasks it rendered, whether accepted or not.</summary>
+    public int Rendered { get; private set; }
+
+    /// <summary>Whether the network has told it to stay away.</summary>
+    public bool IsBanned { get; private set; }
+
+    /// <summary>Switches it on.</summary>
+    public void Boot(TimeSpan skew)
+    {
+        if (Process is not null || IsBanned)
+            return;
+        Process = world.Simulator.Start(Name);
+        Process.Clock.Skew = skew;
+        Process.Failed = error => world.Oracle.Fail("bug", $"{Name}: {error}");
+        Process.Died = () => Process = null;
+        held.Clear();
+        heartbeat = 0;
+        Process.Start(Main);
+    }
+
+    private async Task Main()
+    {
+        await Register();
+        Process!.Start(Beat);
+        while (!IsBanned)
+        {
+            await Deliver();
+            var claimed = await Ask(desk => desk.Nodes.Claim(Id, new ClaimWork(2, 10), CancellationToken.None));
+            if (claimed.Refusal is { } refusal)
+                await Refused(refusal);
+            else if (claimed.Value!.Assignments.Count == 0)
+                await Sleep(random.Exponential(TimeSpan.FromSeconds(1)));
+            else
+                foreach (var work in claimed.Value.Assignments)
+                    await Do(work);
+        }
+    }
+
+    private async Task Register()
+    {
+        var truth = new RegisterNode(
+            key.PublicKey, Owner, Name, "eu-west", Tokens.Zero, new HardwareFacts(1, "cpu", 4, 4, 1L << 33, "linux", "x64", 1, Digest.OfText("engine")),
+            new BenchmarkResult((ulong)(2_300_000 * Speed), 1, 0.1, 4, Digest.OfText("benchmark")));
+        while (true)
+        {
+            var registered = await Ask(desk => desk.Nodes.Register(Strategy.Introduce(truth), CancellationToken.None));
+            if (!registered.IsRefused)
+                return;
+            if (registered.Refusal.Code == RefusalCodes.NodeBanned)
+            {
+                IsBanned = true;
+                return;
+            }
+
+            await Sleep(TimeSpan.FromSeconds(5));
+        }
+    }
+
+    private async Task Beat()
+    {
+        while (!IsBanned)
+        {
+            await Sleep(TimeSpan.FromSeconds(5));
+            var progress = held.Values.Select(work => new LeaseProgress(work.Work.Task.Id, work.Work.Lease.Id, work.Work.Lease.Fencing, work.Progress)).ToList();
+            var reply = await TryAsk(desk => desk.Nodes.Beat(Id, new Heartbeat(heartbeat++, false, progress, [], 0), CancellationToken.None));
+            if (reply?.Refusal is { } refusal)
+                await Refused(refusal);
+            foreach (var lost in reply?.Value?.Abandon ?? [])
+                held.Remove(lost.LeaseId);
+        }
+    }
+
+    private async Task Do(WorkAssignment work)
+    {
+        held[work.Lease.Id] = (work, 0);
+        var began = Process!.Clock.GetUtcNow();
+        var seconds = work.Task.Work.Micros / 1e6 / Speed * (work.Blocks is { } blocks ? (double)blocks.Count / work.Task.Id.Region.Blocks : 1) * Strategy.Effort(work);
+        const int parts = 4;
+        for (var part = 1; part <= parts; part++)
+        {
+            await Sleep(TimeSpan.FromSeconds(seconds / parts) + TimeSpan.FromMilliseconds(1));
+            if (!held.ContainsKey(work.Lease.Id))
+                return;
+            held[work.Lease.Id] = (work, (double)part / parts);
+        }
+
+        if (work.Kind == WorkKind.Render)
+        {
+            Rendered++;
+            var result = Strategy.Render(this, work);
+            var receipt = Sign(work, result, began);
+            if (Strategy.Delivers(this, work))
+                outbox.Enqueue(new Parcel(work.Lease.Id, result.Content.ToArray(), receipt, null));
+        }
+        else if (Strategy.Audit(this, work) is { } leaves)
+        {
+            outbox.Enqueue(new Parcel(work.Lease.Id, null, null, Report(work, leaves, began)));
+        }
+
+        await Deliver();
+    }
+
+    /// <summary>Sends what is signed, oldest first, until each has an answer.</summary>
+    private async Task Deliver()
+    {
+        while (outbox.TryPeek(out var parcel))
+        {
+            if (parcel.Receipt is { } receipt)
+            {
+                if (!await Upload(parcel.Result!))
+                    continue;
+                var answer = await Ask(desk => desk.Nodes.Submit(Id, receipt, CancellationToken.None));
+                if (answer.Refusal is { } refusal)
+                    world.Note(Name, $"receipt refused: {refusal.Code}");
+            }
+            else
+            {
+                var answer = await Ask(desk => desk.Nodes.Submit(Id, parcel.Audit!, CancellationToken.None));
+                if (answer.Refusal is { } refusal)
+                    world.Note(Name, $"report refused: {refusal.Code}");
+            }
+
+            // Another loop of this process may have been faster.
+            if (outbox.TryPeek(out var still) && still == parcel)
+                outbox.Dequeue();
+            held.Remove(parcel.Lease);
+        }
+    }
+
+    private async Task<bool> Upload(byte[] result)
+    {
+        var stored = await TryAsk<Outcome<Stored>>(async desk =>
+        {
+            await Render.Lifecycle.Ports.BlobsExtensions.Put(desk.Blobs, result);
+            await Render.Lifecycle.Ports.BlobsExtensions.Put(desk.Blobs, LogBytes);
+            return new Stored();
+        });
+        if (stored is null)
+            await Sleep(random.Exponential(TimeSpan.FromSeconds(2)));
+        return stored is not null;
+    }
+
+    private async Task Refused(Refusal refusal)
+    {
+        if (refusal.Code == RefusalCodes.NodeBanned)
+            IsBanned = true;
+        else if (refusal.Code == RefusalCodes.NodeUnknown)
+            await Register();
+        else
+            await Sleep(TimeSpan.FromSeconds(5));
+    }
+
+    private SubmitReceipt Sign(WorkAssignment work, ResultFile result, DateTimeOffset began)
+    {
+        var task = TaskDigest.Of(work.NetworkId, work.Task);
+        var root = result.Commit(task).Root;
+        var receipt = new Receipt(
+            work.NetworkId, Digest.OfText(work.Task.Id.Job.Value), task, work.Lease.Id, Digest.Of(key.PublicKey), work.Task.Package, work.Task.Settings,
+            root.Hash, root.Rays, root.Invalid, Digest.Of(result.Content.Span), Digest.Of(LogBytes), 1, Digest.OfText("engine"), 1, Millis(began), Millis(Process!.Clock.GetUtcNow()));
+        return new SubmitReceipt(work.Task.Id, work.Lease.Id, work.Lease.Fencing, receipt.ToArray(), key.Sign(receipt.ToArray()));
+    }
+
+    private SubmitAudit Report(WorkAssignment work, IReadOnlyList<AuditedBlock> leaves, DateTimeOffset began)
+    {
+        var report = new AuditReport(
+            work.NetworkId, Digest.OfText(work.Task.Id.Job.Value), TaskDigest.Of(work.NetworkId, work.Task), work.Lease.Id, Digest.Of(key.PublicKey), 1,
+            Digest.OfText("engine"), 1, Millis(began), Millis(Process!.Clock.GetUtcNow()), [.. leaves]);
+        return new SubmitAudit(work.Task.Id, work.Lease.Id, work.Lease.Fencing, report.ToArray(), key.Sign(report.ToArray()));
+    }
+
+    private static ulong Millis(DateTimeOffset time) => (ulong)time.ToUnixTimeMilliseconds();
+
+    /// <summary>Asks until an answer comes.</summary>
+    private async Task<Outcome<T>> Ask<T>(Func<CoordinatorLife, Task<Outcome<T>>> request)
+        where T : class
+    {
+        while (true)
+        {
+            if (await TryAsk(request) is { } answer)
+                return answer;
+            await Sleep(random.Exponential(TimeSpan.FromSeconds(2)));
+        }
+    }
+
+    private Task<T?> TryAsk<T>(Func<CoordinatorLife, Task<T>> request)
+        where T : class => world.Coordinator.TryAsk(Process!, request, Patience);
+
+    private Task Sleep(TimeSpan span) => Task.Delay(span, Process!.Clock);
+
+    private sealed record Parcel(LeaseId Lease, byte[]? Result, SubmitReceipt? Receipt, SubmitAudit? Audit);
+
+    private sealed record Stored;
+}

@@ -1,0 +1,43 @@
+using Render.Network.Jobs;
+using Render.Network.Messages;
+using Render.Network.Proof;
+using Render.Simulation.Rendering;
+
+namespace Render.Simulation.Actors;
+
+/// <summary>How a node behaves where it has a choice. This one does what it should; adversaries override what they do otherwise.</summary>
+internal class NodeStrategy
+{
+    /// <summary>Its name in tables.</summary>
+    public virtual string Name => "honest";
+
+    /// <summary>Whether it does what it should: then nothing may ever be held against it that costs stake.</summary>
+    public virtual bool IsHonest => true;
+
+    /// <summary>What it says of itself when it registers.</summary>
+    public virtual RegisterNode Introduce(RegisterNode truth) => truth;
+
+    /// <summary>The result of a task, as it will sign it.</summary>
+    public virtual ResultFile Render(NodeMachine node, WorkAssignment work) => SyntheticScene.Result(work.Task);
+
+    /// <summary>Share of the honest time that it spends on a task.</summary>
+    public virtual double Effort(WorkAssignment work) => 1;
+
+    /// <summary>Whether it delivers what it has rendered.</summary>
+    public virtual bool Delivers(NodeMachine node, WorkAssignment work) => true;
+
+    /// <summary>The leaves it reports for an audit; null: it does not answer.</summary>
+    public virtual IReadOnlyList<AuditedBlock>? Audit(NodeMachine node, WorkAssignment work)
+    {
+        var task = TaskDigest.Of(work.NetworkId, work.Task);
+        var id = work.Task.Id;
+        return
+        [
+            .. work.Blocks!.Select(block =>
+            {
+                var rendered = SyntheticScene.Block(work.Task.Package, id.Frame, id.Region, id.Samples, block);
+                return new AuditedBlock(block, Leaf.Of(task, block, rendered.Sums, rendered.Rays, rendered.Invalid));
+            }),
+        ];
+    }
+}

@@ -1,0 +1,93 @@
+using Render.Lifecycle;
+using Render.Lifecycle.Jobs;
+using Render.Lifecycle.Ports;
+using Render.Network.Jobs;
+
+namespace Render.Simulation.Oracles;
+
+/// <summary>Follows the rows of tasks.</summary>
+internal sealed class TaskOracle(Oracle oracle, BooksOracle books)
+{
+    private static readonly TaskEvent[] Events = Enum.GetValues<TaskEvent>();
+    private readonly Dictionary<(string Partition, string Row), Known> rows = [];
+    private int restarts;
+
+    /// <summary>Tasks known.</summary>
+    public int Count => rows.Count;
+
+    /// <summary>Accepted ones.</summary>
+    public int Accepted => rows.Values.Count(row => row.Record.State == TaskState.Accepted);
+
+    /// <summary>A commit is confirmed.</summary>
+    public void Confirmed(string partition, IReadOnlyList<StateWrite> writes)
+    {
+        if (!partition.StartsWith("tasks:", StringComparison.Ordinal))
+            return;
+        foreach (var write in writes)
+            switch (write)
+            {
+                case StateInsert insert:
+                    Written(partition, write.Row, LifecycleJson.Read<TaskRecord>(insert.Json.Span));
+                    break;
+                case StateUpdate update:
+                    Written(partition, write.Row, LifecycleJson.Read<TaskRecord>(update.Json.Span));
+                    break;
+                case StateUpsert upsert:
+                    Written(partition, write.Row, LifecycleJson.Read<TaskRecord>(upsert.Json.Span));
+                    break;
+                default:
+                    oracle.Fail("tasks", $"a task's row is written by {write.GetType().Name}");
+                    break;
+            }
+    }
+
+    /// <summary>After a restart: no confirmed row is older than it was.</summary>
+    public async Task Recovered(IState state)
+    {
+        restarts++;
+        foreach (var ((partition, row), known) in rows.ToList())
+        {
+            var found = await state.Get<TaskRecord>(partition, row);
+            oracle.Demand(found is not null && found.Value.Version >= known.Record.Version, "durability", $"{known.Record.Id} was confirmed at version {known.Record.Version} and is at {found?.Value.Version ?? -1} after the restart");
+            if (found is not null)
+                rows[(partition, row)] = new Known(found.Value, restarts);
+        }
+    }
+
+    /// <summary>Tasks of a job that are not accepted.</summary>
+    public IEnumerable<TaskRecord> NotAccepted(JobId job) => rows.Values.Where(row => row.Record.Id.Job == job && row.Record.State != TaskState.Accepted).Select(row => row.Record);
+
+    private void Written(string partition, string row, TaskRecord next)
+    {
+        if (rows.TryGetValue((partition, row), out var known))
+        {
+            // Answers overtake one another.
+            if (next.Version <= known.Record.Version)
+                return;
+            var before = known.Record;
+            if (next.Version == before.Version + 1)
+                Moved(before, next);
+            Owned(before, next);
+        }
+
+        rows[(partition, row)] = new Known(next, restarts);
+        if (next.State == TaskState.Accepted)
+            oracle.Demand(next.Receipt is { } receipt && books.Pays(next.Id, receipt.Digest), "proof", $"{next.Id} is accepted and no verdict in the ledger pays its receipt");
+        if (next.Receipt is { } recorded)
+            oracle.Demand(books.Holds($"receipt/{next.Id}/{recorded.Lease}"), "proof", $"{next.Id} has a receipt that the ledger does not hold");
+    }
+
+    private void Moved(TaskRecord before, TaskRecord next) => oracle.Demand(
+        before.State == next.State || Events.Any(happened => TaskTransitions.Allows(before.State, happened) && TaskTransitions.Next(before.State, happened) == next.State),
+        "tasks", $"{next.Id} went from {before.State} to {next.State}");
+
+    private void Owned(TaskRecord before, TaskRecord next)
+    {
+        oracle.Demand(next.Fencing >= before.Fencing, "leases", $"the fencing of {next.Id} fell from {before.Fencing} to {next.Fencing}");
+        if (next.Lease is { } lease && before.Lease is { } held && lease.Id != held.Id)
+            oracle.Demand(
+                lease.Fencing > held.Fencing && next.Version > before.Version + 1, "leases", $"{next.Id} passed from {held.Node} to {lease.Node} without being open in between");
+    }
+
+    private readonly record struct Known(TaskRecord Record, int Restart);
+}

@@ -1,0 +1,20 @@
+namespace Render.Simulation;
+
+/// <summary>A fault built into the system on purpose, to see that the oracle finds it.</summary>
+internal enum Plant
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>The disk says that it has synced and has not: what was confirmed is lost with the power.</summary>
+    LyingDisk,
+
+    /// <summary>The reference CPU computes other bytes than everybody: honest nodes are convicted.</summary>
+    WrongReference,
+
+    /// <summary>The coordinator accepts what nobody audited.</summary>
+    SkippedVerdict,
+
+    /// <summary>Documents are written whatever their version is.</summary>
+    IgnoredVersions,
+}

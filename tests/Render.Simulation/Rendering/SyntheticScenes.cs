@@ -1,0 +1,17 @@
+using Render.Lifecycle.Ports;
+using Render.Network.Messages;
+
+namespace Render.Simulation.Rendering;
+
+/// <summary>Takes any upload as a scene of one file; one that begins with <c>bad</c> is refused, one that begins with <c>poison</c> passes and is not to be loaded by any node.</summary>
+internal sealed class SyntheticScenes(IBlobs blobs) : ISceneInspector
+{
+    /// <inheritdoc/>
+    public async Task<PackageInspection> Inspect(Render.Network.Proof.Digest upload, string name, CancellationToken cancellationToken)
+    {
+        var bytes = await blobs.Read(upload, 1 << 20, cancellationToken);
+        return bytes.AsSpan().StartsWith("bad"u8)
+            ? new PackageInspection(default, [], null, [], new PackageRefusal("scene-broken", "The scene is broken.", "Export it again."))
+            : new PackageInspection(upload, [new AssignedFile("scene.bin", upload, bytes.Length)], new SceneFacts(1, 2, 1, 1, 0, 0, 0, false, 0, 1_000), []);
+    }
+}

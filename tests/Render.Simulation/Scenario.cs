@@ -1,0 +1,81 @@
+using Render.Lifecycle;
+using Render.Network.Governance;
+using Render.Network.Jobs;
+using Render.Simulation.Actors;
+using Render.Simulation.Machine;
+using Render.Simulation.Messaging;
+
+namespace Render.Simulation;
+
+/// <summary>What a run consists of; all of it follows from the seed.</summary>
+internal sealed record Scenario(ulong Seed)
+{
+    /// <summary>The nodes.</summary>
+    public required IReadOnlyList<NodePlan> Nodes { get; init; }
+
+    /// <summary>The jobs.</summary>
+    public required IReadOnlyList<JobPlan> Jobs { get; init; }
+
+    /// <summary>How the network behaves until the faults end.</summary>
+    public required NetworkFaults Network { get; init; }
+
+    /// <summary>When the faults end.</summary>
+    public required TimeSpan Faults { get; init; }
+
+    /// <summary>Mean time between faults.</summary>
+    public required TimeSpan FaultEvery { get; init; }
+
+    /// <summary>The coordinator's settings.</summary>
+    public required LifecycleOptions Options { get; init; }
+
+    /// <summary>The scenario of a seed.</summary>
+    public static Scenario Of(ulong seed)
+    {
+        var random = new SeededStream(seed, "scenario");
+        var operators = random.Between(3, 5);
+        return new Scenario(seed)
+        {
+            Nodes = [.. Enumerable.Range(0, random.Between(4, 9)).Select(i => Node(random, i % operators))],
+            Jobs = [.. Enumerable.Range(0, random.Between(1, 4)).Select(i => Job(random, i))],
+            Network = new NetworkFaults(
+                random.Unit() * 0.1, random.Unit() * 0.1, TimeSpan.FromMilliseconds(0.5), random.Spread(TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(5))),
+            Faults = random.Spread(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(20)),
+            FaultEvery = random.Spread(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(3)),
+            Options = new LifecycleOptions
+            {
+                NetworkName = "simulation",
+                Faucet = true,
+                BeaconLength = random.Between(4, 64),
+                Policy = Policy.Default with
+                {
+                    AuditRepeatPpm = random.Chance(0.5) ? 10_000 : 200_000,
+                    // Nodes come without a record, and a run is short: most networks here ask for less of one.
+                    Tiers = Policy.Default.Tiers with
+                    {
+                        Priority = Policy.Default.Tiers.Priority with { ReputationFloorPpm = random.Chance(0.8) ? 0 : 200_000 },
+                        Trusted = Policy.Default.Tiers.Trusted with { ReputationFloorPpm = random.Chance(0.8) ? 0 : 500_000 },
+                    },
+                },
+            },
+        };
+    }
+
+    private static NodePlan Node(SeededStream random, int owner) => new(
+        $"op-{(char)('a' + owner)}", new NodeStrategy(), Math.Pow(4, (2 * random.Unit()) - 1), TimeSpan.FromSeconds(60 * random.Unit()), TimeSpan.FromSeconds((20 * random.Unit()) - 10));
+
+    private static JobPlan Job(SeededStream random, int number)
+    {
+        var tier = random.Below(10) switch { < 6 => Tier.Economy, < 9 => Tier.Priority, _ => Tier.Trusted };
+        return new JobPlan(
+            random.Exponential(TimeSpan.FromMinutes(1)), random.Chance(0.05) ? "bad scene" : $"scene {number}", tier, random.Chance(0.2) ? random.Between(10, 40) : random.Between(1, 6), 8 * random.Between(1, 6),
+            8 * random.Between(1, 4), random.Between(1, 4), 1_000, random.Chance(0.15) ? random.Exponential(TimeSpan.FromMinutes(3)) : TimeSpan.FromHours(2));
+    }
+}
+
+/// <summary>What a node will be.</summary>
+/// <param name="Owner">Its operator.</param>
+/// <param name="Strategy">How it behaves.</param>
+/// <param name="Speed">Work units a second.</param>
+/// <param name="Joins">When it is switched on.</param>
+/// <param name="Skew">How far its date is off.</param>
+internal sealed record NodePlan(string Owner, NodeStrategy Strategy, double Speed, TimeSpan Joins, TimeSpan Skew);

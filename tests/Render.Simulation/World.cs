@@ -1,0 +1,111 @@
+using Render.Lifecycle;
+using Render.Network.Economics;
+using Render.Network.Jobs;
+using Render.Simulation.Actors;
+using Render.Simulation.Disk;
+using Render.Simulation.Machine;
+using Render.Simulation.Messaging;
+using Render.Simulation.Oracles;
+
+namespace Render.Simulation;
+
+/// <summary>A network drawn from a seed: its machines, who runs them, what befalls them, and the oracle that watches.</summary>
+internal sealed class World
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+
+    private readonly Scenario scenario;
+    private readonly Nemesis nemesis;
+
+    /// <summary>The world of a scenario.</summary>
+    public World(Scenario scenario, Plant plant = Plant.None)
+    {
+        Plant = plant;
+        this.scenario = scenario;
+        SqliteDisks.Reseed(scenario.Seed);
+        Simulator = new Simulator(scenario.Seed);
+        Oracle = new Oracle(Simulator);
+        Network = new SimulatedNetwork(Simulator, scenario.Network);
+        Coordinator = new CoordinatorMachine(this, scenario.Options);
+        Nodes = [.. scenario.Nodes.Select((plan, i) => new NodeMachine(this, $"node-{i:00}", OperatorId.Parse(plan.Owner), plan.Strategy, plan.Speed))];
+        Creators = [.. scenario.Jobs.Select((plan, i) => new CreatorMachine(this, $"creator{i}", plan))];
+        foreach (var node in Nodes.Where(node => node.Strategy.IsHonest))
+            Oracle.Honest.Add(node.Id);
+        nemesis = new Nemesis(this, scenario);
+    }
+
+    /// <summary>What is broken on purpose.</summary>
+    public Plant Plant { get; }
+
+    /// <summary>Runs everything.</summary>
+    public Simulator Simulator { get; }
+
+    /// <summary>Watches everything.</summary>
+    public Oracle Oracle { get; }
+
+    /// <summary>Connects everything.</summary>
+    public SimulatedNetwork Network { get; }
+
+    /// <summary>The coordinator's machine.</summary>
+    public CoordinatorMachine Coordinator { get; }
+
+    /// <summary>The nodes.</summary>
+    public IReadOnlyList<NodeMachine> Nodes { get; }
+
+    /// <summary>The creators.</summary>
+    public IReadOnlyList<CreatorMachine> Creators { get; }
+
+    /// <summary>Runs to the end: all jobs closed, the faults over, and the books audited.</summary>
+    public async Task<RunReport> Run()
+    {
+        Coordinator.Boot();
+        foreach (var (node, plan) in Nodes.Zip(scenario.Nodes))
+            Simulator.After(plan.Joins, () => node.Boot(plan.Skew));
+        foreach (var creator in Creators)
+            creator.Boot();
+        nemesis.Begin();
+        Task<IReadOnlyList<BookFinding>?>? audit = null;
+        await Simulator.Run(() =>
+        {
+            Coordinator.AfterStep();
+            if (Oracle.Failure is not null)
+                return true;
+            if (Simulator.Now > scenario.Faults + Longest)
+            {
+                var stuck = Creators.Where(creator => !creator.IsDone).Select(creator => $"{creator.Job}: {creator.Last}");
+                Oracle.Fail("liveness", $"{Longest.TotalHours} hours after the last fault there is still: {string.Join("; ", stuck)}");
+                return true;
+            }
+
+            if (audit is null && nemesis.IsOver && Creators.All(creator => creator.IsDone))
+                audit = Audit();
+            return audit is { IsCompleted: true };
+        });
+        if (audit is { IsFaulted: true })
+            Oracle.Fail("books", audit.Exception!.InnerException!.ToString());
+        else if (audit is { Result: { } findings })
+            Oracle.Demand(findings.Count == 0, "books", $"the independent audit finds: {string.Join("; ", findings.Take(3).Select(finding => $"{finding.Sequence} {finding.Fault} {finding.Detail}"))}");
+        SqliteDisks.Unmount($"run-{scenario.Seed}");
+        return RunReport.Of(this, scenario);
+    }
+
+    /// <summary>Notes that something happened.</summary>
+    public void Note(string who, string what) => Simulator.Trace.Note(Simulator.Now, who, what);
+
+    private async Task<IReadOnlyList<BookFinding>?> Audit()
+    {
+        var auditor = Simulator.Start("auditor");
+        auditor.Failed = error => Oracle.Fail("books", error.ToString());
+        var found = new TaskCompletionSource<IReadOnlyList<BookFinding>?>();
+        auditor.Start(async () =>
+        {
+            Found? result;
+            while ((result = await Coordinator.TryAsk(auditor, async life => new Found(await life.Audit()), TimeSpan.FromMinutes(1))) is null)
+                await Task.Delay(TimeSpan.FromSeconds(1), auditor.Clock);
+            found.SetResult(result.Findings);
+        });
+        return await found.Task;
+    }
+
+    private sealed record Found(IReadOnlyList<BookFinding> Findings);
+}
