@@ -1,3 +1,4 @@
+using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Results;
 using Render.Lifecycle.Tests.Support;
 using Render.Network.Jobs;
@@ -42,6 +43,26 @@ public class LeaseTests
 
         Assert.True(renewed.Lease.Fencing > old.Lease.Fencing);
         Assert.Equal(RefusalCodes.LeaseStale, late.Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Lease_OfACancelledJob_EndsWithoutAFault()
+    {
+        await using var network = await TestNetwork.Create(nodes: 2);
+        await network.Fund();
+        var job = await network.Submit(frames: 2);
+        var holder = network.Nodes[0];
+        await network.Work(holder, WorkKind.Render);
+        await network.Coordinator.Creators.Cancel(job, CancellationToken.None);
+        network.Clock.Advance(TimeSpan.FromMinutes(11));
+        await network.Until(job, JobState.Refunded, JobState.Settled);
+        // Long after the books are closed nothing of it may move any more.
+        network.Clock.Advance(TimeSpan.FromMinutes(11));
+
+        await network.Submit(frames: 1, key: "next");
+        await network.Work(network.Nodes[1], WorkKind.Render);
+
+        Assert.Equal(0, network.Coordinator.Get<TaskBoard>().Node(holder.Id)!.Standing.Failed);
     }
 
     [Fact]

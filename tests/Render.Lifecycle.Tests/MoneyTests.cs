@@ -1,6 +1,7 @@
 using Render.Lifecycle.Results;
 using Render.Lifecycle.Tests.Support;
 using Render.Network.Economics;
+using Render.Network.Economics.Payloads;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 
@@ -23,6 +24,23 @@ public class MoneyTests
         Assert.Null(rich.Refusal);
         await network.Until(job, JobState.Settled);
         Assert.Empty(await network.Audit());
+    }
+
+    [Fact]
+    public async Task Stake_GrantedBeforeACrashAndLockedForAnotherNode_IsGrantedAgain()
+    {
+        await using var network = await TestNetwork.Create(nodes: 0);
+        using var crashed = new ScriptedNode("op-a", network.Clock);
+        var stake = new LifecycleOptions().Stake;
+        await network.Coordinator.Ledger.Append(new FaucetGranted(Accounts.Operator(crashed.Owner), stake, $"stake-{crashed.Id}").ToDraft());
+
+        using var other = new ScriptedNode("op-a", network.Clock);
+        Assert.Null((await other.Register(network.Coordinator)).Refusal);
+        Assert.Null((await crashed.Register(network.Coordinator)).Refusal);
+
+        Assert.Equal((Int128)stake.Units, await network.Balance(Accounts.Stake(crashed.Id)));
+        Assert.Equal((Int128)stake.Units, await network.Balance(Accounts.Stake(other.Id)));
+        Assert.Equal(0, await network.Balance(Accounts.Operator(crashed.Owner)));
     }
 
     [Fact]

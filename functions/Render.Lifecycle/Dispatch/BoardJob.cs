@@ -91,6 +91,9 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     /// <summary>Whether the tasks are sealed for settlement: a conviction no longer reopens them.</summary>
     public bool Sealed { get; set; }
 
+    /// <summary>Whether it has left the board: its books are closed.</summary>
+    public bool Removed { get; set; }
+
     /// <summary>Frames that can be fetched.</summary>
     public HashSet<int> Finished { get; } = [];
 

@@ -176,6 +176,8 @@ internal sealed partial class TaskBoard
                 var (task, lease) = next;
                 var current = task.Record.State switch
                 {
+                    // A lease of a stopped job ends with the job: its holder was told, and owes nothing.
+                    _ when task.Job.Removed || (task.Job.Stopped && task.Record.State == TaskState.Leased) => default,
                     TaskState.Leased => task.Record.Lease!.Id,
                     TaskState.Auditing when !NeedsReference(task.Record) => task.Record.Audit!.Lease,
                     _ => default,

@@ -80,6 +80,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 return;
             foreach (var task in job.Tasks.Values)
                 Detach(task);
+            job.Removed = true;
         }
     }
 
@@ -107,10 +108,13 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         {
             if (record.Version <= task.Record.Version)
                 return;
-            Detach(task);
+            if (!task.Job.Removed)
+                Detach(task);
             task.Record = record;
             task.ETag = etag;
-            Attach(task);
+            // Of a job that left the board while the row was written: nothing counts it any more.
+            if (!task.Job.Removed)
+                Attach(task);
         }
     }
 

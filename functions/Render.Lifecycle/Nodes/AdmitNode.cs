@@ -1,3 +1,4 @@
+using System.Globalization;
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Results;
@@ -97,13 +98,16 @@ internal sealed class AdmitNode(
             if (options.Stake.IsZero || await ledger.Find(locked.Key(), cancellationToken) is not null)
                 return null;
             var has = await ledger.Balance(Accounts.Operator(owner), cancellationToken);
-            if (has < (Int128)options.Stake.Units)
+            if (has < (Int128)options.Stake.Units && !options.Faucet)
+                return new Refusal(
+                    RefusalKind.PaymentRequired, RefusalCodes.StakeTooLow, $"{owner} holds {has} units; a node's stake is {options.Stake}.",
+                    "Fund the operator's account first.");
+            // More than once where a crash came between grant and lock, and another node of the operator locked what was granted for this one.
+            for (var grant = 1; has < (Int128)options.Stake.Units; grant++)
             {
-                if (!options.Faucet)
-                    return new Refusal(
-                        RefusalKind.PaymentRequired, RefusalCodes.StakeTooLow, $"{owner} holds {has} units; a node's stake is {options.Stake}.",
-                        "Fund the operator's account first.");
-                await ledger.Append(new FaucetGranted(Accounts.Operator(owner), options.Stake, $"stake-{id}").ToDraft(), cancellationToken);
+                var key = grant == 1 ? $"stake-{id}" : string.Create(CultureInfo.InvariantCulture, $"stake-{id}-{grant}");
+                await ledger.Append(new FaucetGranted(Accounts.Operator(owner), options.Stake, key).ToDraft(), cancellationToken);
+                has = await ledger.Balance(Accounts.Operator(owner), cancellationToken);
             }
 
             await ledger.Append(locked.ToDraft(), cancellationToken);
