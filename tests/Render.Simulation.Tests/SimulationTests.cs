@@ -5,18 +5,18 @@ public sealed class SimulationTests
     [Fact]
     public async Task Network_SomeHundredSeeds_KeepsEveryInvariant()
     {
-        var runs = await SimulationProcess.Run("--seeds", "300", "--keep-going");
+        var runs = await SimulationProcess.Run("--seeds", "200", "--keep-going");
         Assert.Empty(runs.Where(run => run.Failure is not null).Select(run => $"seed {run.Seed}: {run.Failure}"));
-        Assert.Equal(300, runs.Select(run => run.Seed).Distinct().Count());
+        Assert.Equal(200, runs.Select(run => run.Seed).Distinct().Count());
     }
 
     [Fact]
     public async Task Network_SomeHundredSeeds_MeetsItsFaults()
     {
         // A nemesis that never strikes proves nothing.
-        var runs = await SimulationProcess.Run("--seeds", "40", "--from", "1000");
+        var runs = await SimulationProcess.Run("--seeds", "30", "--from", "1000");
         Assert.True(runs.Sum(run => run.Lives) > 2 * runs.Count);
-        Assert.True(runs.Sum(run => run.PowerCuts) > 10);
+        Assert.True(runs.Sum(run => run.PowerCuts) > 5);
         Assert.True(runs.Sum(run => run.Accepted) > 200);
     }
 
@@ -33,9 +33,10 @@ public sealed class SimulationTests
     [InlineData("LyingDisk", "durability")]
     [InlineData("WrongReference", "honest")]
     [InlineData("SkippedVerdict", "proof")]
+    [InlineData("IgnoredVersions", "leases")]
     public async Task Oracle_BrokenSystem_FindsIt(string plant, string invariant)
     {
-        var runs = await SimulationProcess.Run("--seeds", "60", "--plant", plant, "--jobs", "1");
+        var runs = await SimulationProcess.Run("--seeds", "90", "--plant", plant, "--jobs", "1");
         Assert.StartsWith(invariant, runs[^1].Failure, StringComparison.Ordinal);
     }
 }

@@ -25,6 +25,9 @@ internal sealed record Scenario(ulong Seed)
     /// <summary>Mean time between faults.</summary>
     public required TimeSpan FaultEvery { get; init; }
 
+    /// <summary>Machines that may coordinate: one with a disk of its own, or several over shared storage.</summary>
+    public required int Coordinators { get; init; }
+
     /// <summary>The coordinator's settings.</summary>
     public required LifecycleOptions Options { get; init; }
 
@@ -40,6 +43,7 @@ internal sealed record Scenario(ulong Seed)
             Network = new NetworkFaults(
                 random.Unit() * 0.1, random.Unit() * 0.1, TimeSpan.FromMilliseconds(0.5), random.Spread(TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(5))),
             Faults = random.Spread(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(20)),
+            Coordinators = seed % 3 == 0 ? random.Between(2, 3) : 1,
             FaultEvery = random.Spread(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(3)),
             Options = new LifecycleOptions
             {

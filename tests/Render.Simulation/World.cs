@@ -2,6 +2,7 @@ using Render.Lifecycle;
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Simulation.Actors;
+using Render.Simulation.Cloud;
 using Render.Simulation.Disk;
 using Render.Simulation.Machine;
 using Render.Simulation.Messaging;
@@ -26,7 +27,7 @@ internal sealed class World
         Simulator = new Simulator(scenario.Seed);
         Oracle = new Oracle(Simulator);
         Network = new SimulatedNetwork(Simulator, scenario.Network);
-        Coordinator = new CoordinatorMachine(this, scenario.Options);
+        Coordinator = scenario.Coordinators > 1 ? new CoordinatorFleet(this, scenario.Options, scenario.Coordinators) : new CoordinatorMachine(this, scenario.Options);
         Nodes = [.. scenario.Nodes.Select((plan, i) => new NodeMachine(this, $"node-{i:00}", OperatorId.Parse(plan.Owner), plan.Strategy, plan.Speed))];
         Creators = [.. scenario.Jobs.Select((plan, i) => new CreatorMachine(this, $"creator{i}", plan))];
         foreach (var node in Nodes.Where(node => node.Strategy.IsHonest))
@@ -46,8 +47,8 @@ internal sealed class World
     /// <summary>Connects everything.</summary>
     public SimulatedNetwork Network { get; }
 
-    /// <summary>The coordinator's machine.</summary>
-    public CoordinatorMachine Coordinator { get; }
+    /// <summary>What coordinates.</summary>
+    public ICoordinator Coordinator { get; }
 
     /// <summary>The nodes.</summary>
     public IReadOnlyList<NodeMachine> Nodes { get; }
@@ -85,7 +86,7 @@ internal sealed class World
             Oracle.Fail("books", audit.Exception!.InnerException!.ToString());
         else if (audit is { Result: { } findings })
             Oracle.Demand(findings.Count == 0, "books", $"the independent audit finds: {string.Join("; ", findings.Take(3).Select(finding => $"{finding.Sequence} {finding.Fault} {finding.Detail}"))}");
-        SqliteDisks.Unmount($"run-{scenario.Seed}");
+        SqliteDisks.UnmountAll();
         return RunReport.Of(this, scenario);
     }
 

@@ -26,15 +26,17 @@ internal sealed class ValidateNode(
                 found => found.Status == NodeStatus.Quarantined
                     ? found with { Status = NodeTransitions.Next(found.Status, NodeEvent.QuarantineEnded), QuarantinedUntil = null, Reason = null, Validation = null }
                     : null,
-                cancellationToken) ?? record;
+                cancellationToken) ?? node.Record;
         if (record.Status != NodeStatus.Validating)
             return null;
         if (record.Validation is null)
             record = await nodes.Change(
                 node.Id,
                 found => found is { Status: NodeStatus.Validating, Validation: null } ? found with { Validation = Next(found) } : null,
-                cancellationToken) ?? record;
-        var validation = record.Validation!;
+                cancellationToken) ?? node.Record;
+        // Another claim of the node was first: what it found counts.
+        if (record is not { Status: NodeStatus.Validating, Validation: { } validation })
+            return null;
         var challenge = await engine.Challenge(validation.Number, cancellationToken);
         readable.Add(challenge.Scene.Package, challenge.Scene.Files);
         return assignments.Validation(challenge, validation.Lease, validation.Number);

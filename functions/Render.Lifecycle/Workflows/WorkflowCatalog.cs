@@ -47,6 +47,18 @@ public sealed class WorkflowCatalog
         Add(name, version, async (_, context, input) =>
             LifecycleJson.Write(await run(context, LifecycleJson.Read<TIn>(input.Span))));
 
+    /// <summary>Adds a version of a workflow as it is registered elsewhere.</summary>
+    /// <exception cref="ArgumentException">The name has this version already.</exception>
+    public WorkflowCatalog Add(WorkflowRegistration workflow) => Add(workflow.Name, workflow.Version, workflow.Run);
+
+    /// <summary>Adds an activity as it is registered elsewhere: a host that hands its activities to another process wraps them so.</summary>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public WorkflowCatalog Add(ActivityRegistration activity)
+    {
+        _activities.Add(activity.Name, activity);
+        return this;
+    }
+
     /// <summary>Adds an activity.</summary>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public WorkflowCatalog AddActivity<TIn, TOut>(string name, Func<IServiceProvider, IActivity<TIn, TOut>> factory)

@@ -6,17 +6,20 @@ using Render.Lifecycle.Desks;
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Proofs;
-using Render.Lifecycle.Telemetry;
 using Render.Lifecycle.Workflows;
-using Render.Local.Durable;
-using Render.Local.Storage;
 using Render.Network.Economics;
-using Render.Simulation.Disk;
 using Render.Simulation.Machine;
 using Render.Simulation.Oracles;
 using Render.Simulation.Rendering;
 
 namespace Render.Simulation.Actors;
+
+/// <summary>What a coordinator stands on.</summary>
+/// <param name="State">Its documents.</param>
+/// <param name="Ledger">Its ledger.</param>
+/// <param name="Blobs">Its blobs.</param>
+/// <param name="Workflows">Its durable engine.</param>
+internal sealed record CoordinatorParts(IState State, Func<IServiceProvider, ILedger> Ledger, IBlobs Blobs, Func<IServiceProvider, IWorkflows> Workflows);
 
 /// <summary>One life of a coordinator: the product's own lifecycle, durable engine, documents and ledger in one process, on a disk that may fail.</summary>
 internal sealed class CoordinatorLife
@@ -24,6 +27,9 @@ internal sealed class CoordinatorLife
     private readonly ServiceProvider services;
 
     private CoordinatorLife(ServiceProvider services) => this.services = services;
+
+    /// <summary>All of it, for the activities.</summary>
+    public IServiceProvider Services => services;
 
     /// <summary>What nodes talk to.</summary>
     public INodeDesk Nodes => Get<INodeDesk>();
@@ -37,11 +43,9 @@ internal sealed class CoordinatorLife
     /// <summary>Where uploads go.</summary>
     public IBlobs Blobs => Get<IBlobs>();
 
-    /// <summary>Starts on a disk: opens the store, recovers, shows the oracle what is there, and takes up the workflows.</summary>
-    public static async Task<CoordinatorLife> Start(
-        World world, SimulatedProcess process, string folder, SimulatedBlobs blobs, LifecycleOptions options, Func<Exception, bool> explained)
+    /// <summary>Starts over what is stored: shows the oracle what is there, recovers, and takes up the workflows.</summary>
+    public static async Task<CoordinatorLife> Start(World world, SimulatedProcess process, CoordinatorParts parts, LifecycleOptions options, Func<Exception, bool> explained)
     {
-        var store = SqliteStore.Open(folder + "data.db", new SqliteStoreOptions { Writer = process, BusyTimeout = TimeSpan.Zero });
         var services = new ServiceCollection();
         services.AddSingleton(world.Simulator);
         services.AddSingleton(world.Oracle);
@@ -49,17 +53,15 @@ internal sealed class CoordinatorLife
         services.AddSingleton<TimeProvider>(process.Clock);
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(CoordinatorLog<>));
-        services.AddSingleton<IState>(new WatchedState(new SqliteState(store), world.Oracle.Tasks, world.Plant));
-        services.AddSingleton<ILedger>(found => new WatchedLedger(new SqliteLedger(store, process.Clock, found.GetRequiredService<LifecycleMetrics>()), world.Oracle.Books, world.Plant));
-        services.AddSingleton(blobs.For(process));
+        services.AddSingleton<IState>(new WatchedState(parts.State, world.Oracle.Tasks, world.Plant));
+        services.AddSingleton<ILedger>(found => new WatchedLedger(parts.Ledger(found), world.Oracle.Books, world.Plant));
+        services.AddSingleton(parts.Blobs);
         services.AddSingleton<ITaskQueue>(new InProcessTaskQueue(process.Clock));
         services.AddSingleton<IReferenceEngine>(new SyntheticReference(process.Clock, TimeSpan.FromMilliseconds(20), world.Plant == Plant.WrongReference));
         services.AddSingleton<ISceneInspector, SyntheticScenes>();
         services.AddSingleton<IFrameAssembler, SyntheticAssembler>();
         services.AddSingleton<IBeaconSeed>(new SeededBeacon(world.Simulator.Seed));
-        services.AddSingleton<IWorkflows>(found => DurableEngine.Start(
-            store, new WorkflowCatalog().AddRenderLifecycle(), found, process.Clock, new CoordinatorLog<DurableEngine>(world.Simulator, world.Oracle, explained),
-            new DurableOptions { Scheduler = process, MaxActivities = 8, MaxResident = 4, Metrics = found.GetRequiredService<LifecycleMetrics>() }));
+        services.AddSingleton(parts.Workflows);
         services.AddRenderLifecycle(options);
         var life = new CoordinatorLife(services.BuildServiceProvider());
         // Before anything is recovered by what it holds: what was confirmed must be there.
@@ -71,8 +73,8 @@ internal sealed class CoordinatorLife
         return life;
     }
 
-    /// <summary>Runs the background steps for ever.</summary>
-    public Task Run() => Get<Coordinator>().Run(CancellationToken.None);
+    /// <summary>Runs the background steps until cancelled.</summary>
+    public Task Run(CancellationToken cancellationToken) => Get<Coordinator>().Run(cancellationToken);
 
     /// <summary>What the independent auditor finds in the books, and their entries.</summary>
     public async Task<IReadOnlyList<BookFinding>> Audit() =>
@@ -81,7 +83,8 @@ internal sealed class CoordinatorLife
     private T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    private sealed class CoordinatorLog<T>(Simulator simulator, Oracle oracle, Func<Exception, bool> explained) : ILogger<T>
+    /// <summary>What a coordinator logs.</summary>
+    public sealed class CoordinatorLog<T>(Simulator simulator, Oracle oracle, Func<Exception, bool> explained) : ILogger<T>
     {
         private readonly WatchedLog inner = new(simulator, oracle, "coordinator", explained);
 

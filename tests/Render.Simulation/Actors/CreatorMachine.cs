@@ -82,7 +82,7 @@ internal sealed class CreatorMachine(World world, string name, JobPlan plan)
 
             State = view.Value.State;
             Last = $"{view.Value.State} {view.Value.Tasks} {view.Value.Reason} {view.Value.Shortage?.Message}";
-            if (view.Value.State is JobState.Settled or JobState.Refunded or JobState.Rejected or JobState.Expired)
+            if (JobTransitions.IsFinal(view.Value.State, view.Value.OrderHash is not null))
             {
                 End(view.Value.State.ToString());
                 return;

@@ -37,7 +37,7 @@ internal sealed class SimulatedBlobs(SeededStream random)
             if (store.IsFull)
                 throw new StorageFullException("/blobs", bytes.Length, 0, new IOException("No space left on device."));
             if (store.random.Chance(store.Faults))
-                throw new IOException("The disk failed.");
+                throw new SimulatedFaultException("The disk failed.");
             store.blobs[digest] = bytes;
             return new BlobInfo(digest, bytes.Length);
         }

@@ -35,8 +35,8 @@ internal static unsafe partial class SqliteDisks
         return $"/{name}/";
     }
 
-    /// <summary>Forgets a disk.</summary>
-    public static void Unmount(string name) => Disks.TryRemove(name, out _);
+    /// <summary>Forgets all disks.</summary>
+    public static void UnmountAll() => Disks.Clear();
 
     /// <summary>Starts SQLite's own random numbers anew: they are part of what a run is drawn from.</summary>
     public static void Reseed(ulong seed) => randomness = seed;

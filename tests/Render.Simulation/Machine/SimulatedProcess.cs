@@ -6,10 +6,11 @@ internal sealed class SimulatedProcess : TaskScheduler
     private readonly Simulator simulator;
     private readonly List<Task> ready = [];
     private readonly TaskFactory factory;
+    private TaskCompletionSource thawed = new();
 
-    internal SimulatedProcess(Simulator simulator, string name)
+    internal SimulatedProcess(Simulator simulator, string name, int number)
     {
-        (this.simulator, Name) = (simulator, name);
+        (this.simulator, Name, Number) = (simulator, name, number);
         Clock = new SimulatedClock(simulator, this);
         factory = new TaskFactory(CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskContinuationOptions.None, this);
     }
@@ -29,7 +30,13 @@ internal sealed class SimulatedProcess : TaskScheduler
     /// <summary>Called with what a task of <see cref="Start"/> threw while the process lived.</summary>
     public Action<Exception>? Failed { get; set; }
 
-    internal int Ready => ready.Count;
+    /// <summary>Whether it lives and does not run: what it would do waits.</summary>
+    public bool IsFrozen { get; private set; }
+
+    /// <summary>Which process this is; no two of a run are alike.</summary>
+    public int Number { get; }
+
+    internal int Ready => IsFrozen ? 0 : ready.Count;
 
     /// <summary>Begins an asynchronous task in the process; does nothing where it is dead.</summary>
     public void Start(Func<Task> main) => factory.StartNew(async () =>
@@ -53,6 +60,24 @@ internal sealed class SimulatedProcess : TaskScheduler
         ready.Clear();
         simulator.Remove(this);
         Died?.Invoke();
+    }
+
+    /// <summary>Stops it where it is.</summary>
+    public void Freeze() => IsFrozen = true;
+
+    /// <summary>Lets it go on.</summary>
+    public void Thaw()
+    {
+        IsFrozen = false;
+        thawed.TrySetResult();
+        thawed = new TaskCompletionSource();
+    }
+
+    /// <summary>Completes once it runs; never where it is dead. For what the base library runs outside of it.</summary>
+    public async Task Running()
+    {
+        while (!IsAlive || IsFrozen)
+            await thawed.Task;
     }
 
     internal void RunOne(int index)

@@ -17,6 +17,7 @@ internal sealed class Simulator(ulong seed) : IThreadPoolWorkItem
     private readonly TaskCompletionSource done = new();
     private Func<bool> finished = () => true;
     private long scheduled;
+    private int started;
 
     /// <summary>The first instant: any will do, as long as it is the same.</summary>
     public static DateTimeOffset Epoch { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -36,7 +37,7 @@ internal sealed class Simulator(ulong seed) : IThreadPoolWorkItem
     /// <summary>A process; it lives until it is killed.</summary>
     public SimulatedProcess Start(string name)
     {
-        var process = new SimulatedProcess(this, name);
+        var process = new SimulatedProcess(this, name, ++started);
         processes.Add(process);
         return process;
     }

@@ -7,10 +7,15 @@ namespace Render.Simulation.Messaging;
 internal sealed class SimulatedNetwork(Simulator simulator, NetworkFaults faults)
 {
     private readonly SeededStream random = new(simulator.Seed, "network");
+    private static readonly TimeSpan MostNearDelay = TimeSpan.FromMilliseconds(50);
     private readonly HashSet<string> cut = new(StringComparer.Ordinal);
+    private readonly HashSet<string> near = new(StringComparer.Ordinal);
 
     /// <summary>How badly it behaves; changed when the faults end.</summary>
     public NetworkFaults Faults { get; set; } = faults;
+
+    /// <summary>Puts a machine into the data centre: the way to it is short, though no surer.</summary>
+    public void PutNear(string machine) => near.Add(machine);
 
     /// <summary>Cuts a machine off from all others.</summary>
     public void Cut(string machine) => cut.Add(machine);
@@ -63,7 +68,7 @@ internal sealed class SimulatedNetwork(Simulator simulator, NetworkFaults faults
     {
         for (var copies = random.Chance(Faults.Duplicated) ? 2 : 1; copies > 0; copies--)
             if (!cut.Contains(from) && !cut.Contains(to) && !random.Chance(Faults.Lost))
-                simulator.After(random.Spread(Faults.LeastDelay, Faults.MostDelay), arrive);
+                simulator.After(random.Spread(Faults.LeastDelay, near.Contains(from) || near.Contains(to) ? MostNearDelay : Faults.MostDelay), arrive);
     }
 }
 

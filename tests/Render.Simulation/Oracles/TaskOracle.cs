@@ -2,6 +2,7 @@ using Render.Lifecycle;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
 using Render.Network.Jobs;
+using Render.Network.Proof;
 
 namespace Render.Simulation.Oracles;
 
@@ -9,14 +10,14 @@ namespace Render.Simulation.Oracles;
 internal sealed class TaskOracle(Oracle oracle, BooksOracle books)
 {
     private static readonly TaskEvent[] Events = Enum.GetValues<TaskEvent>();
-    private readonly Dictionary<(string Partition, string Row), Known> rows = [];
-    private int restarts;
+    private readonly Dictionary<(string Partition, string Row), TaskRecord> rows = [];
+    private readonly Dictionary<(string Partition, string Row, long Version), Digest> versions = [];
 
     /// <summary>Tasks known.</summary>
     public int Count => rows.Count;
 
     /// <summary>Accepted ones.</summary>
-    public int Accepted => rows.Values.Count(row => row.Record.State == TaskState.Accepted);
+    public int Accepted => rows.Values.Count(row => row.State == TaskState.Accepted);
 
     /// <summary>A commit is confirmed.</summary>
     public void Confirmed(string partition, IReadOnlyList<StateWrite> writes)
@@ -27,13 +28,13 @@ internal sealed class TaskOracle(Oracle oracle, BooksOracle books)
             switch (write)
             {
                 case StateInsert insert:
-                    Written(partition, write.Row, LifecycleJson.Read<TaskRecord>(insert.Json.Span));
+                    Written(partition, write.Row, insert.Json);
                     break;
                 case StateUpdate update:
-                    Written(partition, write.Row, LifecycleJson.Read<TaskRecord>(update.Json.Span));
+                    Written(partition, write.Row, update.Json);
                     break;
                 case StateUpsert upsert:
-                    Written(partition, write.Row, LifecycleJson.Read<TaskRecord>(upsert.Json.Span));
+                    Written(partition, write.Row, upsert.Json);
                     break;
                 default:
                     oracle.Fail("tasks", $"a task's row is written by {write.GetType().Name}");
@@ -44,33 +45,36 @@ internal sealed class TaskOracle(Oracle oracle, BooksOracle books)
     /// <summary>After a restart: no confirmed row is older than it was.</summary>
     public async Task Recovered(IState state)
     {
-        restarts++;
         foreach (var ((partition, row), known) in rows.ToList())
         {
             var found = await state.Get<TaskRecord>(partition, row);
-            oracle.Demand(found is not null && found.Value.Version >= known.Record.Version, "durability", $"{known.Record.Id} was confirmed at version {known.Record.Version} and is at {found?.Value.Version ?? -1} after the restart");
+            oracle.Demand(found is not null && found.Value.Version >= known.Version, "durability", $"{known.Id} was confirmed at version {known.Version} and is at {found?.Value.Version ?? -1} after the restart");
             if (found is not null)
-                rows[(partition, row)] = new Known(found.Value, restarts);
+                rows[(partition, row)] = found.Value;
         }
     }
 
     /// <summary>Tasks of a job that are not accepted.</summary>
-    public IEnumerable<TaskRecord> NotAccepted(JobId job) => rows.Values.Where(row => row.Record.Id.Job == job && row.Record.State != TaskState.Accepted).Select(row => row.Record);
+    public IEnumerable<TaskRecord> NotAccepted(JobId job) => rows.Values.Where(row => row.Id.Job == job && row.State != TaskState.Accepted).Select(row => row);
 
-    private void Written(string partition, string row, TaskRecord next)
+    private void Written(string partition, string row, ReadOnlyMemory<byte> json)
     {
+        var next = LifecycleJson.Read<TaskRecord>(json.Span);
+        var digest = Digest.Of(json.Span);
+        if (!versions.TryAdd((partition, row, next.Version), digest))
+            oracle.Demand(
+                versions[(partition, row, next.Version)] == digest, "leases", $"two writers made a version {next.Version} of {next.Id}, each its own");
         if (rows.TryGetValue((partition, row), out var known))
         {
             // Answers overtake one another.
-            if (next.Version <= known.Record.Version)
+            if (next.Version <= known.Version)
                 return;
-            var before = known.Record;
-            if (next.Version == before.Version + 1)
-                Moved(before, next);
-            Owned(before, next);
+            if (next.Version == known.Version + 1)
+                Moved(known, next);
+            Owned(known, next);
         }
 
-        rows[(partition, row)] = new Known(next, restarts);
+        rows[(partition, row)] = next;
         if (next.State == TaskState.Accepted)
             oracle.Demand(next.Receipt is { } receipt && books.Pays(next.Id, receipt.Digest), "proof", $"{next.Id} is accepted and no verdict in the ledger pays its receipt");
         if (next.Receipt is { } recorded)
@@ -88,6 +92,4 @@ internal sealed class TaskOracle(Oracle oracle, BooksOracle books)
             oracle.Demand(
                 lease.Fencing > held.Fencing && next.Version > before.Version + 1, "leases", $"{next.Id} passed from {held.Node} to {lease.Node} without being open in between");
     }
-
-    private readonly record struct Known(TaskRecord Record, int Restart);
 }
