@@ -52,6 +52,7 @@ internal sealed record Scenario(ulong Seed)
                 BeaconLength = random.Between(4, 64),
                 Policy = Policy.Default with
                 {
+                    Emission = Policy.Default.Emission with { EpochSeconds = random.Chance(0.5) ? random.Between(120, 900) : Policy.Default.Emission.EpochSeconds },
                     AuditRepeatPpm = random.Chance(0.5) ? 10_000 : 200_000,
                     // Nodes come without a record, and a run is short: most networks here ask for less of one.
                     Tiers = Policy.Default.Tiers with
