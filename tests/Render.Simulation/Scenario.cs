@@ -4,6 +4,7 @@ using Render.Network.Jobs;
 using Render.Simulation.Actors;
 using Render.Simulation.Machine;
 using Render.Simulation.Messaging;
+using Render.Simulation.Rendering;
 
 namespace Render.Simulation;
 
@@ -39,7 +40,7 @@ internal sealed record Scenario(ulong Seed)
         return new Scenario(seed)
         {
             Nodes = [.. Enumerable.Range(0, random.Between(4, 9)).Select(i => Node(random, i % operators))],
-            Jobs = [.. Enumerable.Range(0, random.Between(1, 4)).Select(i => Job(random, i))],
+            Jobs = [.. Enumerable.Range(0, random.Between(1, 4)).Select(i => Job(random, i, seed % 16 == 5))],
             Network = new NetworkFaults(
                 random.Unit() * 0.1, random.Unit() * 0.1, TimeSpan.FromMilliseconds(0.5), random.Spread(TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(5))),
             Faults = random.Spread(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(20)),
@@ -68,12 +69,13 @@ internal sealed record Scenario(ulong Seed)
     private static NodePlan Node(SeededStream random, int owner) => new(
         $"op-{(char)('a' + owner)}", new NodeStrategy(), Math.Pow(4, (2 * random.Unit()) - 1), TimeSpan.FromSeconds(60 * random.Unit()), TimeSpan.FromSeconds((20 * random.Unit()) - 10));
 
-    private static JobPlan Job(SeededStream random, int number)
+    private static JobPlan Job(SeededStream random, int number, bool traced)
     {
         var tier = random.Below(10) switch { < 6 => Tier.Economy, < 9 => Tier.Priority, _ => Tier.Trusted };
-        return new JobPlan(
+        var plan = new JobPlan(
             random.Exponential(TimeSpan.FromMinutes(1)), random.Chance(0.05) ? "bad scene" : $"scene {number}", tier, random.Chance(0.2) ? random.Between(10, 40) : random.Between(1, 6), 8 * random.Between(1, 6),
             8 * random.Between(1, 4), random.Between(1, 4), 1_000, random.Chance(0.15) ? random.Exponential(TimeSpan.FromMinutes(3)) : TimeSpan.FromHours(2));
+        return traced ? plan with { Scene = $"{TracedScene.Mark} {number}", Frames = Math.Min(plan.Frames, 3), Width = Math.Min(plan.Width, 24), Height = Math.Min(plan.Height, 16) } : plan;
     }
 }
 

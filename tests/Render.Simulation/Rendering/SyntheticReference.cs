@@ -22,7 +22,8 @@ internal sealed class SyntheticReference(TimeProvider clock, TimeSpan pace, bool
     public async Task<IReadOnlyList<PilotSample>> Count(ReferenceScene scene, IReadOnlyList<PilotBlock> blocks, CancellationToken cancellationToken)
     {
         await Task.Delay(pace * blocks.Count, clock, cancellationToken);
-        return [.. blocks.Select(block => new PilotSample(block, new WorkCounts(Math.Max(1, (ulong)(block.PixelSamples * SyntheticScene.RaysPerSample)), 100, 50, 10)))];
+        return [.. blocks.Select(block => new PilotSample(
+            block, TracedScene.Has(scene.Package) ? TracedScene.Count(block) : new WorkCounts(Math.Max(1, (ulong)(block.PixelSamples * SyntheticScene.RaysPerSample)), 100, 50, 10)))];
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,7 @@ internal sealed class SyntheticScenes(IBlobs blobs) : ISceneInspector
     public async Task<PackageInspection> Inspect(Render.Network.Proof.Digest upload, string name, CancellationToken cancellationToken)
     {
         var bytes = await blobs.Read(upload, 1 << 20, cancellationToken);
+        TracedScene.Add(upload, bytes);
         return bytes.AsSpan().StartsWith("bad"u8)
             ? new PackageInspection(default, [], null, [], new PackageRefusal("scene-broken", "The scene is broken.", "Export it again."))
             : new PackageInspection(upload, [new AssignedFile("scene.bin", upload, bytes.Length)], new SceneFacts(1, 2, 1, 1, 0, 0, 0, false, 0, 1_000), []);
