@@ -35,6 +35,12 @@ public sealed class MerkleSumTree
         return new MerkleSumTree([.. levels]);
     }
 
+    /// <summary>Levels below the root; 0 where the only leaf is the root.</summary>
+    public int Height => _levels.Length - 1;
+
+    /// <summary>A node: level 0 holds the leaves, level <see cref="Height"/> the root.</summary>
+    public MerkleSum Node(int level, int index) => _levels[level][index];
+
     /// <summary>The leaf of that number.</summary>
     public MerkleSum Leaf(int index) => _levels[0][index];
 
