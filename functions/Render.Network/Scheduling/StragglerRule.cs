@@ -25,8 +25,11 @@ public static class StragglerRule
         return new StragglerDecision(worth && task.Leases == 1, remaining, needed);
     }
 
-    // By its own progress where it has some; else by its speed; overdue and silent, as long again as it has taken.
-    private static long Remaining(StragglerView task)
+    /// <summary>
+    /// Milliseconds that the holder still needs: by its own word on its progress where it has given one; else by its speed; overdue and silent,
+    /// as long again as it has taken.
+    /// </summary>
+    public static long Remaining(StragglerView task)
     {
         if (task.ProgressPpm >= LeastProgressPpm)
             return Millis((UInt128)task.ElapsedMillis * (ulong)Math.Max(0, 1_000_000 - task.ProgressPpm), task.ProgressPpm);
