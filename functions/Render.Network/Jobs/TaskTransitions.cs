@@ -27,10 +27,8 @@ public static class TaskTransitions
         // An auditor that does not answer is replaced by a fresh draw.
         (Auditing, AuditDrawn) => Auditing,
         // A replica shares the verdict on its equal, which was audited for both.
-        (Submitted, VerdictAccepted or VerdictEngineFault) => Accepted,
-        (Submitted, VerdictRejected or VerdictInconclusive) => Open,
-        (Auditing, VerdictAccepted or VerdictEngineFault) => Accepted,
-        (Auditing, VerdictRejected or VerdictInconclusive) => Open,
+        (Submitted or Auditing, VerdictAccepted or VerdictEngineFault) => Accepted,
+        (Submitted or Auditing, VerdictRejected or VerdictInconclusive) => Open,
         (Leased or Submitted or Auditing or Accepted, Revoked) => Open,
         _ => null,
     };
