@@ -113,7 +113,7 @@ internal sealed class CreatorDesk(
 
     /// <inheritdoc/>
     public async Task<Outcome<Stream>> Log(TaskId task, CancellationToken cancellationToken) =>
-        (await Rows(task, cancellationToken)).FirstOrDefault() is { } row && (row.Receipt ?? (row.Past.Count > 0 ? row.Past[^1].Receipt : null)) is { } receipt
+        await Rows(task, cancellationToken) is [var row, ..] && (row.Receipt ?? (row.Past.Count > 0 ? row.Past[^1].Receipt : null)) is { } receipt
             ? await blobs.OpenRead(receipt.Log, cancellationToken)
             : Refusal.Missing(RefusalCodes.LogUnknown, $"log of {task} yet");
 

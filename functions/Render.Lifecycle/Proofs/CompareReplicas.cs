@@ -71,7 +71,7 @@ internal sealed class CompareReplicas(
         if (decision == ReplicaDecision.Another
             && await ledger.Find(ReplicasCompared.KeyOf(task, last, replicas.Count, another: true), cancellationToken) is { } wanted)
             return PayloadJson.Read<ReplicasCompared>(wanted);
-        var compared = new ReplicasCompared(task, opened, FirstDifference.Among(trees), decision);
+        var compared = new ReplicasCompared(task, opened, DisputedBlocks.Of(trees), decision);
         await ledger.Append(compared.ToDraft(), cancellationToken);
         return compared;
     }

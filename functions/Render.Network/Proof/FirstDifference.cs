@@ -1,33 +1,51 @@
 namespace Render.Network.Proof;
 
 /// <summary>
-/// Finds the first block on which two commitments to the same task differ, as a dispute walks the two trees: from the root down, into the left
-/// half where that differs, else into the right one. One comparison a level, and the leaves of no other block are looked at.
+/// The first block on which two results of one task differ, with what proves it: all before it are the same, since every subtree to the left of
+/// the two paths has the same hash. Found in log n steps, by looking only at the children of nodes that differ.
 /// </summary>
-public static class FirstDifference
+/// <param name="Block">The block's number.</param>
+/// <param name="Left">The leaf in the first tree.</param>
+/// <param name="Right">The leaf in the second tree.</param>
+/// <param name="LeftPath">From the leaf to the first tree's root.</param>
+/// <param name="RightPath">From the leaf to the second tree's root.</param>
+public sealed record FirstDifference(int Block, MerkleSum Left, MerkleSum Right, MerklePath LeftPath, MerklePath RightPath)
 {
-    /// <summary>The number of the first block whose leaves differ in hash, rays or invalid samples; null where the trees are the same.</summary>
-    /// <exception cref="ArgumentException">The trees have different numbers of leaves: they are of different tasks.</exception>
-    public static int? Of(MerkleSumTree one, MerkleSumTree other)
+    /// <summary>Walks two trees from their roots to the first leaf on which they differ.</summary>
+    /// <returns>The difference; null where the trees are the same.</returns>
+    /// <exception cref="ArgumentException">The trees are not over the same number of blocks.</exception>
+    public static FirstDifference? Of(MerkleSumTree left, MerkleSumTree right)
     {
-        if (one.Leaves != other.Leaves) throw new ArgumentException("The trees are of different tasks.", nameof(other));
-        if (one.Root == other.Root) return null;
+        if (left.Leaves != right.Leaves) throw new ArgumentException("The trees are over different blocks.", nameof(right));
+        if (left.Root == right.Root) return null;
         var at = 0;
-        for (var level = one.Height - 1; level >= 0; level--)
-            // Either half may be the only one: a node without a sibling moved up unchanged, so what differs above differs there.
-            at = one.Node(level, 2 * at) != other.Node(level, 2 * at) ? 2 * at : 2 * at + 1;
-        return at;
+        for (var level = left.Height; level > 0; level--)
+        {
+            at *= 2;
+            if (left.At(level - 1, at) == right.At(level - 1, at)) at++;
+        }
+
+        return new FirstDifference(at, left.Leaf(at), right.Leaf(at), left.PathTo(at), right.PathTo(at));
     }
 
-    /// <summary>The blocks on which any two of several commitments first differ, ascending and distinct: at each, at most one group of equal ones can be right.</summary>
-    /// <param name="trees">The trees of one task, in any order; may hold equal ones.</param>
-    public static IReadOnlyList<int> Among(IReadOnlyList<MerkleSumTree> trees)
+    /// <summary>
+    /// Whether this is the first difference of two trees with these roots over <paramref name="blocks"/> blocks: both leaves stand at the block,
+    /// they differ, and all siblings to the left are the same in both.
+    /// </summary>
+    public bool Proves(in MerkleSum left, in MerkleSum right, int blocks)
     {
-        var blocks = new SortedSet<int>();
-        var distinct = trees.DistinctBy(tree => tree.Root).ToList();
-        for (var i = 0; i < distinct.Count; i++)
-            for (var j = 0; j < i; j++)
-                if (Of(distinct[i], distinct[j]) is { } block) blocks.Add(block);
-        return [.. blocks];
+        if (Left == Right || !Stands(LeftPath, Left, left, blocks) || !Stands(RightPath, Right, right, blocks)) return false;
+        var sibling = 0;
+        for (var (at, width) = (Block, blocks); width > 1; at /= 2, width = width / 2 + width % 2)
+        {
+            if ((at ^ 1) >= width) continue;
+            if (at % 2 == 1 && LeftPath.Siblings[sibling] != RightPath.Siblings[sibling]) return false;
+            sibling++;
+        }
+
+        return true;
     }
+
+    private bool Stands(MerklePath path, in MerkleSum leaf, in MerkleSum root, int blocks) =>
+        path.Index == Block && path.Leaves == blocks && path.Proves(leaf, root);
 }

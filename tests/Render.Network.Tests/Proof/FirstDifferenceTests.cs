@@ -5,43 +5,53 @@ namespace Render.Network.Tests.Proof;
 
 public sealed class FirstDifferenceTests
 {
-    [Property]
-    public bool Of_AnyTwoTrees_IsTheFirstLeafThatDiffers(byte size, uint[] changed)
+    [Property(MaxTest = 200)]
+    public bool Walk_TreesThatDifferFromABlockOn_FindsItAndProvesIt(byte size, byte at, byte further)
     {
-        var leaves = Leaves(1 + size % 70);
-        var other = leaves.ToArray();
-        foreach (var at in changed) other[at % other.Length] = other[at % other.Length] with { Rays = other[at % other.Length].Rays + 1 };
-        int? expected = Enumerable.Range(0, leaves.Length).Where(i => leaves[i] != other[i]).Select(i => (int?)i).FirstOrDefault();
-        var (left, right) = (MerkleSumTree.Build(leaves), MerkleSumTree.Build(other));
-        return FirstDifference.Of(left, right) == expected && FirstDifference.Of(right, left) == expected;
+        var blocks = 1 + size % 70;
+        var first = at % blocks;
+        var left = Leaves(blocks);
+        var right = Leaves(blocks);
+        right[first] = right[first] with { Rays = right[first].Rays + 1 };
+        var later = first + further % (blocks - first);
+        if (later > first) right[later] = Samples.MerkleSum("other", 7, 0);
+        var (a, b) = (MerkleSumTree.Build(left), MerkleSumTree.Build(right));
+        var found = FirstDifference.Of(a, b)!;
+        return found.Block == first && found.Left == left[first] && found.Right == right[first] && found.Proves(a.Root, b.Root, blocks);
+    }
+
+    [Property(MaxTest = 100)]
+    public bool Proof_OfALaterDifference_IsRefused(byte size, byte at)
+    {
+        var blocks = 2 + size % 60;
+        var first = at % (blocks - 1);
+        var right = Leaves(blocks);
+        right[first] = Samples.MerkleSum("first", 1, 0);
+        right[blocks - 1] = Samples.MerkleSum("last", 1, 0);
+        var (a, b) = (MerkleSumTree.Build(Leaves(blocks)), MerkleSumTree.Build(right));
+        var last = blocks - 1;
+        var later = new FirstDifference(last, a.Leaf(last), b.Leaf(last), a.PathTo(last), b.PathTo(last));
+        return !later.Proves(a.Root, b.Root, blocks);
     }
 
     [Fact]
-    public void Of_OnlyAHashDiffers_FindsIt()
-    {
-        var leaves = Leaves(5);
-        var other = leaves.ToArray();
-        other[4] = other[4] with { Hash = Samples.Digest("another") };
-        Assert.Equal(4, FirstDifference.Of(MerkleSumTree.Build(leaves), MerkleSumTree.Build(other)));
-    }
+    public void Walk_SameTrees_FindsNothing() => Assert.Null(FirstDifference.Of(MerkleSumTree.Build(Leaves(9)), MerkleSumTree.Build(Leaves(9))));
 
     [Fact]
-    public void Of_TreesOfDifferentTasks_IsRefused() =>
-        Assert.Throws<ArgumentException>(() => FirstDifference.Of(MerkleSumTree.Build(Leaves(2)), MerkleSumTree.Build(Leaves(3))));
+    public void Walk_TreesOverDifferentBlocks_Throws() =>
+        Assert.Throws<ArgumentException>(() => FirstDifference.Of(MerkleSumTree.Build(Leaves(8)), MerkleSumTree.Build(Leaves(9))));
 
-    [Property(MaxTest = 50)]
-    public bool Among_AnyTrees_NoTwoThatDifferAgreeOnAllOfThem(byte size, byte[] changed)
+    [Fact]
+    public void Proof_AgainstAnotherRoot_IsRefused()
     {
-        var leaves = Leaves(1 + size % 20);
-        var trees = changed.Take(6).Select(at =>
-        {
-            var other = leaves.ToArray();
-            other[at % other.Length] = Samples.MerkleSum($"forged {at % 3}", 1, 0);
-            return MerkleSumTree.Build(other);
-        }).ToList();
-        var blocks = FirstDifference.Among(trees);
-        return trees.All(one => trees.All(other => one.Root == other.Root || blocks.Any(block => one.Leaf(block) != other.Leaf(block))));
+        var right = Leaves(12);
+        right[5] = Samples.MerkleSum("x", 1, 0);
+        var (a, b) = (MerkleSumTree.Build(Leaves(12)), MerkleSumTree.Build(right));
+        var found = FirstDifference.Of(a, b)!;
+        Assert.False(found.Proves(a.Root, a.Root, 12));
+        Assert.False(found.Proves(a.Root, b.Root, 13));
+        Assert.False((found with { Right = found.Left }).Proves(a.Root, b.Root, 12));
     }
 
-    private static MerkleSum[] Leaves(int count) => [.. Enumerable.Range(0, count).Select(i => Samples.MerkleSum($"leaf {i}", (ulong)i, (ulong)(i % 2)))];
+    private static MerkleSum[] Leaves(int count) => [.. Enumerable.Range(0, count).Select(i => Samples.MerkleSum($"leaf {i}", (ulong)(i * 3), (ulong)(i % 2)))];
 }

@@ -164,7 +164,7 @@ internal static class ProofVectors
             {
                 ["one"] = new JsonArray([.. one.Select(Sum)]),
                 ["other"] = new JsonArray([.. other.Select(Sum)]),
-                ["first"] = FirstDifference.Of(MerkleSumTree.Build(one), MerkleSumTree.Build(other)),
+                ["first"] = FirstDifference.Of(MerkleSumTree.Build(one), MerkleSumTree.Build(other))?.Block,
             });
         }
 
