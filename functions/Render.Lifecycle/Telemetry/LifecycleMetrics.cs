@@ -29,8 +29,8 @@ public sealed class LifecycleMetrics : IDisposable
     internal LifecycleMetrics(TaskBoard board)
     {
         moves = meter.CreateCounter<long>("render.tasks.moves", "{move}", "Tasks by what happened to them");
-        accepted = meter.CreateCounter<long>("render.tasks.accepted", "{task}", "Tasks whose result counts");
-        rays = meter.CreateCounter<long>("render.rays.accepted", "{ray}", "Rays of accepted tasks");
+        accepted = meter.CreateCounter<long>("render.tasks.accepted", "{task}", "Tasks whose result counts, each replica by itself");
+        rays = meter.CreateCounter<long>("render.rays.accepted", "{ray}", "Rays of accepted tasks, of each replica");
         lost = meter.CreateCounter<long>("render.leases.lost", "{lease}", "Leases that ended without a result, by why");
         verdicts = meter.CreateCounter<long>("render.verdicts", "{verdict}", "Verdicts by decision");
         failed = meter.CreateCounter<long>("render.audits.failed", "{audit}", "Audits that found a fault or were not answered, by why");
