@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Render.Api.Audits;
 using Render.Api.Auth;
 using Render.Api.Blobs;
+using Render.Api.Commitments;
 using Render.Api.Epochs;
 using Render.Api.Events;
 using Render.Api.Health;
@@ -47,6 +48,7 @@ public static class RenderApi
         HealthRoutes.Map(open);
         NodeRoutes.MapSigned(open);
         LeaseRoutes.MapSigned(open);
+        CommitmentRoutes.MapSigned(open);
         ReceiptRoutes.MapSigned(open);
         AuditRoutes.MapSigned(open);
         BlobRoutes.Map(open);

@@ -34,8 +34,8 @@ public static class Registration
             typeof(JobStore), typeof(StopJob), typeof(StorePackage), typeof(ReadableBlobs), typeof(QuoteMaker), typeof(OpenJob), typeof(AcceptQuote), typeof(TopUpJob), typeof(FrameStore),
             typeof(NodeStore), typeof(Standings), typeof(AdmitNode), typeof(ValidateNode), typeof(NodeViews),
             typeof(BeaconKeeper), typeof(CandidateLists), typeof(SignedStore), typeof(ResultStore), typeof(ReferenceCheck), typeof(Attribution), typeof(Convict),
-            typeof(DrawAudits), typeof(DecideVerdict), typeof(RecordReceipt), typeof(RecordAudit), typeof(BundleWriter),
-            typeof(AssignWork), typeof(Shortages), typeof(RenewLeases), typeof(EndLease), typeof(SweepLeases), typeof(Recovery), typeof(Resumption), typeof(Background), typeof(Readiness),
+            typeof(DrawAudits), typeof(DecideVerdict), typeof(CompareReplicas), typeof(RecordCommitment), typeof(RecordReceipt), typeof(RecordAudit), typeof(BundleWriter),
+            typeof(AssignWork), typeof(Superseded), typeof(ReplicaNodes), typeof(Shortages), typeof(RenewLeases), typeof(EndLease), typeof(SweepLeases), typeof(Recovery), typeof(Resumption), typeof(Background), typeof(Readiness),
             typeof(InspectPackage), typeof(QuoteJob), typeof(ExpireQuote), typeof(FundJob), typeof(SplitJob), typeof(OpenGroup), typeof(CheckGroup),
             typeof(CheckJob), typeof(AssembleFrames), typeof(SettleJob), typeof(OpenEpoch), typeof(CloseEpoch),
         })

@@ -90,6 +90,26 @@ def check_trees():
             same("path", (node, rest), (root, b""))
 
 
+def check_differences():
+    for v in load("first-difference"):
+        differs = [i for i, (a, b) in enumerate(zip(v["one"], v["other"])) if a != b]
+        same("first difference", v["first"], differs[0] if differs else None)
+        roots = [root_of([sum_of(leaf) for leaf in v[side]]) for side in ("one", "other")]
+        same("roots differ", roots[0] != roots[1], bool(differs))
+
+
+def check_replicas():
+    for v in load("replica-share"):
+        same("replica share", split(v["rays"], [(n, 1) for n in v["nodes"]]), v["shares"])
+    for v in load("replica-vote"):
+        groups = {}
+        for r in v["replicas"]:
+            groups[r["result"]] = groups.get(r["result"], 1) * (max(r["replicatedCorrect"] // 3, 3) - 1)
+        total, weight, count = 1 + sum(groups.values()), max(groups.values()), len(v["replicas"])
+        agreed = count >= v["least"] and weight * v["trust"] > total * (v["trust"] - 1)
+        same("replica vote", v["decision"], "Disputed" if len(groups) > 1 else "Agreed" if agreed else "Another" if count < v["most"] and v["another"] else "Reference")
+
+
 def check_result_file():
     v = load("result-file")
     data = unhex(v["content"])
@@ -133,6 +153,9 @@ def check_signatures():
 def check_beacon():
     v = load("commitment")
     same("commitment", sha(tag("render.comt.v1") + unhex(v["root"] + v["node"] + v["lease"] + v["salt"])).hex(), v["commitment"])
+    s = v["statement"]
+    encoding = tag("render.cmst.v1") + unhex(s["network"] + s["task"] + v["lease"] + v["node"] + v["commitment"])
+    same("statement", (encoding.hex(), sha(encoding).hex()), (s["encoding"], s["digest"]))
     same("creator salt", sha(tag("render.salt.v1") + unhex(v["salt"])).hex(), v["creatorSaltCommitment"])
     v = load("beacon")
     chain = [unhex(v["seed"])]
@@ -282,6 +305,6 @@ def check_order():
 if __name__ == "__main__":
     for v in load("digest"):
         same("digest", sha(v["text"].encode()).hex(), v["sha256"])
-    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_draw, check_money, check_ledger, check_order):
+    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_differences, check_draw, check_money, check_replicas, check_ledger, check_order):
         check()
     print("all vectors agree")

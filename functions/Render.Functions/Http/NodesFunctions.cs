@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Render.Functions.Http;
 
-/// <summary>Nodes: joining, heartbeats, claims, leases given back, receipts, audits. The handlers are Render.Api's.</summary>
+/// <summary>Nodes: joining, heartbeats, claims, leases given back, commitments, receipts, audits. The handlers are Render.Api's.</summary>
 internal sealed class NodesFunctions(ApiRequests api)
 {
     /// <summary>A node joins.</summary>
@@ -30,6 +30,10 @@ internal sealed class NodesFunctions(ApiRequests api)
     /// <summary>A node gives a lease back.</summary>
     [Function(nameof(FailLease))]
     public IResult FailLease([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/leases/fail")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>A replica's node commits to its result.</summary>
+    [Function(nameof(SubmitCommitment))]
+    public IResult SubmitCommitment([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/commitments")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
 
     /// <summary>A node delivers a task.</summary>
     [Function(nameof(SubmitReceipt))]

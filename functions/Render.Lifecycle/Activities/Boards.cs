@@ -19,8 +19,16 @@ internal static class Boards
             return known;
         var package = await state.Get<PackageRecord>(PackageRecord.Partition, job.Spec.Package.ToString(), cancellationToken)
             ?? throw new InvalidDataException($"Package {job.Spec.Package} of {job.Id} is gone.");
+        var tier = policies.Of(job).Tiers.For(job.Tier);
         var admitted = board.Admit(
-            () => new BoardJob(job, RenderSettings.Of(job.Spec, options.EngineName, options.EngineBuild), package.Value) { Bond = Bond(job, policies.Of(job)) }, job);
+            () => new BoardJob(job, RenderSettings.Of(job.Spec, options.EngineName, options.EngineBuild), package.Value)
+            {
+                Bond = Bond(job, policies.Of(job)),
+                Replicas = tier.Replicas,
+                MostReplicas = tier.MostReplicas,
+                OpenWithin = TimeSpan.FromSeconds(policies.Of(job).Leases.OpenSeconds),
+            },
+            job);
         if (job.Spec.DeadlineSeconds is { } seconds && job.Funded is { } funded)
             // Measured on the monotonic clock from here on: no jump of the wall clock makes a deadline pass or not.
             admitted.Deadline ??= clock.GetTimestamp() + (long)((funded + TimeSpan.FromSeconds(seconds) - clock.GetUtcNow()).TotalSeconds * clock.TimestampFrequency);

@@ -6,7 +6,7 @@ using Render.Network.Jobs;
 
 namespace Render.Lifecycle.Activities;
 
-/// <summary>Writes the rows of a group's tasks and opens them. Rows that are there already are left as they are.</summary>
+/// <summary>Writes the rows of a group's tasks, one for each replica, and opens them. Rows that are there already are left as they are.</summary>
 internal sealed class OpenGroup(
     JobStore jobs, IState state, TaskBoard board, NodeBell bell, BoardSignal signal, PolicyBook policies, TimeProvider clock, LifecycleOptions options)
     : IActivity<GroupInput, TimeSpan>
@@ -24,21 +24,23 @@ internal sealed class OpenGroup(
         if (board.Read(() => held.Groups.TryGetValue(input.Group, out var known) && known.Total == known.Expected))
             return options.SafetyNet;
         var (total, estimate) = (job.Spec.TotalSamples, job.Quote!.Estimate);
-        foreach (var batch in plan.Group(job.Id, input.Group).Chunk(IState.MaxWrites))
+        foreach (var batch in plan.Group(job.Id, input.Group).Chunk(IState.MaxWrites / held.Replicas))
         {
-            var rows = batch.Select(id => new TaskRecord
+            var rows = batch.SelectMany(id => Enumerable.Range(0, held.Replicas).Select(replica => new TaskRecord
             {
                 Id = id,
+                Replica = replica,
+                Fencing = TaskRecord.FencingOf(replica),
                 State = TaskState.Open,
                 Work = plan.WorkOf(id, estimate.WorkP50),
                 ExpectedRays = Math.Max(1, (ulong)((UInt128)estimate.RaysP50 * (ulong)id.Region.Pixels * (ulong)id.Samples.Count / total)),
-            }).ToList();
+            })).ToList();
             var commit = await state.Commit(
-                held.Partition(input.Group), [.. rows.Select(row => StateWrite.Insert(row.Id.Key, row))], cancellationToken);
+                held.Partition(input.Group), [.. rows.Select(row => StateWrite.Insert(row.Key, row))], cancellationToken);
             for (var i = 0; i < rows.Count; i++)
                 if (commit.Succeeded)
                     board.Add(held, input.Group, rows[i], commit.ETags[i]);
-                else if (await state.Get<TaskRecord>(held.Partition(input.Group), rows[i].Id.Key, cancellationToken) is { } found)
+                else if (await state.Get<TaskRecord>(held.Partition(input.Group), rows[i].Key, cancellationToken) is { } found)
                     // Written before a crash: as the batch is all or nothing, every row of it is there.
                     board.Add(held, input.Group, found.Value, found.ETag);
         }

@@ -47,7 +47,7 @@ internal sealed class SettleJob(
         if (job.State is not (JobState.Delivered or JobState.Cancelled or JobState.Failed) || (board.Job(job.Id) is { } held && !board.TrySeal(held)))
             return null;
         var cap = new Tokens((UInt128)await ledger.Balance(Accounts.Escrow(job.Id), cancellationToken));
-        var work = AcceptedWork.Of(await Verdicts(job.Id, order.Sequence, cancellationToken), board.ConvictedNodes());
+        var work = AcceptedWork.Of(await Verdicts(job.Id, order.Sequence, cancellationToken), board.ConvictedNodes(), policies.Of(job).Tiers.For(job.Tier).Replicas > 1);
         LedgerPayload payload = job.State != JobState.Delivered && work.All(line => line.RenderedRays == 0)
             ? new JobRefunded(job.Id, job.Spec.Creator, cap, job.Reason ?? job.State.ToString())
             : JobSettled.Of(locked, cap, policies.Of(job).Split, job.Salt, work);

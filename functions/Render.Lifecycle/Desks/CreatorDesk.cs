@@ -100,7 +100,8 @@ internal sealed class CreatorDesk(
             await foreach (var row in state.All<TaskRecord>(BoardJob.PartitionOf(job, group), cancellationToken))
                 rows.Add(row.Value);
             var start = from is not null && TaskId.TryParseKey(job, from, out var at) ? at : default(TaskId?);
-            views.AddRange(rows.OrderBy(row => row.Id).Where(row => start is not { } s || row.Id.CompareTo(s) >= 0).Take(max - views.Count).Select(View));
+            views.AddRange(
+                rows.GroupBy(row => row.Id).OrderBy(task => task.Key).Where(task => start is not { } s || task.Key.CompareTo(s) >= 0).Take(max - views.Count).Select(View));
         }
 
         return views;
@@ -108,11 +109,11 @@ internal sealed class CreatorDesk(
 
     /// <inheritdoc/>
     public async Task<Outcome<TaskView>> Task(TaskId task, CancellationToken cancellationToken) =>
-        await Row(task, cancellationToken) is { } row ? View(row) : Refusal.Missing(RefusalCodes.TaskUnknown, $"task {task}");
+        await Rows(task, cancellationToken) is { Count: > 0 } rows ? View(rows) : Refusal.Missing(RefusalCodes.TaskUnknown, $"task {task}");
 
     /// <inheritdoc/>
     public async Task<Outcome<Stream>> Log(TaskId task, CancellationToken cancellationToken) =>
-        await Row(task, cancellationToken) is { } row && (row.Receipt ?? (row.Past.Count > 0 ? row.Past[^1].Receipt : null)) is { } receipt
+        await Rows(task, cancellationToken) is [var row, ..] && (row.Receipt ?? (row.Past.Count > 0 ? row.Past[^1].Receipt : null)) is { } receipt
             ? await blobs.OpenRead(receipt.Log, cancellationToken)
             : Refusal.Missing(RefusalCodes.LogUnknown, $"log of {task} yet");
 
@@ -165,21 +166,37 @@ internal sealed class CreatorDesk(
         return board.Read(() => JobViews.Of(job, held, finished, held is null ? 0 : board.WorkingSpeed(held), held is null ? null : shortages.Of(held)));
     }
 
-    private async Task<TaskRecord?> Row(TaskId task, CancellationToken cancellationToken) =>
-        await jobs.Find(task.Job, cancellationToken) is { Split: { } plan } && plan.IndexOf(task) is >= 0 and var index
-            ? (await state.Get<TaskRecord>(BoardJob.PartitionOf(task.Job, SplitPlan.GroupOf(index)), task.Key, cancellationToken))?.Value
-            : null;
-
-    private TaskView View(TaskRecord row)
+    /// <summary>A task's rows; none where there is no such task.</summary>
+    private async Task<IReadOnlyList<TaskRecord>> Rows(TaskId task, CancellationToken cancellationToken)
     {
-        var held = board.Find(row.Id.Job, row.Id.Key);
+        if (await jobs.Find(task.Job, cancellationToken) is not { Split: { } plan } || plan.IndexOf(task) is not (>= 0 and var index))
+            return [];
+        // All keys of the task begin with its own, and no other task's does.
+        var page = await state.Query<TaskRecord>(
+            BoardJob.PartitionOf(task.Job, SplitPlan.GroupOf(index)), task.Key, task.Key + "~~", cancellationToken: cancellationToken);
+        return [.. Ordered(page.Documents.Select(found => found.Value))];
+    }
+
+    private TaskView View(IEnumerable<TaskRecord> rows)
+    {
+        var all = Ordered(rows).ToList();
+        return View(all[0], all.Count > 1 ? all.Skip(1).Select(row => View(row, null)).ToList() : null);
+    }
+
+    /// <summary>By replica, those that are not wanted any more last.</summary>
+    private static IEnumerable<TaskRecord> Ordered(IEnumerable<TaskRecord> rows) => rows.OrderBy(row => row.Withdrawn).ThenBy(row => row.Replica);
+
+    private TaskView View(TaskRecord row, IReadOnlyList<TaskView>? replicas)
+    {
+        var held = board.Find(row.Id.Job, row.Key);
         return board.Read(() => JobViews.Task(
             row,
             held?.Progress ?? 0,
             held?.EtaSeconds,
             held is not null && row.State == TaskState.Leased
                 ? clock.GetUtcNow() + TimeSpan.FromSeconds((held.Deadline - clock.GetTimestamp()) / (double)clock.TimestampFrequency)
-                : null));
+                : null,
+            replicas));
     }
 
     private static Refusal Unknown(JobId job) => Refusal.Missing(RefusalCodes.JobUnknown, $"job {job}");

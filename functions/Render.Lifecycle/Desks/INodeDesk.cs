@@ -24,6 +24,9 @@ public interface INodeDesk
     /// <summary>A node lives and asks for its leases' renewal.</summary>
     Task<Outcome<HeartbeatReply>> Beat(NodeId node, Heartbeat message, CancellationToken cancellationToken);
 
+    /// <summary>A replica's node commits to its result.</summary>
+    Task<Outcome<CommitmentAccepted>> Submit(NodeId node, SubmitCommitment message, CancellationToken cancellationToken);
+
     /// <summary>A node delivers a task.</summary>
     Task<Outcome<ReceiptAccepted>> Submit(NodeId node, SubmitReceipt message, CancellationToken cancellationToken);
 

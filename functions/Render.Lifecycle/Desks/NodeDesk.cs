@@ -11,7 +11,7 @@ namespace Render.Lifecycle.Desks;
 
 /// <inheritdoc cref="INodeDesk"/>
 internal sealed class NodeDesk(
-    TaskBoard board, AdmitNode admit, AssignWork assign, RenewLeases renew, RecordReceipt receipts, RecordAudit audits, EndLease end,
+    TaskBoard board, AdmitNode admit, AssignWork assign, RenewLeases renew, RecordCommitment commitments, RecordReceipt receipts, RecordAudit audits, EndLease end,
     ValidateNode validations, ReadableBlobs readable) : INodeDesk
 {
     /// <inheritdoc/>
@@ -29,6 +29,10 @@ internal sealed class NodeDesk(
 
     /// <inheritdoc/>
     public Task<Outcome<HeartbeatReply>> Beat(NodeId node, Heartbeat message, CancellationToken cancellationToken) => Task.FromResult(renew.Run(node, message));
+
+    /// <inheritdoc/>
+    public Task<Outcome<CommitmentAccepted>> Submit(NodeId node, SubmitCommitment message, CancellationToken cancellationToken) =>
+        commitments.Run(node, message, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Outcome<ReceiptAccepted>> Submit(NodeId node, SubmitReceipt message, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
@@ -10,7 +11,10 @@ using Render.Network.Scheduling;
 
 namespace Render.Lifecycle.Dispatch;
 
-/// <summary>Gives work to a node that asks: audits drawn for it first, since a receipt waits for them; then tasks, by the scheduler's order.</summary>
+/// <summary>
+/// Gives work to a node that asks: audits drawn for it first, since a receipt waits for them; then tasks, by the scheduler's order; and where
+/// there are none for it, a task of a straggler.
+/// </summary>
 internal sealed class AssignWork(
     TaskBoard board, TaskStore tasks, ValidateNode validations, Assignments assignments, PolicyBook policies, NodeBell bell, INetworkEvents events,
     LifecycleMetrics metrics, TimeProvider clock, LifecycleOptions options)
@@ -50,8 +54,13 @@ internal sealed class AssignWork(
         if (node.Record.Status != NodeStatus.Active)
             return [];
         var found = board.TakeAudits(node, max).ConvertAll(assignments.Audit);
-        if (found.Count < max && !node.Draining)
-            found.AddRange(await Lease(node, max - found.Count, cancellationToken));
+        // Replicas that wait to be opened are held too; those that no heartbeat could name would run out.
+        var room = Math.Min(max - found.Count, WireLimits.HeartbeatLeases - board.Read(() => node.Renders.Count + node.Audits.Count));
+        if (room <= 0 || node.Draining)
+            return found;
+        found.AddRange(await Lease(node, room, cancellationToken));
+        if (found.Count == 0 && await Duplicate(node, cancellationToken) is { } duplicate)
+            found.Add(duplicate);
         return found;
     }
 
@@ -60,7 +69,7 @@ internal sealed class AssignWork(
         var now = clock.GetUtcNow();
         var facts = NodeFactsOf.Node(node, policies.Current, options.EngineName, now);
         var reasons = new Dictionary<JobId, string>();
-        var reserved = board.Reserve(node, jobs => Order(jobs, facts, reasons), max);
+        var reserved = board.Reserve(node, jobs => Order(jobs, facts, reasons, job => job.HandsOut && job.Open.Count > 0), max);
         if (reserved.Count == 0)
             return [];
         List<BoardTask> leased;
@@ -68,35 +77,63 @@ internal sealed class AssignWork(
         {
             leased = await tasks.ChangeAll(
                 reserved,
-                (task, record) => record.State == TaskState.Open
+                (task, record) => record is { State: TaskState.Open, Withdrawn: false }
                     ? TaskMoves.Lease(record, LeaseIds.Of(options.NetworkId, record.Id, record.Fencing + 1, node.Id), node.Id, now, reasons[task.Job.Id])
                     : null,
                 cancellationToken);
         }
         finally
         {
-            board.Release(reserved);
+            board.Release(node, reserved);
         }
 
+        var given = new List<WorkAssignment>(leased.Count);
         foreach (var task in leased)
-            if (board.Read(() => task.Record.Lease) is { } lease)
-            {
-                using var span = JobTrace.Begin("lease", task.Job.Record, null, ActivityKind.Producer).Of(task.Id).By(node.Id);
-                task.Trace = span?.SetTag(Tags.Work, task.Record.Work.Micros / 1e6).Id;
-                events.Publish(new LeaseMoved(task.Id, lease.Id, node.Id, WorkKind.Render, true, lease.Assignment));
-            }
+            if (board.Read(() => task.Record.HeldBy(node.Id)) is { } lease)
+                given.Add(Give(task, lease));
+        return given;
+    }
 
-        return leased.Select(assignments.Render);
+    /// <summary>Gives an idle node a task that somebody else holds, where that is worth it; null where it is not.</summary>
+    private async Task<WorkAssignment?> Duplicate(BoardNode node, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var facts = NodeFactsOf.Node(node, policies.Current, options.EngineName, now);
+        var laggard = board.FindLaggard(
+            node, facts, jobs => Order(jobs, facts, [], job => job.Dispatching && job.Counts[(int)TaskState.Leased] > 0), job => policies.Of(job.Record).Leases);
+        if (laggard is not var (task, held, decision))
+            return null;
+        var why = string.Create(
+            CultureInfo.InvariantCulture,
+            $"straggler: its holder needs {decision.RemainingMillis / 1e3:0.#} s more, this node {decision.DuplicateMillis / 1e3:0.#} s");
+        var next = await tasks.Change(
+            task,
+            record => record is { State: TaskState.Leased, Duplicate: null, Commitment: null } && record.Lease!.Id == held
+                ? TaskMoves.Duplicate(record, LeaseIds.Of(options.NetworkId, record.Id, record.Fencing + 1, node.Id), node.Id, now, why)
+                : null,
+            cancellationToken);
+        if (next?.Duplicate is not { } lease)
+            return null;
+        metrics.Duplicated();
+        return Give(task, lease);
+    }
+
+    private WorkAssignment Give(BoardTask task, LeaseRecord lease)
+    {
+        using var span = JobTrace.Begin("lease", task.Job.Record, null, ActivityKind.Producer).Of(task.Id).By(lease.Node);
+        task.Trace = span?.SetTag(Tags.Work, task.Record.Work.Micros / 1e6).Id;
+        events.Publish(new LeaseMoved(task.Id, lease.Id, lease.Node, WorkKind.Render, true, lease.Assignment));
+        return assignments.Render(task, lease);
     }
 
     /// <summary>The jobs the node is fit for, in the scheduler's order, each with the reason for this assignment.</summary>
-    private List<BoardJob> Order(IReadOnlyCollection<BoardJob> jobs, NodeFacts node, Dictionary<JobId, string> reasons)
+    private List<BoardJob> Order(IReadOnlyCollection<BoardJob> jobs, NodeFacts node, Dictionary<JobId, string> reasons, Func<BoardJob, bool> wanted)
     {
         var candidates = new List<JobCandidate>();
         var byId = new Dictionary<JobId, BoardJob>();
         foreach (var job in jobs)
         {
-            if (!job.Dispatching || job.Open.Count == 0 || !job.HasRoom)
+            if (!wanted(job))
                 continue;
             candidates.Add(new JobCandidate(job.Needs ??= NodeFactsOf.Job(job, policies.Of(job.Record)), board.AttachedSpeed(job)));
             byId[job.Id] = job;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -10,12 +11,9 @@ namespace Render.Lifecycle.Dispatch;
 /// <summary>Writes what a node is told about its work.</summary>
 internal sealed class Assignments(PolicyBook policies, TimeProvider clock, LifecycleOptions options)
 {
-    /// <summary>A task to render.</summary>
-    public WorkAssignment Render(BoardTask task)
-    {
-        var lease = task.Record.Lease!;
-        return Write(WorkKind.Render, task, lease.Id, lease.Fencing, null);
-    }
+    /// <summary>A task to render, for who holds that lease of it.</summary>
+    public WorkAssignment Render(BoardTask task, LeaseRecord lease) =>
+        Write(WorkKind.Render, task, lease.Id, lease.Fencing, null) with { Commits = task.Job.Replicas > 1 };
 
     /// <summary>Blocks to audit, blind.</summary>
     public WorkAssignment Audit(BoardTask task)

@@ -14,7 +14,7 @@ namespace Render.Lifecycle.Dispatch;
 /// <summary>A job on the board: its tasks, and sums over them that would be too slow to count anew. Guarded by the board's lock.</summary>
 internal sealed class BoardJob(JobRecord record, RenderSettings settings, PackageRecord package)
 {
-    private static readonly Comparer<BoardTask> InOrder = Comparer<BoardTask>.Create(static (a, b) => a.Record.Id.CompareTo(b.Record.Id));
+    private static readonly Comparer<BoardTask> InOrder = Comparer<BoardTask>.Create(static (a, b) => a.Record.Id.CompareTo(b.Record.Id) is not 0 and var order ? order : a.Record.Replica - b.Record.Replica);
 
     /// <summary>The job.</summary>
     public JobId Id { get; } = record.Id;
@@ -46,13 +46,31 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     /// <summary>Stake that each of its tasks binds until the books are closed; set when the job is admitted.</summary>
     public Tokens Bond { get; init; }
 
+    /// <summary>How many operators' nodes render each task.</summary>
+    public int Replicas { get; init; } = 1;
+
+    /// <summary>How long a replica's node has to open once all have committed.</summary>
+    public TimeSpan OpenWithin { get; init; }
+
+    /// <summary>How many may.</summary>
+    public int MostReplicas { get; init; } = 1;
+
+    /// <summary>Rows of each task that has several, by the task's key; empty where a task has one.</summary>
+    public Dictionary<string, ReplicaSet> Sets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Held tasks that were the longest from their end at <see cref="LaggardsAt"/>, longest first.</summary>
+    public IReadOnlyList<BoardTask> Laggards { get; set; } = [];
+
+    /// <summary>Monotonic time of the last look at who holds its tasks; null: none yet.</summary>
+    public long? LaggardsAt { get; set; }
+
     /// <summary>What the job demands of nodes; made at the first claim.</summary>
     public JobNeeds? Needs { get; set; }
 
     /// <summary>Rays that the cap pays for.</summary>
     public ulong CapRays { get; set; } = Jobs.CapRays.Of(record);
 
-    /// <summary>All tasks by key.</summary>
+    /// <summary>All rows by key.</summary>
     public Dictionary<string, BoardTask> Tasks { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Tasks of each frame.</summary>
@@ -67,7 +85,7 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     /// <summary>Tasks by state; the index is the state's number.</summary>
     public int[] Counts { get; } = new int[(int)TaskState.Accepted + 1];
 
-    /// <summary>Rays of accepted receipts.</summary>
+    /// <summary>Rays of accepted tasks.</summary>
     public ulong AcceptedRays { get; set; }
 
     /// <summary>Expected or received rays of tasks that are neither open nor accepted.</summary>
@@ -112,6 +130,12 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     /// <summary>Whether the cap leaves room for another task.</summary>
     public bool HasRoom => AcceptedRays + RaysUnderWay < CapRays;
 
+    /// <summary>Whether open tasks may be handed out: further replicas of begun tasks cost no more.</summary>
+    public bool HandsOut => Dispatching && (HasRoom || Replicas > 1);
+
+    /// <summary>The rows of a task that has several; null where it has one.</summary>
+    public ReplicaSet? SetOf(BoardTask task) => Replicas == 1 ? null : Sets.GetValueOrDefault(task.Id.Key);
+
     /// <summary>The group of that number; made where it is new.</summary>
     public BoardGroup Group(int number)
     {
@@ -151,7 +175,7 @@ internal sealed class BoardGroup
 /// <summary>The tasks of a frame. Guarded by the board's lock.</summary>
 internal sealed class BoardFrame
 {
-    /// <summary>The tasks, in no order.</summary>
+    /// <summary>The rows of its tasks, in no order.</summary>
     public List<BoardTask> Tasks { get; } = [];
 
     /// <summary>Accepted ones.</summary>

@@ -29,6 +29,9 @@ internal sealed class BoardTask(BoardJob job, int group, string key, TaskRecord 
     /// <summary>Monotonic end of the lease or of the audit's, see <see cref="TimeProvider.GetTimestamp"/>.</summary>
     public long Deadline { get; set; }
 
+    /// <summary>The same for the lease of whoever renders it to be done sooner.</summary>
+    public long DuplicateDeadline { get; set; }
+
     /// <summary>Whether a claim is about to lease it, so that no other claim tries.</summary>
     public bool Reserved { get; set; }
 

@@ -27,9 +27,9 @@ internal sealed class RenewLeases(TaskBoard board, INetworkEvents events, TimePr
             if (node.Record.Validation?.Lease == lease.LeaseId)
                 // A challenge is kept with the node, not on the board, and does not run out.
                 renewed.Add(new LeaseRenewed(lease.LeaseId, expires));
-            else if (board.Renew(node, lease.LeaseId, lease.Fencing, progress, eta, out var task, out var lost))
+            else if (board.Renew(node, lease.LeaseId, lease.Fencing, progress, eta, out var task, out var mayOpen, out var lost))
             {
-                renewed.Add(new LeaseRenewed(lease.LeaseId, expires));
+                renewed.Add(new LeaseRenewed(lease.LeaseId, expires, mayOpen));
                 events.Publish(new TaskProgressed(task.Id, id, progress, eta));
             }
             else

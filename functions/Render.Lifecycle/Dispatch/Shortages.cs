@@ -11,8 +11,8 @@ internal sealed class Shortages(TaskBoard board, PolicyBook policies, TimeProvid
 {
     /// <summary>Why nobody takes the open tasks of a job. Called under the board's lock.</summary>
     /// <returns>Null where a node works on it, could, or has nothing to do.</returns>
-    public Shortage? Of(BoardJob job) => job.Dispatching && job.HasRoom && job.Open.Count > 0 && job.Attached.Count == 0
-        ? Shortage.Of(Online(), job.Needs ??= NodeFactsOf.Job(job, policies.Of(job.Record)))
+    public Shortage? Of(BoardJob job) => job.HandsOut && job.Open.Count > 0 && (job.Attached.Count == 0 || job.Replicas > 1)
+        ? Shortage.Of(Online(), job.Needs ??= NodeFactsOf.Job(job, policies.Of(job.Record)), job.Replicas)
         : null;
 
     /// <summary>Why nobody could take a job in a tier.</summary>
@@ -21,7 +21,8 @@ internal sealed class Shortages(TaskBoard board, PolicyBook policies, TimeProvid
     /// <param name="offer">The tier and its price.</param>
     public Shortage? Of(JobSpec spec, PackageRecord package, TierOffer offer) => Shortage.Of(
         board.Read(Online),
-        NodeFactsOf.Unsplit(spec, package, offer.Tier, offer.PricePerUnit, policies.Current, options));
+        NodeFactsOf.Unsplit(spec, package, offer.Tier, offer.PricePerUnit, policies.Current, options),
+        policies.Current.Tiers.For(offer.Tier).Replicas);
 
     private List<NodeFacts> Online() =>
     [

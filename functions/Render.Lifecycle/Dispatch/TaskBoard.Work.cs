@@ -24,12 +24,24 @@ internal sealed partial class TaskBoard
                 var promised = 0UL;
                 foreach (var task in job.Open)
                 {
-                    if (taken.Count == max || !job.Dispatching || job.AcceptedRays + job.RaysUnderWay + promised >= job.CapRays || patience-- == 0)
+                    if (taken.Count == max || !job.Dispatching || patience-- == 0)
                         break;
-                    if (task.Record.Tried.Contains(node.Id) && (Failed(task.Record, node.Id) || AnotherCould(task.Record)))
+                    var set = job.SetOf(task);
+                    var begun = set is { HasBegun: true } or { Claiming.Count: > 0 };
+                    if (!begun && job.AcceptedRays + job.RaysUnderWay + promised >= job.CapRays)
+                    {
+                        // There may be room for nothing new, and a replica still to be rendered of what is under way.
+                        if (set is null)
+                            break;
+                        continue;
+                    }
+
+                    if (set?.Takes(node.Record.Operator, OwnerOf) == false
+                        || (task.Record.Tried.Contains(node.Id) && (Failed(task.Record, node.Id) || AnotherCould(task, set))))
                         continue;
                     task.Reserved = true;
-                    promised += task.Record.ExpectedRays;
+                    set?.Claiming.Add(node.Record.Operator);
+                    promised += begun ? 0 : task.Record.ExpectedRays;
                     taken.Add(task);
                 }
 
@@ -43,25 +55,27 @@ internal sealed partial class TaskBoard
 
     /// <summary>Whether the node did more than lose the task: then it never gets it again.</summary>
     private static bool Failed(TaskRecord task, NodeId node) => task.History.Any(moment =>
-        moment.Node == node && moment.Event is (TaskEvent.NodeFailed or TaskEvent.ReceiptInvalid or TaskEvent.VerdictRejected or TaskEvent.VerdictInconclusive));
+        moment.Node == node && moment.Event is (TaskEvent.NodeFailed or TaskEvent.ReceiptInvalid or TaskEvent.VerdictRejected or TaskEvent.VerdictInconclusive or TaskEvent.CommitmentUnopened));
 
     /// <summary>Whether a node that lives has not had the task. Where none has, who merely lost it may try again: better than nobody.</summary>
-    private bool AnotherCould(TaskRecord task)
+    private bool AnotherCould(BoardTask task, ReplicaSet? set)
     {
         foreach (var other in nodes.Values)
-            if (other.Record.Status == NodeStatus.Active && !other.Draining && IsAlive(other) && !task.Tried.Contains(other.Id))
+            if (other.Record.Status == NodeStatus.Active && !other.Draining && IsAlive(other) && !task.Record.Tried.Contains(other.Id)
+                && set?.Takes(other.Record.Operator, OwnerOf) != false)
                 return true;
         return false;
     }
 
-    /// <summary>Ends a reservation: a task that is still open goes back into its queue.</summary>
-    public void Release(IEnumerable<BoardTask> tasks)
+    /// <summary>Ends a node's reservations: a task that is still open goes back into its queue.</summary>
+    public void Release(BoardNode node, IEnumerable<BoardTask> tasks)
     {
         lock (gate)
             foreach (var task in tasks)
             {
                 task.Reserved = false;
-                if (task.Record.State == TaskState.Open && task.Job.Tasks.ContainsKey(task.Key))
+                task.Job.SetOf(task)?.Claiming.Remove(node.Record.Operator);
+                if (task.Record is { State: TaskState.Open, Withdrawn: false } && task.Job.Tasks.ContainsKey(task.Key))
                     task.Job.Open.Add(task);
             }
     }
@@ -102,7 +116,7 @@ internal sealed partial class TaskBoard
     public int OpenTasks()
     {
         lock (gate)
-            return jobs.Values.Where(job => job.Dispatching && job.HasRoom).Sum(job => job.Open.Count);
+            return jobs.Values.Where(job => job.HandsOut).Sum(job => job.Open.Count);
     }
 
     /// <summary>Open tasks that may be handed out, in each tier.</summary>
@@ -111,7 +125,7 @@ internal sealed partial class TaskBoard
         var open = Enum.GetValues<Tier>().ToDictionary(tier => tier, _ => 0);
         lock (gate)
             foreach (var job in jobs.Values)
-                if (job.Dispatching && job.HasRoom)
+                if (job.HandsOut)
                     open[job.Record.Tier] += job.Open.Count;
         return open;
     }
@@ -177,13 +191,13 @@ internal sealed partial class TaskBoard
                 var current = task.Record.State switch
                 {
                     // A lease of a stopped job ends with the job: its holder was told, and owes nothing.
-                    _ when task.Job.Removed || (task.Job.Stopped && task.Record.State == TaskState.Leased) => default,
-                    TaskState.Leased => task.Record.Lease!.Id,
-                    TaskState.Auditing when !NeedsReference(task.Record) => task.Record.Audit!.Lease,
-                    _ => default,
+                    _ when task.Job.Removed || (task.Job.Stopped && task.Record.State == TaskState.Leased) => false,
+                    TaskState.Leased => task.Record.Held(lease) is not null,
+                    TaskState.Auditing when !NeedsReference(task.Record) => task.Record.Audit!.Lease == lease,
+                    _ => false,
                 };
                 // Renewed since: a later entry stands for it. Gone since: nothing stands for it.
-                if (current != lease || task.Deadline > now)
+                if (!current || (task.Record.Duplicate?.Id == lease ? task.DuplicateDeadline : task.Deadline) > now)
                     continue;
                 if (task.Arriving > 0)
                     SetDeadline(task, lease, options.Sweep);

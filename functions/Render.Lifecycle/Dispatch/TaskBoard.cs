@@ -22,6 +22,8 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
     private readonly HashSet<JobId> cappedJobs = [];
     private readonly HashSet<(JobId Job, int Frame)> finishedFrames = [];
     private readonly HashSet<NodeId> convicted = [];
+    private readonly HashSet<ReplicaSet> ready = [];
+    private readonly HashSet<BoardTask> further = [];
 
     /// <summary>Runs <paramref name="read"/> under the lock; it must not block or await.</summary>
     public T Read<T>(Func<T> read)
@@ -79,7 +81,8 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
             if (!jobs.Remove(id, out var job))
                 return;
             foreach (var task in job.Tasks.Values)
-                Detach(task);
+                Drop(task);
+            ready.RemoveWhere(set => set.Job == job);
             job.Removed = true;
         }
     }
@@ -89,14 +92,21 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
     {
         lock (gate)
         {
-            var task = new BoardTask(job, group, record.Id.Key, record, etag);
+            var task = new BoardTask(job, group, record.Key, record, etag);
             if (!job.Tasks.TryAdd(task.Key, task))
                 return;
             if (!job.Frames.TryGetValue(record.Id.Frame, out var frame))
                 job.Frames.Add(record.Id.Frame, frame = new BoardFrame());
             frame.Tasks.Add(task);
-            job.Group(group).Total++;
-            job.TotalWork += record.Work.Micros;
+            job.Group(group);
+            if (record.Replica == 0)
+            {
+                job.Groups[group].Total++;
+                job.TotalWork += record.Work.Micros;
+            }
+
+            if (job.Replicas > 1)
+                Join(task);
             Attach(task);
         }
     }
@@ -108,13 +118,16 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         {
             if (record.Version <= task.Record.Version)
                 return;
+            var before = task.Record;
             if (!task.Job.Removed)
                 Detach(task);
             task.Record = record;
             task.ETag = etag;
             // Of a job that left the board while the row was written: nothing counts it any more.
-            if (!task.Job.Removed)
-                Attach(task);
+            if (task.Job.Removed)
+                return;
+            Attach(task, before);
+            Supersede(before, record);
         }
     }
 
@@ -128,6 +141,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         if (record.Stop is null || job.Stopped)
             return;
         job.Stopped = true;
+        ready.UnionWith(job.Sets.Values.Where(set => set.IsReady));
         foreach (var (number, group) in job.Groups)
             if (group.IsDone(stopped: true))
                 doneGroups.Add((job.Id, number));
@@ -141,24 +155,32 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 }
     }
 
-    private void Attach(BoardTask task)
+    private void Attach(BoardTask task, TaskRecord? before = null)
     {
         var (job, record) = (task.Job, task.Record);
+        Bind(task, +1);
         Count(task, +1);
         switch (record.State)
         {
+            case TaskState.Open when record.Withdrawn:
+                break;
             case TaskState.Open:
                 if (!task.Reserved)
                     job.Open.Add(task);
                 break;
             case TaskState.Leased:
                 var lease = record.Lease!;
-                task.Progress = 0;
-                task.EtaSeconds = null;
-                SetDeadline(task, lease.Id, options.Lease);
+                Grant(task, before, lease);
                 Hold(lease.Node, job, +1)?.Renders.TryAdd(lease.Id, task);
+                if (record.Duplicate is { } duplicate)
+                {
+                    if (before?.Duplicate?.Id != duplicate.Id)
+                        SetDeadline(task, duplicate.Id, options.Lease);
+                    Hold(duplicate.Node, job, +1)?.Renders.TryAdd(duplicate.Id, task);
+                }
+
                 break;
-            case TaskState.Submitted:
+            case TaskState.Submitted when job.Replicas == 1:
                 submitted.Add(task);
                 break;
             case TaskState.Auditing when NeedsReference(record):
@@ -171,6 +193,8 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 break;
         }
 
+        if (job.SetOf(task) is { } set)
+            Attached(set);
         var group = job.Groups[task.Group];
         if (group.IsDone(job.Stopped))
             doneGroups.Add((job.Id, task.Group));
@@ -180,17 +204,39 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
             cappedJobs.Add(job.Id);
     }
 
+    /// <summary>Begins a lease's time; one that was held before the change goes on.</summary>
+    private void Grant(BoardTask task, TaskRecord? before, LeaseRecord lease)
+    {
+        if (before is { State: TaskState.Leased } && before.Lease!.Id == lease.Id)
+            return;
+        (task.Progress, task.EtaSeconds) = (0, null);
+        if (before?.Duplicate?.Id == lease.Id)
+            task.Deadline = task.DuplicateDeadline;
+        else
+            SetDeadline(task, lease.Id, options.Lease);
+    }
+
     private void Detach(BoardTask task)
     {
-        var (job, record) = (task.Job, task.Record);
         Count(task, -1);
+        Drop(task);
+    }
+
+    /// <summary>Takes a row out of the queues, and off the nodes that hold it.</summary>
+    private void Drop(BoardTask task)
+    {
+        var (job, record) = (task.Job, task.Record);
+        Bind(task, -1);
         switch (record.State)
         {
             case TaskState.Open:
                 job.Open.Remove(task);
+                further.Remove(task);
                 break;
             case TaskState.Leased:
                 Hold(record.Lease!.Node, job, -1)?.Renders.Remove(record.Lease.Id);
+                if (record.Duplicate is { } duplicate)
+                    Hold(duplicate.Node, job, -1)?.Renders.Remove(duplicate.Id);
                 break;
             case TaskState.Auditing when !NeedsReference(record) && record.Audit!.Auditor is { } auditor:
                 Hold(auditor, job, -1)?.Audits.Remove(record.Audit.Lease);
@@ -198,30 +244,38 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         }
     }
 
-    /// <summary>Adds or takes away what a task contributes to the sums of its job and group.</summary>
-    private void Count(BoardTask task, int sign)
+    /// <summary>Binds or frees the stake of the nodes that hold a row, or whose result it has.</summary>
+    private void Bind(BoardTask task, int sign)
     {
         var (job, record) = (task.Job, task.Record);
-        if (record is { State: not TaskState.Open, Lease.Node: var holder } && nodes.TryGetValue(holder, out var bound))
+        if (record.State == TaskState.Open)
+            return;
+        Bind(record.Lease!.Node, job, sign);
+        if (record.Duplicate is { } duplicate)
+            Bind(duplicate.Node, job, sign);
+    }
+
+    private void Bind(NodeId holder, BoardJob job, int sign)
+    {
+        if (nodes.TryGetValue(holder, out var bound))
             bound.Bound = sign > 0 ? bound.Bound + job.Bond : bound.Bound.MinusOrZero(job.Bond);
-        var group = job.Groups[task.Group];
-        job.Counts[(int)record.State] += sign;
-        switch (record.State)
-        {
-            case TaskState.Leased:
-                job.RaysUnderWay = Moved(job.RaysUnderWay, record.ExpectedRays, sign);
-                break;
-            case TaskState.Submitted or TaskState.Auditing:
-                job.RaysUnderWay = Moved(job.RaysUnderWay, record.Receipt!.Rays, sign);
-                group.Undecided += sign;
-                break;
-            case TaskState.Accepted:
-                job.AcceptedRays = Moved(job.AcceptedRays, record.Receipt!.Rays, sign);
-                job.AcceptedWork += sign * record.Work.Micros;
-                group.Accepted += sign;
-                job.Frames[record.Id.Frame].Accepted += sign;
-                break;
-        }
+    }
+
+    /// <summary>Adds or takes away what a task contributes to the sums of its job and group.</summary>
+    private static void Count(BoardTask task, int sign)
+    {
+        var job = task.Job;
+        var (group, sum) = (job.Groups[task.Group], job.SetOf(task)?.Sum() ?? TaskSum.Of(task.Record));
+        job.Counts[(int)sum.State] += sign;
+        job.RaysUnderWay = Moved(job.RaysUnderWay, sum.UnderWay, sign);
+        job.AcceptedRays = Moved(job.AcceptedRays, sum.Accepted, sign);
+        if (sum.Undecided)
+            group.Undecided += sign;
+        if (sum.State != TaskState.Accepted)
+            return;
+        job.AcceptedWork += sign * task.Record.Work.Micros;
+        group.Accepted += sign;
+        job.Frames[task.Id.Frame].Accepted += sign;
     }
 
     /// <summary>Whether the reference CPU has the next word: nobody else audits, or the report is in and does not decide.</summary>
@@ -241,7 +295,11 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
 
     private void SetDeadline(BoardTask task, LeaseId lease, TimeSpan span)
     {
-        task.Deadline = clock.GetTimestamp() + (long)(span.TotalSeconds * clock.TimestampFrequency);
-        deadlines.Enqueue((task, lease), task.Deadline);
+        var end = clock.GetTimestamp() + (long)(span.TotalSeconds * clock.TimestampFrequency);
+        if (task.Record.Duplicate?.Id == lease)
+            task.DuplicateDeadline = end;
+        else
+            task.Deadline = end;
+        deadlines.Enqueue((task, lease), end);
     }
 }

@@ -53,7 +53,8 @@ internal sealed class FrameStore(IState state, TaskBoard board, IFrameAssembler 
             return null;
         return
         [
-            .. held.Tasks.OrderBy(task => task.Id).Select(task => new FramePart(task.Id.Region, task.Id.Samples, task.Record.Receipt!.Result)),
+            .. held.Tasks.Where(task => task.Record.Replica == 0).OrderBy(task => task.Id)
+                .Select(task => new FramePart(task.Id.Region, task.Id.Samples, (job.SetOf(task)?.Chosen() ?? task).Record.Receipt!.Result)),
         ];
     }
 

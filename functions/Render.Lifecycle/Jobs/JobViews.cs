@@ -51,12 +51,12 @@ internal static class JobViews
         notices);
 
     /// <summary>A task.</summary>
-    public static TaskView Task(TaskRecord task, double progress, double? eta, DateTimeOffset? expires) => new(
+    public static TaskView Task(TaskRecord task, double progress, double? eta, DateTimeOffset? expires, IReadOnlyList<TaskView>? replicas = null) => new(
         task.Id,
         task.State,
         task.Reason?.ToString(),
         task.Lease?.Node,
-        task.Fencing,
+        task.Fencing & uint.MaxValue,
         expires,
         task.State is TaskState.Open ? 0 : task.State is TaskState.Leased ? progress : 1,
         task.State is TaskState.Leased ? eta : null,
@@ -66,7 +66,9 @@ internal static class JobViews
         task.Receipt?.Log,
         [.. task.Past.Select(past => past.Audit).Append(task.Audit).OfType<AuditRecord>().Select(Audit)],
         task.Lease?.Assignment,
-        task.History);
+        task.History,
+        task.Duplicate?.Node,
+        replicas);
 
     private static AuditView Audit(AuditRecord audit) => new(
         audit.Attempt, audit.Auditor, audit.Blocks, audit.Verdict is not null ? "Decided" : audit.Report is not null ? "Reported" : "Drawn",

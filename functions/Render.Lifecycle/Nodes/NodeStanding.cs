@@ -18,6 +18,9 @@ public sealed record NodeStanding
     /// <summary>Leases lost, failed or rejected, audits not answered or false.</summary>
     public int Failed { get; init; }
 
+    /// <summary>Results that were found correct with other operators' equal ones beside them: what its votes weigh by.</summary>
+    public int ReplicatedCorrect { get; init; }
+
     /// <summary>Audits done for others.</summary>
     public int Audits { get; init; }
 
@@ -38,9 +41,11 @@ public sealed record NodeStanding
     /// <param name="due">Milliseconds it would have taken at the speed of the node's benchmark.</param>
     /// <param name="nowUnixMs">Now.</param>
     /// <param name="policy">How evidence fades.</param>
-    public NodeStanding AfterTask(long took, double due, long nowUnixMs, ReputationPolicy policy) => this with
+    /// <param name="replicated">Whether other operators' replicas agreed with it.</param>
+    public NodeStanding AfterTask(long took, double due, long nowUnixMs, ReputationPolicy policy, bool replicated = false) => this with
     {
         Accepted = Accepted + 1,
+        ReplicatedCorrect = ReplicatedCorrect + (replicated ? 1 : 0),
         Evidence = Evidence.WithSuccess(nowUnixMs, policy.HalfLifeDays),
         TookMillis = took > 0 ? TookMillis * Kept + took : TookMillis,
         DueMillis = took > 0 ? DueMillis * Kept + due : DueMillis,

@@ -16,10 +16,11 @@ internal sealed class NodeViews(TaskBoard board, PolicyBook policies, TimeProvid
             record.AskPrice, standing.ReputationPpm(clock.GetUtcNow().ToUnixTimeMilliseconds(), policies.Current.Reputation) / 1e6, node.Stake,
             node.Earned, standing.Accepted, standing.Failed, standing.Audits,
             [
-                .. node.Renders.Select(held => Progress(held.Key, held.Value, held.Value.Record.Lease!.Fencing)),
+                .. node.Renders.Select(held => Progress(held.Key, held.Value, held.Value.Record.Held(held.Key)?.Fencing ?? 0)),
                 .. node.Audits.Where(held => held.Value.AuditTaken).Select(held => Progress(held.Key, held.Value, held.Value.Record.Audit!.Fencing)),
             ],
-            node.Cached, node.Load, record.Joined, node.Seen is null ? record.Joined : node.LastSeen);
+            node.Cached, node.Load, record.Joined, node.Seen is null ? record.Joined : node.LastSeen,
+            standing.ReplicatedCorrect);
     });
 
     private static LeaseProgress Progress(LeaseId lease, BoardTask task, long fencing) => new(task.Id, lease, fencing, task.Progress, task.EtaSeconds);

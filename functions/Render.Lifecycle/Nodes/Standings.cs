@@ -12,11 +12,11 @@ namespace Render.Lifecycle.Nodes;
 internal sealed class Standings(TaskBoard board, NodeStore nodes, PolicyBook policies, TimeProvider clock)
 {
     /// <summary>A task of the node was accepted.</summary>
-    public void Accepted(NodeId id, WorkUnits work, long took)
+    public void Accepted(NodeId id, WorkUnits work, long took, bool replicated)
     {
         if (board.Node(id) is { } node)
             // Millionths of a unit over thousandths of a unit a second are milliseconds.
-            board.Stand(id, standing => standing.AfterTask(took, (double)work.Micros / node.BenchmarkSpeedMilli, Now, policies.Current.Reputation));
+            board.Stand(id, standing => standing.AfterTask(took, (double)work.Micros / node.BenchmarkSpeedMilli, Now, policies.Current.Reputation, replicated));
     }
 
     /// <summary>An audit by the node was right.</summary>

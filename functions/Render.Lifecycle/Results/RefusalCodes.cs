@@ -75,6 +75,21 @@ public static class RefusalCodes
     /// <summary>The lease is not the task's current one.</summary>
     public const string LeaseStale = "lease-stale";
 
+    /// <summary>The job's tasks have no replicas: nothing is committed to.</summary>
+    public const string NotReplicated = "not-replicated";
+
+    /// <summary>Another commitment of the lease is recorded; it is final.</summary>
+    public const string CommitmentFinal = "commitment-final";
+
+    /// <summary>A replica's node commits before it delivers.</summary>
+    public const string CommitmentMissing = "commitment-missing";
+
+    /// <summary>The receipt and the salt do not open what the node committed to.</summary>
+    public const string CommitmentMismatch = "commitment-mismatch";
+
+    /// <summary>Not all replicas of the task have committed: see <see cref="Network.Messages.ProblemCodes.NotOpenYet"/>.</summary>
+    public const string NotOpenYet = Network.Messages.ProblemCodes.NotOpenYet;
+
     /// <summary>The job takes no more results.</summary>
     public const string JobStopped = "job-stopped";
 

@@ -16,6 +16,9 @@ public sealed class Books
     private readonly Dictionary<JobId, JobBook> _jobs = [];
     private readonly Dictionary<Digest, ReceiptBook> _receipts = [];
     private readonly Dictionary<NodeId, OperatorId> _stakers = [];
+    private readonly Dictionary<(TaskId Task, LeaseId Lease), ReplicaCommitted> _commitments = [];
+    private readonly Dictionary<TaskId, HashSet<OperatorId>> _committed = [];
+    private readonly Dictionary<NodeId, int> _replicatedCorrect = [];
     private readonly HashSet<NodeId> _convicted = [];
     private readonly List<RevealBook> _reveals = [];
     private readonly SortedDictionary<NodeId, NodeEmissionWork> _epochWork = [];
@@ -84,7 +87,24 @@ public sealed class Books
     public Policy? PolicyOf(Digest digest) => _policies.GetValueOrDefault(digest);
 
     /// <summary>The accepted work of a job as of now.</summary>
-    public IReadOnlyList<NodeWork> WorkOf(JobBook job) => AcceptedWork.Of(job.Verdicts, _convicted);
+    public IReadOnlyList<NodeWork> WorkOf(JobBook job) => AcceptedWork.Of(job.Verdicts, _convicted, TierOf(job)?.Replicas > 1);
+
+    /// <summary>The tier's terms under the policy that a job was funded under; null where that was never in force.</summary>
+    public TierPolicy? TierOf(JobBook job) => PolicyOf(job.Order.Policy)?.Tiers.For(job.Order.Tier);
+
+    /// <summary>What a replica's node committed to under a lease; null where it did not.</summary>
+    public ReplicaCommitted? Commitment(TaskId task, LeaseId lease) => _commitments.GetValueOrDefault((task, lease));
+
+    /// <summary>How many operators' nodes have committed to results of a task so far.</summary>
+    public int Committed(TaskId task) => _committed.GetValueOrDefault(task)?.Count ?? 0;
+
+    /// <summary>How many of a node's results were found correct with those of other operators' nodes beside them.</summary>
+    public int ReplicatedCorrect(NodeId node) => _replicatedCorrect.GetValueOrDefault(node);
+
+    /// <summary>Of the equals of a compared receipt the one that is judged: the last in the ledger.</summary>
+    public ReceiptBook Judged(ReceiptBook receipt) => receipt.Compared is not { } compared
+        ? receipt
+        : compared.Replicas.Select(r => _receipts[r.Receipt]).Where(r => r.Receipt.Commitment() == receipt.Receipt.Commitment()).MaxBy(r => r.Sequence)!;
 
     /// <summary>The accepted and paid work of the open epoch, one line a node, by node id; convicted nodes have none.</summary>
     public IReadOnlyList<NodeEmissionWork> EpochWork() => [.. _epochWork.Values.Where(w => !_convicted.Contains(w.Node))];
@@ -155,11 +175,26 @@ public sealed class Books
             case ReceiptRecorded receipt:
                 _receipts.TryAdd(receipt.Receipt, new ReceiptBook(entry.Sequence, receipt));
                 break;
+            case ReplicaCommitted committed:
+                _commitments.TryAdd((committed.Task, committed.Lease), committed);
+                if (!_committed.TryGetValue(committed.Task, out var operators)) _committed.Add(committed.Task, operators = []);
+                operators.Add(committed.Operator);
+                break;
+            case ReplicasCompared compared:
+                foreach (var replica in compared.Replicas)
+                    if (_receipts.TryGetValue(replica.Receipt, out var opened)) opened.Compared = compared;
+                break;
             case AuditRecorded audit when _receipts.TryGetValue(audit.Receipt, out var receipt):
                 receipt.Audit = audit;
                 break;
             case VerdictRecorded verdict:
-                if (_receipts.TryGetValue(verdict.Receipt, out var decided)) decided.Verdict = verdict;
+                if (_receipts.TryGetValue(verdict.Receipt, out var decided))
+                {
+                    decided.Verdict = verdict;
+                    if (verdict.Decision is VerdictDecision.Accepted or VerdictDecision.AuditorAtFault && HasEqual(decided))
+                        _replicatedCorrect[verdict.Node] = ReplicatedCorrect(verdict.Node) + 1;
+                }
+
                 if (_jobs.TryGetValue(verdict.Task.Job, out var judged)) judged.Add(verdict);
                 if (verdict.NodeAtFault) _convicted.Add(verdict.Node);
                 break;
@@ -172,6 +207,9 @@ public sealed class Books
                 break;
         }
     }
+
+    private bool HasEqual(ReceiptBook receipt) => receipt.Compared?.Replicas.Any(r =>
+        r.Receipt != receipt.Receipt.Receipt && _receipts.TryGetValue(r.Receipt, out var other) && other.Receipt.Commitment() == receipt.Receipt.Commitment()) == true;
 
     private void ApplyPostings(LedgerEntry entry)
     {

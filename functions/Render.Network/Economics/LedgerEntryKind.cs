@@ -50,4 +50,10 @@ public enum LedgerEntryKind
 
     /// <summary>Policy values change.</summary>
     PolicyChanged = 16,
+
+    /// <summary>A replica's node commits to a result that nobody can see yet.</summary>
+    ReplicaCommitted = 17,
+
+    /// <summary>A task's replicas are open and compared.</summary>
+    ReplicasCompared = 18,
 }

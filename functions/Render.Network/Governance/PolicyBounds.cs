@@ -8,6 +8,7 @@ namespace Render.Network.Governance;
 internal static class PolicyBounds
 {
     private const int Million = 1_000_000;
+    private const int MostReplicas = 8;
     private const int YearSeconds = 366 * 24 * 3600;
 
     public static IReadOnlyList<PolicyError> Check(Policy policy)
@@ -22,6 +23,9 @@ internal static class PolicyBounds
         Range(errors, "leases.auditSeconds", policy.Leases.AuditSeconds, 5, 3_600);
         Range(errors, "leases.auditAttempts", policy.Leases.AuditAttempts, 1, 10);
         Range(errors, "leases.targetTaskSeconds", policy.Leases.TargetTaskSeconds, 1, 3_600);
+        Range(errors, "leases.openSeconds", policy.Leases.OpenSeconds, 5, 3_600);
+        Range(errors, "leases.duplicateCostPpm", policy.Leases.DuplicateCostPpm, 0, 100 * Million);
+        Range(errors, "leases.duplicateLeastMillis", policy.Leases.DuplicateLeastMillis, 0, 3_600_000);
         CheckWork(policy.Work, errors);
         CheckEmission(policy, errors);
         Range(errors, "reputation.halfLifeDays", policy.Reputation.HalfLifeDays, 1, 3_650);
@@ -49,6 +53,8 @@ internal static class PolicyBounds
         Range(errors, path + ".reputationFloorPpm", tier.ReputationFloorPpm, 0, Million);
         Range(errors, path + ".reputationWeightMilli", tier.ReputationWeightMilli, 0, 100_000);
         Range(errors, path + ".auditRatePpm", tier.AuditRatePpm, 1, Million);
+        Range(errors, path + ".replicas", tier.Replicas, 1, MostReplicas);
+        Range(errors, path + ".mostReplicas", tier.MostReplicas, Math.Clamp(tier.Replicas, 1, MostReplicas), MostReplicas);
     }
 
     private static void CheckWork(WorkCoefficients work, List<PolicyError> errors)

@@ -16,7 +16,8 @@ public sealed record HeartbeatReply(
 /// <summary>A lease lives on.</summary>
 /// <param name="LeaseId">Lease id.</param>
 /// <param name="Expires">Its new end.</param>
-public sealed record LeaseRenewed(LeaseId LeaseId, DateTimeOffset Expires);
+/// <param name="MayOpen">Whether all replicas have committed, so that this one is to be opened now.</param>
+public sealed record LeaseRenewed(LeaseId LeaseId, DateTimeOffset Expires, bool MayOpen = false);
 
 /// <summary>A lease is no longer the node's.</summary>
 /// <param name="LeaseId">Lease id.</param>

@@ -42,6 +42,9 @@ public static class DomainTags
     /// <summary>A replica's commitment to its root.</summary>
     public static ReadOnlySpan<byte> ReplicaCommitment => "render.comt.v1\0\0"u8;
 
+    /// <summary>What a node signs about its replica's commitment.</summary>
+    public static ReadOnlySpan<byte> CommitmentStatement => "render.cmst.v1\0\0"u8;
+
     /// <summary>A creator's commitment to its salt.</summary>
     public static ReadOnlySpan<byte> CreatorSalt => "render.salt.v1\0\0"u8;
 

@@ -4,7 +4,10 @@ using Render.Worker.Work;
 
 namespace Render.Worker.Agent;
 
-/// <summary>Brings finished work to the coordinator, oldest first, beside rendering: uploads, then the signed statement.</summary>
+/// <summary>
+/// Brings finished work to the coordinator, oldest first, beside rendering: uploads, then the signed statement. A replica is committed to first,
+/// and nothing of it leaves the node until all replicas of its task are; meanwhile what is behind it goes on.
+/// </summary>
 internal sealed class DeliveryLoop(
     CoordinatorClient client, Connection connection, Membership membership, Outbox outbox, WorkFolder folder, HeldLeases held, INodeObserver observer)
 {
@@ -14,7 +17,7 @@ internal sealed class DeliveryLoop(
         while (true)
         {
             var changed = outbox.Changed;
-            if (outbox.Items is [var oldest, ..])
+            if (outbox.Items.FirstOrDefault(item => !held.Withholds(item.Lease)) is { } oldest)
                 await Deliver(oldest, cancellationToken);
             else
                 await changed.WaitAsync(cancellationToken);
@@ -41,8 +44,20 @@ internal sealed class DeliveryLoop(
         using var trace = WorkTrace.Begin("deliver", work.Traceparent, work.Task, work.Kind);
         try
         {
+            if (work.Commitment is { } commitment && !await Commit(work, commitment, cancellationToken))
+            {
+                Withhold(work);
+                return;
+            }
+
             var sequence = work.Kind == WorkKind.Render ? await DeliverRender(work, cancellationToken) : await DeliverAudit(work, cancellationToken);
             happened = new WorkDelivered(work.Kind, work.Task, sequence);
+        }
+        catch (CoordinatorRefusedException e) when (e.Code == ProblemCodes.NotOpenYet)
+        {
+            // Another replica was lost after all had committed: the next node's commitment is waited for.
+            Withhold(work);
+            return;
         }
         catch (CoordinatorRefusedException e)
         {
@@ -54,6 +69,28 @@ internal sealed class DeliveryLoop(
         held.Remove(work.Lease);
         outbox.Remove(work);
         observer.On(happened);
+    }
+
+    /// <summary>Keeps work back; whoever waits for room in the outbox looks again, since it takes none now.</summary>
+    private void Withhold(FinishedWork work)
+    {
+        held.Withhold(work.Lease);
+        outbox.Nudge();
+    }
+
+    /// <summary>Commits; true where the result may be opened.</summary>
+    private async Task<bool> Commit(FinishedWork work, OwnCommitment commitment, CancellationToken cancellationToken)
+    {
+        var message = new SubmitCommitment(work.Task, work.Lease, work.Fencing, commitment.Statement, commitment.Signature);
+        try
+        {
+            return (await connection.Insist(token => client.Commit(message, token), cancellationToken)).MayOpen;
+        }
+        catch (CoordinatorRefusedException e) when (e.Code == ProblemCodes.LeaseStale)
+        {
+            // Lost, or delivered by a run that never heard so: the answer to the receipt says which.
+            return true;
+        }
     }
 
     private async Task<long?> DeliverRender(FinishedWork work, CancellationToken cancellationToken)
@@ -72,7 +109,7 @@ internal sealed class DeliveryLoop(
                 cancellationToken);
         }
 
-        var message = new SubmitReceipt(work.Task, work.Lease, work.Fencing, work.Statement, work.Signature);
+        var message = new SubmitReceipt(work.Task, work.Lease, work.Fencing, work.Statement, work.Signature, work.Commitment?.Salt);
         var accepted = await connection.Insist(token => client.Submit(message, token), cancellationToken);
         return accepted.LedgerSequence;
     }

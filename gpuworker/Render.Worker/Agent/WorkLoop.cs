@@ -57,7 +57,8 @@ internal sealed class WorkLoop(
         while (true)
         {
             var changed = outbox.Changed;
-            if (outbox.Items.Count < undelivered)
+            // What is kept back waits for others, who may wait for this node.
+            if (outbox.Items.Count(item => !held.Withholds(item.Lease)) < undelivered)
                 return;
             await changed.WaitAsync(cancellationToken);
         }

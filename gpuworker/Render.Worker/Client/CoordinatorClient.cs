@@ -52,6 +52,10 @@ public sealed class CoordinatorClient(HttpClient http, NodeIdentity identity, Ti
     public Task<WorkAssigned> Claim(ClaimWork message, CancellationToken cancellationToken) =>
         Post<ClaimWork, WorkAssigned>($"/v1/nodes/{identity.Id}/claim", message, cancellationToken);
 
+    /// <summary><c>POST /v1/commitments</c>.</summary>
+    public Task<CommitmentAccepted> Commit(SubmitCommitment message, CancellationToken cancellationToken) =>
+        Post<SubmitCommitment, CommitmentAccepted>("/v1/commitments", message, cancellationToken);
+
     /// <summary><c>POST /v1/receipts</c>.</summary>
     public Task<ReceiptAccepted> Submit(SubmitReceipt message, CancellationToken cancellationToken) =>
         Post<SubmitReceipt, ReceiptAccepted>("/v1/receipts", message, cancellationToken);

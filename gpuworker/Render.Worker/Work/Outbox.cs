@@ -40,7 +40,7 @@ public sealed class Outbox
         }
     }
 
-    /// <summary>Completes when items are added or removed after this call.</summary>
+    /// <summary>Completes when items are added or removed, or may go on, after this call.</summary>
     public Task Changed
     {
         get
@@ -98,6 +98,9 @@ public sealed class Outbox
     private string PathOf(LeaseId lease) => Path.Combine(folder, lease.ToString());
 
     private string DraftOf(LeaseId lease) => Path.Combine(folder, $".{lease}");
+
+    /// <summary>What an item waited for may have come: whoever waits for a change looks again.</summary>
+    public void Nudge() => Signal();
 
     private void Signal()
     {

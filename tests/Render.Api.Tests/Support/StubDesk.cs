@@ -40,6 +40,9 @@ internal sealed class StubDesk : INodeDesk, ICreatorDesk, INetworkDesk
     public Task<Outcome<HeartbeatReply>> Beat(NodeId node, Heartbeat message, CancellationToken cancellationToken) =>
         Answer(message, new HeartbeatReply([], [], NodeStatus.Active, TimeProvider.System.GetUtcNow()));
 
+    public Task<Outcome<CommitmentAccepted>> Submit(NodeId node, SubmitCommitment message, CancellationToken cancellationToken) =>
+        Answer(message, new CommitmentAccepted(4, false));
+
     public Task<Outcome<ReceiptAccepted>> Submit(NodeId node, SubmitReceipt message, CancellationToken cancellationToken) =>
         Answer(message, new ReceiptAccepted(5, TaskState.Submitted));
 

@@ -21,6 +21,7 @@ internal sealed class ScriptedNode : IDisposable
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly TimeProvider clock;
     private readonly Queue<Func<TestCoordinator, Task>> outbox = new();
+    private readonly List<(WorkAssignment Work, ResultFile Result, SubmitReceipt Receipt)> withheld = [];
 
     public ScriptedNode(string owner, TimeProvider clock)
     {
@@ -48,6 +49,12 @@ internal sealed class ScriptedNode : IDisposable
     /// <summary>Reports every task as one that it cannot load.</summary>
     public bool CannotLoad { get; set; }
 
+    /// <summary>Commits to its replicas and never opens them.</summary>
+    public bool NeverOpens { get; set; }
+
+    /// <summary>Replicas that it has committed to and not opened yet.</summary>
+    public int Withheld => withheld.Count;
+
     public int Renders { get; private set; }
 
     public int Audits { get; private set; }
@@ -68,6 +75,7 @@ internal sealed class ScriptedNode : IDisposable
     {
         var busy = outbox.Count > 0;
         await Deliver(coordinator);
+        busy |= await Open(coordinator);
         foreach (var work in await Claim(coordinator, max))
         {
             busy = true;
@@ -102,6 +110,13 @@ internal sealed class ScriptedNode : IDisposable
         {
             Renders++;
             var (result, receipt) = Render(work);
+            if (work.Commits)
+            {
+                withheld.Add((work, result, receipt));
+                await Open(coordinator);
+                return;
+            }
+
             await Send(coordinator, async to =>
             {
                 await Upload(to, result);
@@ -118,8 +133,54 @@ internal sealed class ScriptedNode : IDisposable
         return (result, Sign(work, change is null ? receipt : change(receipt)));
     }
 
-    public SubmitReceipt Sign(WorkAssignment work, Receipt receipt) =>
-        new(work.Task.Id, work.Lease.Id, work.Lease.Fencing, receipt.ToArray(), NodeSignature.Sign(key, receipt.ToArray()));
+    public SubmitReceipt Sign(WorkAssignment work, Receipt receipt) => new(
+        work.Task.Id, work.Lease.Id, work.Lease.Fencing, receipt.ToArray(), NodeSignature.Sign(key, receipt.ToArray()), work.Commits ? Salt(work) : null);
+
+    /// <summary>The commitment to a receipt's root, signed.</summary>
+    public SubmitCommitment Commit(WorkAssignment work, SubmitReceipt message)
+    {
+        Assert.True(Receipt.TryDecode(message.Receipt, out var receipt));
+        return Commit(work, ReplicaCommitment.Of(receipt!.Root, receipt.Node, receipt.Lease, message.Salt!.Value));
+    }
+
+    public SubmitCommitment Commit(WorkAssignment work, Digest commitment)
+    {
+        var statement = new CommitmentStatement(work.NetworkId, TaskDigest.Of(work.NetworkId, work.Task), work.Lease.Id, Digest.Of(PublicKey), commitment).ToArray();
+        return new SubmitCommitment(work.Task.Id, work.Lease.Id, work.Lease.Fencing, statement, NodeSignature.Sign(key, statement));
+    }
+
+    public Digest Salt(WorkAssignment work) => Digest.OfText($"salt of {Id} for {work.Lease.Id}");
+
+    /// <summary>Commits again to what it withholds, and opens what may be opened.</summary>
+    /// <returns>Whether anything was opened or dropped.</returns>
+    public async Task<bool> Open(TestCoordinator coordinator)
+    {
+        var changed = false;
+        foreach (var item in withheld.ToList())
+        {
+            var committed = await coordinator.Nodes.Submit(Id, Commit(item.Work, item.Receipt), CancellationToken.None);
+            if (committed.Value is { MayOpen: false } || (committed.Value is not null && NeverOpens))
+                continue;
+            if (committed.Value is not null)
+            {
+                await Upload(coordinator, item.Result);
+                var opened = await coordinator.Nodes.Submit(Id, item.Receipt, CancellationToken.None);
+                if (opened.Refusal?.Code == RefusalCodes.NotOpenYet)
+                    continue;
+                Note(opened);
+            }
+            else
+            {
+                // The job is over or the receipt is there already: sent again, it says so.
+                Note(committed);
+            }
+
+            withheld.Remove(item);
+            changed = true;
+        }
+
+        return changed;
+    }
 
     public static byte[] LogBytes { get; } = "rendered"u8.ToArray();
 

@@ -19,6 +19,11 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
 
     public List<SubmitReceipt> Receipts { get; } = [];
 
+    public List<SubmitCommitment> Commitments { get; } = [];
+
+    /// <summary>Whether all replicas have committed, as commitments and heartbeats are told.</summary>
+    public bool MayOpen { get; set; }
+
     public List<SubmitAudit> Audits { get; } = [];
 
     public List<FailLease> Failures { get; } = [];
@@ -163,6 +168,10 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
             return request.Method == HttpMethod.Put ? Store(Digest.Parse(path.AsSpan(10)), body) : Read(Digest.Parse(path.AsSpan(10)));
         switch (path)
         {
+            case "/v1/commitments":
+                var commitment = Parse<SubmitCommitment>(body);
+                Change(() => Commitments.Add(commitment));
+                return Json(new CommitmentAccepted(Commitments.Count, MayOpen));
             case "/v1/receipts":
                 var receipt = Parse<SubmitReceipt>(body);
                 ReceiptArriving();
@@ -187,7 +196,9 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
         lock (gate)
             lost = [.. message.Leases.Where(lease => taken.Contains(lease.LeaseId)).Select(lease => new LeaseAbandoned(lease.LeaseId, LeaseEnd.Expired))];
         Change(() => Heartbeats.Add(message));
-        return Json(new HeartbeatReply([], lost, Status, Clock.GetUtcNow()));
+        var renewed = message.Leases.Where(lease => !lost.Exists(gone => gone.LeaseId == lease.LeaseId))
+            .Select(lease => new LeaseRenewed(lease.LeaseId, Clock.GetUtcNow() + TimeSpan.FromSeconds(30), MayOpen));
+        return Json(new HeartbeatReply([.. renewed], lost, Status, Clock.GetUtcNow()));
     }
 
     private HttpResponseMessage Store(Digest digest, byte[] body)

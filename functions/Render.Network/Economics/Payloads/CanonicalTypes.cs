@@ -23,4 +23,6 @@ namespace Render.Network.Economics.Payloads;
 [JsonSerializable(typeof(JobRefunded))]
 [JsonSerializable(typeof(EpochClosed))]
 [JsonSerializable(typeof(PolicyChanged))]
+[JsonSerializable(typeof(ReplicaCommitted))]
+[JsonSerializable(typeof(ReplicasCompared))]
 internal sealed partial class CanonicalTypes : JsonSerializerContext;

@@ -43,6 +43,8 @@ public static class PayloadJson
             LedgerEntryKind.JobRefunded => types.JobRefunded,
             LedgerEntryKind.EpochClosed => types.EpochClosed,
             LedgerEntryKind.PolicyChanged => types.PolicyChanged,
+            LedgerEntryKind.ReplicaCommitted => types.ReplicaCommitted,
+            LedgerEntryKind.ReplicasCompared => types.ReplicasCompared,
             _ => throw new JsonException($"There is no entry kind {(int)kind}."),
         };
     }
