@@ -2,6 +2,7 @@ using Render.Network.Messages;
 using Render.Network.Proof;
 using Render.Worker.Client;
 using Render.Worker.Machine;
+using Render.Worker.Peers;
 using Render.Worker.Work;
 
 namespace Render.Worker.Agent;
@@ -9,7 +10,7 @@ namespace Render.Worker.Agent;
 /// <summary>Says that the node lives, renews its leases, and drops those it lost. Runs apart from rendering, so that work never delays it.</summary>
 internal sealed class HeartbeatLoop(
     CoordinatorClient client, Connection connection, Membership membership, HeldLeases held, Func<IReadOnlyList<Digest>> packages,
-    int threads, TimeProvider clock)
+    PeerDesk peers, int threads, TimeProvider clock)
 {
     private long sequence;
 
@@ -29,6 +30,7 @@ internal sealed class HeartbeatLoop(
         var reply = await connection.Insist(token => client.Heartbeat(Say(draining), token), cancellationToken);
         foreach (var lost in reply.Abandon)
             held.Abandon(lost);
+        peers.Learn(membership.Current.NetworkId, reply.GrantKey);
         membership.Observe(reply.Status);
     }
 
