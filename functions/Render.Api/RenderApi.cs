@@ -55,6 +55,7 @@ public static class RenderApi
         open.MapFallback("{**path}", static (HttpContext http) => ProblemResult.Of(ApiProblems.NoSuchPath(http.Request.Path)));
 
         var admin = open.MapGroup("").AddEndpointFilter<AdminOnly>();
+        BlobRoutes.MapAdmin(admin);
         PackageRoutes.Map(admin);
         QuoteRoutes.Map(admin);
         JobRoutes.Map(admin);

@@ -8,6 +8,7 @@ using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Proofs;
 using Render.Lifecycle.Telemetry;
+using Render.Lifecycle.Transfers;
 using Render.Lifecycle.Workflows;
 using Render.Network.Jobs;
 using AcceptQuote = Render.Lifecycle.Jobs.AcceptQuote;
@@ -32,6 +33,7 @@ public static class Registration
         {
             typeof(BooksGate), typeof(PolicyBook), typeof(TaskBoard), typeof(BoardSignal), typeof(TaskStore), typeof(NodeBell), typeof(PoolBell), typeof(Assignments),
             typeof(JobStore), typeof(StopJob), typeof(StorePackage), typeof(ReadableBlobs), typeof(QuoteMaker), typeof(OpenJob), typeof(AcceptQuote), typeof(TopUpJob), typeof(FrameStore),
+            typeof(GrantKey), typeof(FindSources), typeof(CountBytes),
             typeof(NodeStore), typeof(Standings), typeof(AdmitNode), typeof(ValidateNode), typeof(NodeViews),
             typeof(BeaconKeeper), typeof(CandidateLists), typeof(SignedStore), typeof(ResultStore), typeof(ReferenceCheck), typeof(Attribution), typeof(Convict),
             typeof(DrawAudits), typeof(DecideVerdict), typeof(CompareReplicas), typeof(RecordCommitment), typeof(RecordReceipt), typeof(RecordAudit), typeof(BundleWriter),

@@ -52,6 +52,15 @@ public sealed record NodeOptions
     /// </summary>
     public TimeSpan? Idle { get; init; }
 
+    /// <summary>Where other nodes reach this one to read scene files that it holds; null: it serves none. Needs <see cref="NodeParts.PeerServer"/>.</summary>
+    public Uri? ChunkAddress { get; init; }
+
+    /// <summary>Most bytes that it serves to other nodes a second; default 32 MiB.</summary>
+    public long ServeBytesPerSecond { get; init; } = 32L << 20;
+
+    /// <summary>An IPFS gateway that is asked for chunks of scene files; null: none.</summary>
+    public Uri? Gateway { get; init; }
+
     /// <summary>What the tracer traces on; null: the processor, with <see cref="Threads"/>. Whoever made it disposes it, after the node has ended.</summary>
     public ITracingDevice? Device { get; init; }
 

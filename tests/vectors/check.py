@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Checks every frozen vector with the standard library alone, sharing no code with what wrote them: python3 tests/vectors/check.py"""
+import base64
 import hashlib
 import json
 import pathlib
@@ -302,9 +303,92 @@ def check_order():
         same("task", (task.hex(), sha(task).hex()), (v["taskEncoding"], v["taskDigest"]))
 
 
+def varint(value):
+    return bytes([value]) if value < 128 else bytes([value & 127 | 128]) + varint(value >> 7)
+
+
+def field(number, value):
+    return varint(number << 3) + varint(value) if isinstance(value, int) else varint(number << 3 | 2) + varint(len(value)) + value
+
+
+def raw_cid(data):
+    return b"\x01\x55\x12\x20" + sha(data)
+
+
+def cid_text(cid):
+    return "b" + base64.b32encode(cid).decode().lower().rstrip("=")
+
+
+def file_tree(chunks):
+    """The root of a file of these chunks, the bytes of all blocks, and how many nodes are above the chunks."""
+    level, nodes = [(raw_cid(c), len(c), len(c)) for c in chunks], 0
+    if not chunks:
+        return raw_cid(b""), 0, 0
+    while len(level) > 1:
+        above = []
+        for i in range(0, len(level), 174):
+            part = level[i:i + 174]
+            data = field(1, 2) + field(3, sum(size for _, size, _ in part)) + b"".join(field(4, size) for _, size, _ in part)
+            node = b"".join(field(2, field(1, cid) + field(2, b"") + field(3, tree)) for cid, _, tree in part) + field(1, data)
+            above.append((b"\x01\x70\x12\x20" + sha(node), sum(size for _, size, _ in part), len(node) + sum(tree for _, _, tree in part)))
+            nodes += 1
+        level = above
+    return level[0][0], level[0][2], nodes
+
+
+def cuts(data):
+    gear = [int.from_bytes(sha(bytes([i]) * 64)[:8], "big") for i in range(256)]
+    smallest, normal, largest, mask = 1 << 16, 1 << 18, 1 << 20, 2 ** 64 - 1
+    if len(data) <= largest:
+        return [len(data)] if data else []
+    found, start = [], 0
+    while start < len(data):
+        at, end, value = start + smallest, min(start + largest, len(data)), 0
+        while at < end:
+            value = (value << 1) + gear[data[at]] & mask
+            if value >> (64 - (20 if at < start + normal else 16)) == 0:
+                break
+            at += 1
+        at = min(at, end)
+        found.append(at - start)
+        start = at
+    return found
+
+
+def check_chunks():
+    for v in load("chunk-list"):
+        data = b"".join(sha(v["name"].encode() + u32(i)) for i in range(v["length"] // 32 + 1))[:v["length"]]
+        same("cuts", cuts(data), v["chunks"])
+        chunks, at = [], 0
+        for size in v["chunks"]:
+            chunks.append(data[at:at + size])
+            at += size
+        encoding = tag("render.chnk.v1") + sha(data) + u64(len(data)) + u32(len(chunks)) + b"".join(sha(c) + u32(len(c)) for c in chunks)
+        same("chunk list", (sha(data).hex(), sha(encoding).hex()), (v["file"], v["encodingDigest"]))
+        same("file's cid", cid_text(file_tree(chunks)[0]), v["cid"])
+    for v in load("file-tree"):
+        chunks = [u32(i) + bytes([i % 251]) * 65532 for i in range(v["chunks"])]
+        root, tree, nodes = file_tree(chunks)
+        same("tree", (sha(b"".join(chunks)).hex(), nodes, tree, cid_text(root)), (v["file"], v["nodes"], v["treeBytes"], v["cid"]))
+    v = load("archive")
+    links = b""
+    for f in v["files"]:
+        data = f["content"].encode()
+        same("cid", cid_text(raw_cid(data)), f["cid"])
+        links += field(2, field(1, raw_cid(data)) + field(2, f["name"].encode()) + field(3, len(data)))
+    folder = links + field(1, field(1, 1))
+    root = b"\x01\x70\x12\x20" + sha(folder)
+    header = b"\xa2\x65roots\x81\xd8\x2a\x58\x25\x00" + root + b"\x67version\x01"
+    same("folder", (folder.hex(), cid_text(root)), (v["folder"], v["root"]))
+    same("archive", ((varint(len(header)) + header).hex(), (varint(36 + len(folder)) + root).hex()), (v["header"], v["section"]))
+    v = load("peer-grant")
+    message, _ = check_signed(v)
+    same("grant", message, tag("render.peer.v1") + unhex(v["network"] + v["holder"] + v["reader"] + v["file"]) + u64(v["expiresUnixMs"]))
+
+
 if __name__ == "__main__":
     for v in load("digest"):
         same("digest", sha(v["text"].encode()).hex(), v["sha256"])
-    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_differences, check_draw, check_money, check_replicas, check_ledger, check_order):
+    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_differences, check_draw, check_money, check_replicas, check_ledger, check_order, check_chunks):
         check()
     print("all vectors agree")

@@ -4,6 +4,7 @@ using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Proofs;
 using Render.Lifecycle.Results;
+using Render.Network.Chunks;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
@@ -21,6 +22,10 @@ internal sealed class CreatorDesk(
     /// <inheritdoc/>
     public Task<Outcome<PackageStored>> StorePackage(Stream content, string name, CancellationToken cancellationToken) =>
         packages.Run(content, name, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Outcome<PackageStored>> StorePackage(ChunkList chunks, string name, CancellationToken cancellationToken) =>
+        packages.Run(chunks, name, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Outcome<QuoteView>> Quote(QuoteRequest message, CancellationToken cancellationToken)

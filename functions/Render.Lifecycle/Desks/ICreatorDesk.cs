@@ -1,4 +1,5 @@
 using Render.Lifecycle.Results;
+using Render.Network.Chunks;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 
@@ -12,6 +13,12 @@ public interface ICreatorDesk
     /// <param name="name">File name as the creator knows it.</param>
     /// <param name="cancellationToken">Stops; nothing is acknowledged then.</param>
     Task<Outcome<PackageStored>> StorePackage(Stream content, string name, CancellationToken cancellationToken);
+
+    /// <summary>The same with an upload of which every chunk is stored as a blob.</summary>
+    /// <param name="chunks">The upload's chunks.</param>
+    /// <param name="name">File name as the creator knows it.</param>
+    /// <param name="cancellationToken">Stops; nothing is acknowledged then.</param>
+    Task<Outcome<PackageStored>> StorePackage(ChunkList chunks, string name, CancellationToken cancellationToken);
 
     /// <summary>What a job would cost. Binds nobody.</summary>
     Task<Outcome<QuoteView>> Quote(QuoteRequest message, CancellationToken cancellationToken);

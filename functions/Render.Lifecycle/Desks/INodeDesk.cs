@@ -39,6 +39,12 @@ public interface INodeDesk
     /// <summary>Whether a node may read a blob: manifests and files of scene packages only, never a result or a log, so that an auditor stays blind.</summary>
     Task<bool> MayRead(NodeId node, Digest blob, CancellationToken cancellationToken);
 
+    /// <summary>How a node can put a file together that it may read.</summary>
+    Task<Outcome<BlobSources>> Sources(NodeId node, Digest file, CancellationToken cancellationToken);
+
+    /// <summary>A node tells what it received of a file from other nodes.</summary>
+    Task<Outcome<BytesCounted>> Received(NodeId node, Digest file, BytesReceived message, CancellationToken cancellationToken);
+
     /// <summary>The largest blob a node may store now, bytes: what the largest task that it holds can give, or a log. 0: it holds no lease.</summary>
     long StoreLimit(NodeId node);
 }

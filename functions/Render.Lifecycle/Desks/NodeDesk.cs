@@ -3,6 +3,7 @@ using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Proofs;
 using Render.Lifecycle.Results;
+using Render.Lifecycle.Transfers;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
@@ -12,7 +13,7 @@ namespace Render.Lifecycle.Desks;
 /// <inheritdoc cref="INodeDesk"/>
 internal sealed class NodeDesk(
     TaskBoard board, AdmitNode admit, AssignWork assign, RenewLeases renew, RecordCommitment commitments, RecordReceipt receipts, RecordAudit audits, EndLease end,
-    ValidateNode validations, ReadableBlobs readable) : INodeDesk
+    ValidateNode validations, ReadableBlobs readable, FindSources sources, CountBytes bytes) : INodeDesk
 {
     /// <inheritdoc/>
     public byte[]? KeyOf(NodeId node) => board.Node(node)?.Record.PublicKey;
@@ -55,6 +56,13 @@ internal sealed class NodeDesk(
             await validations.Due(found, cancellationToken);
         return readable.Contains(blob);
     }
+
+    /// <inheritdoc/>
+    public Task<Outcome<BlobSources>> Sources(NodeId node, Digest file, CancellationToken cancellationToken) => sources.Run(node, file, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Outcome<BytesCounted>> Received(NodeId node, Digest file, BytesReceived message, CancellationToken cancellationToken) =>
+        Task.FromResult(bytes.Run(node, file, message));
 
     /// <inheritdoc/>
     public long StoreLimit(NodeId node) => board.Node(node) is { } found

@@ -1,5 +1,6 @@
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Results;
+using Render.Lifecycle.Transfers;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 
@@ -7,7 +8,7 @@ namespace Render.Lifecycle.Dispatch;
 
 /// <summary>Takes a heartbeat: the node lives, its leases are renewed, and those it lost are named.</summary>
 /// <remarks>Renewals are kept in memory only: after a restart every lease begins anew, so that no crash shortens one.</remarks>
-internal sealed class RenewLeases(TaskBoard board, INetworkEvents events, TimeProvider clock, LifecycleOptions options)
+internal sealed class RenewLeases(TaskBoard board, INetworkEvents events, GrantKey grants, TimeProvider clock, LifecycleOptions options)
 {
     /// <summary>Takes a heartbeat.</summary>
     public Outcome<HeartbeatReply> Run(NodeId id, Heartbeat message)
@@ -36,6 +37,9 @@ internal sealed class RenewLeases(TaskBoard board, INetworkEvents events, TimePr
                 abandon.Add(new LeaseAbandoned(lease.LeaseId, node.Record.Status == NodeStatus.Banned ? LeaseEnd.Banned : lost));
         }
 
-        return new HeartbeatReply(renewed, abandon, board.StatusOf(node), clock.GetUtcNow());
+        return new HeartbeatReply(renewed, abandon, board.StatusOf(node), clock.GetUtcNow())
+        {
+            GrantKey = node.Record.ChunkAddress is null ? null : grants.PublicKey,
+        };
     }
 }

@@ -4,6 +4,7 @@ using Render.Lifecycle.Ports;
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
+using Render.Network.Proof;
 
 namespace Render.Lifecycle.Dispatch;
 
@@ -72,6 +73,13 @@ internal sealed partial class TaskBoard
             node.Load = double.IsFinite(message.Load) ? Math.Clamp(message.Load, 0, 1) : 0;
             node.Cached = message.CachedPackages;
         }
+    }
+
+    /// <summary>Nodes that live, stay, serve files to others and hold one of the packages.</summary>
+    public List<BoardNode> Holders(IReadOnlySet<Digest> packages)
+    {
+        lock (gate)
+            return [.. nodes.Values.Where(node => node.Record.ChunkAddress is not null && StatusOf(node) == NodeStatus.Active && node.Cached.Any(packages.Contains))];
     }
 
     /// <summary>Where a node stands, with what only memory knows: draining, offline.</summary>

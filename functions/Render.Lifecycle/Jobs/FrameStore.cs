@@ -27,7 +27,7 @@ internal sealed class FrameStore(IState state, TaskBoard board, IFrameAssembler 
             return known.Value.View;
         using var span = JobTrace.Begin("assemble", job.Record)?.SetTag(Tags.Frame, frame);
         var made = await assembler.Assemble(new FrameParts(frame, job.Record.Spec.Size, job.Record.Spec.View, parts), cancellationToken);
-        var view = new FrameView(frame, made.File, made.Pixels, made.Bytes);
+        var view = new FrameView(frame, made.File, made.Pixels, made.Bytes) { Cid = made.Cid };
         (await state.Commit(Partition(id), [StateWrite.Upsert(Row(frame), new FrameRecord(view, inputs))], cancellationToken)).OrThrow();
         board.FrameFinished(job, frame);
         events.Publish(new FrameFinished(id, frame));

@@ -38,6 +38,7 @@ internal sealed class AdmitNode(
                 AskPrice = message.AskPrice,
                 Facts = message.Facts,
                 Benchmark = message.Benchmark,
+                ChunkAddress = message.ChunkAddress,
                 Joined = clock.GetUtcNow(),
             };
             var node = await nodes.Insert(record, cancellationToken);
@@ -66,10 +67,16 @@ internal sealed class AdmitNode(
             : facts.MemoryBytes < 0 ? "facts.memoryBytes"
             : facts.DeviceMemoryBytes < 0 ? "facts.deviceMemoryBytes"
             : facts.Device?.Length > WireLimits.DeviceLength ? "facts.device"
+            : message.ChunkAddress is { } address && !IsFit(address) ? "chunkAddress"
             : !double.IsFinite(message.Benchmark.Seconds) || message.Benchmark.Seconds <= 0 ? "benchmark.seconds"
             : null;
         return field is null ? null : new Refusal(RefusalKind.Invalid, RefusalCodes.NodeInvalid, $"Field {field} makes no sense.");
     }
+
+    /// <summary>A plain base address: readers add nothing but a path to it.</summary>
+    private static bool IsFit(Uri address) =>
+        address.IsAbsoluteUri && address.OriginalString.Length <= WireLimits.AddressLength && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+        && address.UserInfo.Length == 0 && address.PathAndQuery == "/" && address.Fragment.Length == 0;
 
     private async Task<Outcome<NodeRegistered>> Update(BoardNode node, RegisterNode message, CancellationToken cancellationToken)
     {
@@ -85,6 +92,7 @@ internal sealed class AdmitNode(
                 AskPrice = message.AskPrice,
                 Facts = message.Facts,
                 Benchmark = message.Benchmark,
+                ChunkAddress = message.ChunkAddress,
             },
             cancellationToken);
         return await Answer(node, cancellationToken);

@@ -34,6 +34,9 @@ public sealed record NodeRecord
     /// <summary>Its own measurement.</summary>
     public required BenchmarkResult Benchmark { get; init; }
 
+    /// <summary>Where it serves files to other nodes; null: nowhere.</summary>
+    public Uri? ChunkAddress { get; init; }
+
     /// <summary>Validating, Active, Quarantined or Banned; draining and offline are only known in memory.</summary>
     public NodeStatus Status { get; init; } = NodeStatus.Validating;
 

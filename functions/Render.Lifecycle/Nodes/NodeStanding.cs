@@ -24,6 +24,12 @@ public sealed record NodeStanding
     /// <summary>Audits done for others.</summary>
     public int Audits { get; init; }
 
+    /// <summary>Bytes that it served to other nodes, as they say.</summary>
+    public long BytesServed { get; init; }
+
+    /// <summary>Bytes that it had from other nodes, as it says.</summary>
+    public long BytesFromPeers { get; init; }
+
     /// <summary>Milliseconds that its latest accepted tasks took, the older ones counting less and less.</summary>
     public double TookMillis { get; init; }
 

@@ -20,7 +20,12 @@ internal sealed class NodeViews(TaskBoard board, PolicyBook policies, TimeProvid
                 .. node.Audits.Where(held => held.Value.AuditTaken).Select(held => Progress(held.Key, held.Value, held.Value.Record.Audit!.Fencing)),
             ],
             node.Cached, node.Load, record.Joined, node.Seen is null ? record.Joined : node.LastSeen,
-            standing.ReplicatedCorrect);
+            standing.ReplicatedCorrect)
+        {
+            ChunkAddress = record.ChunkAddress,
+            BytesServed = standing.BytesServed,
+            BytesFromPeers = standing.BytesFromPeers,
+        };
     });
 
     private static LeaseProgress Progress(LeaseId lease, BoardTask task, long fencing) => new(task.Id, lease, fencing, task.Progress, task.EtaSeconds);

@@ -1,3 +1,5 @@
+using Render.Network.Messages;
+
 namespace Render.Lifecycle.Results;
 
 /// <summary>The stable codes of refusals.</summary>
@@ -122,6 +124,15 @@ public static class RefusalCodes
 
     /// <summary>Another receipt of the same lease is recorded; the two together convict.</summary>
     public const string Equivocation = "equivocation";
+
+    /// <summary>Chunks of an upload are not here.</summary>
+    public const string ChunksMissing = ProblemCodes.ChunksMissing;
+
+    /// <summary>A chunk list contradicts its chunks.</summary>
+    public const string ChunkListInvalid = "chunk-list-invalid";
+
+    /// <summary>A grant is not the coordinator's, not for this file and reader, or too old.</summary>
+    public const string GrantInvalid = "grant-invalid";
 
     /// <summary>The epoch named is not the open one.</summary>
     public const string EpochNotOpen = "epoch-not-open";

@@ -11,7 +11,11 @@ public sealed record HeartbeatReply(
     IReadOnlyList<LeaseRenewed> Renewed,
     IReadOnlyList<LeaseAbandoned> Abandon,
     NodeStatus Status,
-    DateTimeOffset ServerTime);
+    DateTimeOffset ServerTime)
+{
+    /// <summary>The key that verifies grants, SubjectPublicKeyInfo (DER), for a node that serves files; null: it does not.</summary>
+    public byte[]? GrantKey { get; init; }
+}
 
 /// <summary>A lease lives on.</summary>
 /// <param name="LeaseId">Lease id.</param>

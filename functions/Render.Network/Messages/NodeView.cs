@@ -47,4 +47,14 @@ public sealed record NodeView(
     double Load,
     DateTimeOffset Joined,
     DateTimeOffset LastSeen,
-    int ReplicatedCorrect = 0);
+    int ReplicatedCorrect = 0)
+{
+    /// <summary>Where it serves files to other nodes; null: nowhere.</summary>
+    public Uri? ChunkAddress { get; init; }
+
+    /// <summary>Bytes that it served to other nodes, as they say.</summary>
+    public long BytesServed { get; init; }
+
+    /// <summary>Bytes that it had from other nodes, as it says.</summary>
+    public long BytesFromPeers { get; init; }
+}

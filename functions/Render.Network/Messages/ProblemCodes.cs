@@ -20,4 +20,7 @@ public static class ProblemCodes
 
     /// <summary>The upload is not there, or not as it was said to be: store the blob through the coordinator.</summary>
     public const string UploadRefused = "upload-refused";
+
+    /// <summary>Chunks of an upload are not there: ask which, and send them.</summary>
+    public const string ChunksMissing = "chunks-missing";
 }

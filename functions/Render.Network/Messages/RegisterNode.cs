@@ -18,4 +18,8 @@ public sealed record RegisterNode(
     string Region,
     Tokens AskPrice,
     HardwareFacts Facts,
-    BenchmarkResult Benchmark);
+    BenchmarkResult Benchmark)
+{
+    /// <summary>Where other nodes reach it to read files that it holds: http or https, at most <see cref="WireLimits.AddressLength"/> characters; null: it serves none.</summary>
+    public Uri? ChunkAddress { get; init; }
+}

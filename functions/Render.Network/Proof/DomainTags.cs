@@ -74,4 +74,13 @@ public static class DomainTags
 
     /// <summary>A signed HTTP request of a node.</summary>
     public static ReadOnlySpan<byte> Request => "render.http.v1\0\0"u8;
+
+    /// <summary>A file's chunk list.</summary>
+    public static ReadOnlySpan<byte> Chunks => "render.chnk.v1\0\0"u8;
+
+    /// <summary>Leave to read a file at another node.</summary>
+    public static ReadOnlySpan<byte> PeerGrant => "render.peer.v1\0\0"u8;
+
+    /// <summary>Which holders of a file a reader is sent to.</summary>
+    public static ReadOnlySpan<byte> DrawPeers => "render.dper.v1\0\0"u8;
 }

@@ -2,6 +2,7 @@ using Render.Network.Messages;
 using Render.Network.Proof;
 using Render.Worker.Client;
 using Render.Worker.Machine;
+using Render.Worker.Peers;
 using Render.Worker.Work;
 
 namespace Render.Worker.Agent;
@@ -9,7 +10,7 @@ namespace Render.Worker.Agent;
 /// <summary>Says that the node lives, renews its leases, drops those it lost, and lets results go that it kept back. Runs apart from rendering, so that work never delays it.</summary>
 internal sealed class HeartbeatLoop(
     CoordinatorClient client, Connection connection, Membership membership, HeldLeases held, Outbox outbox, Func<IReadOnlyList<Digest>> packages,
-    int threads, TimeProvider clock)
+    PeerDesk peers, int threads, TimeProvider clock)
 {
     private long sequence;
 
@@ -33,6 +34,7 @@ internal sealed class HeartbeatLoop(
             held.Open(renewed.LeaseId);
         if (reply.Abandon.Count > 0 || reply.Renewed.Any(renewed => renewed.MayOpen))
             outbox.Nudge();
+        peers.Learn(membership.Current.NetworkId, reply.GrantKey);
         membership.Observe(reply.Status);
     }
 

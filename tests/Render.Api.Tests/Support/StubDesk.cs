@@ -1,5 +1,6 @@
 using Render.Lifecycle.Desks;
 using Render.Lifecycle.Results;
+using Render.Network.Chunks;
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -54,6 +55,12 @@ internal sealed class StubDesk : INodeDesk, ICreatorDesk, INetworkDesk
 
     public Task<bool> MayRead(NodeId node, Digest blob, CancellationToken cancellationToken) => System.Threading.Tasks.Task.FromResult(Readable.Contains(blob));
 
+    public Task<Outcome<BlobSources>> Sources(NodeId node, Digest file, CancellationToken cancellationToken) =>
+        Answer(file, new BlobSources([1, 2, 3], [new PeerSource(node, new Uri("http://peer.test:7"), [4])]));
+
+    public Task<Outcome<BytesCounted>> Received(NodeId node, Digest file, BytesReceived message, CancellationToken cancellationToken) =>
+        Answer(message, new BytesCounted(message.Peers.Sum(peer => peer.Bytes)));
+
     public long StoreLimit(NodeId node) => Storing ? WireLimits.BlobBytes : 0;
 
     public async Task<Outcome<PackageStored>> StorePackage(Stream content, string name, CancellationToken cancellationToken)
@@ -62,6 +69,9 @@ internal sealed class StubDesk : INodeDesk, ICreatorDesk, INetworkDesk
         await content.CopyToAsync(buffer, cancellationToken);
         return await Answer(name, new PackageStored(Digest.Of(buffer.ToArray()), name, buffer.Length, 1, new SceneFacts(1, 1, 1, 1, 0, 0, 0, false, 0, 1), []));
     }
+
+    public Task<Outcome<PackageStored>> StorePackage(ChunkList chunks, string name, CancellationToken cancellationToken) =>
+        Answer(chunks, new PackageStored(chunks.File, name, chunks.Length, 1, new SceneFacts(1, 1, 1, 1, 0, 0, 0, false, 0, 1), []));
 
     public Task<Outcome<QuoteView>> Quote(QuoteRequest message, CancellationToken cancellationToken) =>
         Answer(message, new QuoteView(default, 1, 1, 1, [], DateTimeOffset.UnixEpoch, []));

@@ -55,6 +55,9 @@ internal sealed class ScriptedNode : IDisposable
     /// <summary>Replicas that it has committed to and not opened yet.</summary>
     public int Withheld => withheld.Count;
 
+    /// <summary>Where it says that it serves files.</summary>
+    public Uri? ChunkAddress { get; set; }
+
     public int Renders { get; private set; }
 
     public int Audits { get; private set; }
@@ -66,7 +69,10 @@ internal sealed class ScriptedNode : IDisposable
         new RegisterNode(
             PublicKey, Owner, "node", "eu-west", Tokens.Zero,
             new HardwareFacts(1, "cpu", 4, 4, 1L << 33, "linux", "x64", 1, Digest.OfText("engine")),
-            new BenchmarkResult(1_000_000, 1, 0.1, 4, Digest.OfText("benchmark"))),
+            new BenchmarkResult(1_000_000, 1, 0.1, 4, Digest.OfText("benchmark")))
+        {
+            ChunkAddress = ChunkAddress,
+        },
         CancellationToken.None);
 
     /// <summary>Delivers what is left over, then asks for work and does it.</summary>

@@ -19,6 +19,8 @@ internal sealed class StubDesk : ICreatorDesk
 
     public Refusal? RefuseJob { get; set; }
 
+    public Task<Outcome<PackageStored>> StorePackage(Network.Chunks.ChunkList chunks, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public async Task<Outcome<PackageStored>> StorePackage(Stream content, string name, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();

@@ -35,6 +35,10 @@ public sealed class VectorTests
         ["emission"] = EconomyVectors.Emissions,
         ["ledger"] = EconomyVectors.Ledger,
         ["policy"] = EconomyVectors.Policies,
+        ["chunk-list"] = ChunkVectors.Lists,
+        ["file-tree"] = ChunkVectors.Trees,
+        ["archive"] = ChunkVectors.Archives,
+        ["peer-grant"] = ChunkVectors.Grants,
     };
 
     public static TheoryData<string> Names => [.. Files.Keys];
@@ -52,6 +56,7 @@ public sealed class VectorTests
     [InlineData("receipt")]
     [InlineData("audit-report")]
     [InlineData("signed-request")]
+    [InlineData("peer-grant")]
     public void Signature_Frozen_Verifies(string name)
     {
         var vector = Files[name]();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 using Render.Local.Cli.Values;
 using Render.Local.Host;
 using Render.Network.Economics;
@@ -28,6 +29,7 @@ internal static class NodeCommand
                 ("render node --coordinator http://10.0.0.5:7070 --name attic-1 --operator me", "with every core of this machine"),
                 ("render node --coordinator http://10.0.0.5:7070 --threads 4", "leaving the others to you"),
                 ("render node --coordinator http://10.0.0.5:7070 --device cuda:1", "with the second GPU alone"),
+                ("render node --coordinator http://10.0.0.5:7070 --serve-chunks 10.0.0.7:7071", "giving scene files to other nodes too"),
             ],
         };
         options.AddTo(command);
@@ -41,6 +43,7 @@ internal static class NodeCommand
         context.Home.Create();
         var chosen = await DeviceChoice.Make(() => DeviceChooser.ChooseExact(context.Words.GetValue(CommonOptions.Device)!, context.Words.GetValue(words.Threads)));
         using var device = chosen.Device;
+        var serve = context.Words.GetValue(words.Serve);
         var options = new NodeOptions
         {
             Coordinator = context.Words.GetValue(CommonOptions.Coordinator) ?? context.Address.Url,
@@ -55,13 +58,19 @@ internal static class NodeCommand
             CacheFolder = context.Words.GetValue(words.Cache)?.FullName,
             MachineFolder = context.Home.Path,
             Device = device,
+            ChunkAddress = serve is null ? null : context.Words.GetValue(words.ServedAt) ?? new Uri($"http://{serve}"),
+            ServeBytesPerSecond = (long)context.Words.GetValue(words.ServeMegabytes) << 20,
+            Gateway = context.Words.GetValue(words.Gateway),
         };
         if (context.Words.GetValue(words.Forge) is var share and > 0)
             options = options with { EngineDecorator = engine => new ForgingEngine(engine, share) };
         context.Screen.Line($"node {options.Name} of {options.Operator} joins {options.Coordinator}; its key and cache are in {options.Home}");
         context.Screen.Line($"it traces on {device.Identity.Name}: {chosen.Why}");
+        if (serve is not null)
+            context.Screen.Line($"it serves scene files of jobs that it works on at {serve}, told as {options.ChunkAddress}: to nodes that the coordinator sends, and to nobody else");
         using var telemetry = TelemetryExport.Start("render-node", name, context.Surroundings.Variable);
-        var agent = new NodeAgent(options, new NodeLines(context));
+        var agent = new NodeAgent(
+            options, new NodeLines(context), new NodeParts { PeerServer = serve is null ? null : (desk, stop) => PeerServer.Start(desk, serve, stop) });
         using var heard = drain.Register(agent.Drain);
         try
         {
@@ -136,6 +145,35 @@ internal static class NodeCommand
 
         public Option<DirectoryInfo?> Cache { get; } = new("--cache") { Description = "Folder of the file cache; nodes of one machine may share it.", HelpName = "DIR" };
 
+        public Option<IPEndPoint?> Serve { get; } = new("--serve-chunks")
+        {
+            Description = "Give files of scenes that this node works on to other nodes, at this address. Only to nodes with a grant of the coordinator for that file. Counted, not paid. Default: it gives none.",
+            HelpName = "ADDRESS:PORT",
+            CustomParser = Parsers.Of(Parsers.EndPoint),
+        };
+
+        public Option<Uri?> ServedAt { get; } = new("--serve-chunks-as")
+        {
+            Description = "What others call that address, where a router or a proxy with TLS stands between.",
+            HelpName = "URL",
+            CustomParser = Parsers.Url,
+        };
+
+        public Option<int> ServeMegabytes { get; } = new("--serve-mb")
+        {
+            Description = "Most megabytes a second to give to other nodes.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 32,
+            CustomParser = Parsers.Of(Parsers.Whole(1, 100_000, "megabytes a second")),
+        };
+
+        public Option<Uri?> Gateway { get; } = new("--ipfs-gateway")
+        {
+            Description = "An IPFS gateway to ask for chunks of scenes, by their CIDs, before the coordinator. What it sends is verified. Default: none is asked.",
+            HelpName = "URL",
+            CustomParser = Parsers.Url,
+        };
+
         /// <summary>For tests and the demo: makes the node cheat.</summary>
         public Option<double> Forge { get; } = new("--forge") { Hidden = true, CustomParser = Parsers.Of(Parsers.Share) };
 
@@ -143,7 +181,7 @@ internal static class NodeCommand
 
         public void AddTo(Command command)
         {
-            foreach (var option in new Option[] { Name, Operator, Region, Threads, CommonOptions.Device, Share, Ask, CacheMegabytes, Cache, Forge, OnLeash })
+            foreach (var option in new Option[] { Name, Operator, Region, Threads, CommonOptions.Device, Share, Ask, CacheMegabytes, Cache, Serve, ServedAt, ServeMegabytes, Gateway, Forge, OnLeash })
                 command.Add(option);
         }
     }
