@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Render.Lifecycle.Results;
 using Render.Lifecycle.Tests.Support;
 using Render.Network.Economics;
@@ -286,6 +287,23 @@ public class ReplicaTests
         var payout = Assert.Single((await network.Coordinator.Creators.Receipt(job, CancellationToken.None)).Value!.Payouts);
         Assert.Equal(network.Nodes[0].Id, payout.Node);
         Assert.Empty(await network.Audit());
+    }
+
+    [Theory]
+    [InlineData("economy", 1, 2_048)]
+    [InlineData("trusted", 2, 4_096)]
+    public async Task Rows_OfAnAcceptedTask_AreOneForEachReplicaAndSmall(string tier, int rows, int most)
+    {
+        await using var network = await Open(nodes: 3);
+        var job = await network.Submit(frames: 1, more: $", \"tier\": \"{tier}\"");
+        await network.Until(job, JobState.Settled);
+
+        var page = await network.Coordinator.State.Query<JsonElement>($"tasks:{job}:0000");
+
+        Assert.Equal(rows, page.Documents.Count);
+        Assert.All(page.Documents, row => Assert.InRange(row.Value.GetRawText().Length, 1, most));
+        Assert.All(page.Documents, row => Assert.Equal(rows > 1, row.Value.TryGetProperty("commitment", out _)));
+        Assert.All(page.Documents, row => Assert.False(row.Value.TryGetProperty("duplicate", out _) || row.Value.TryGetProperty("withdrawn", out _)));
     }
 
     [Fact]
