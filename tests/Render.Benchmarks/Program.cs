@@ -2,6 +2,7 @@ using Render.Benchmarks;
 using Render.Benchmarks.Completions;
 using Render.Benchmarks.Cuda;
 using Render.Benchmarks.Engine;
+using Render.Benchmarks.Statistics;
 using Render.Benchmarks.Tracing;
 using Render.Benchmarks.WakeUps;
 
@@ -14,6 +15,7 @@ Benchmark[] benchmarks =
     new("paths", "the tracer: paths and rays a core-second on a scene, beside Cycles where Blender is installed", PathsBenchmark.Run),
     new("calibrate", "work coefficients from this machine: processor time of tiles against what they count, on the benchmark and the scenes given", CalibrationBenchmark.Run),
     new("gpu", "a GPU: rays/s, frames and limits, beside the same tracer by hand in CUDA C++ where nvcc is installed", GpuBenchmark.Run),
+    new("statistical", "statistical mode: false alarms among honest renderings, and how many of each kind of forgery are found", StatisticalBenchmark.Run),
 ];
 
 if (benchmarks.FirstOrDefault(benchmark => benchmark.Name == args.FirstOrDefault()) is { } chosen)
