@@ -32,7 +32,7 @@ public static class Registration
         {
             typeof(BooksGate), typeof(PolicyBook), typeof(TaskBoard), typeof(BoardSignal), typeof(TaskStore), typeof(NodeBell), typeof(PoolBell), typeof(Assignments),
             typeof(JobStore), typeof(StopJob), typeof(StorePackage), typeof(ReadableBlobs), typeof(QuoteMaker), typeof(OpenJob), typeof(AcceptQuote), typeof(TopUpJob), typeof(FrameStore),
-            typeof(NodeStore), typeof(Standings), typeof(AdmitNode), typeof(ValidateNode), typeof(NodeViews),
+            typeof(NodeStore), typeof(Standings), typeof(ExactMode), typeof(Creators), typeof(Facts), typeof(NodeExplanations), typeof(AdmitNode), typeof(ValidateNode), typeof(NodeViews),
             typeof(BeaconKeeper), typeof(CandidateLists), typeof(SignedStore), typeof(ResultStore), typeof(ReferenceCheck), typeof(Attribution), typeof(Convict),
             typeof(DrawAudits), typeof(DecideVerdict), typeof(RecordReceipt), typeof(RecordAudit), typeof(BundleWriter),
             typeof(AssignWork), typeof(Shortages), typeof(RenewLeases), typeof(EndLease), typeof(SweepLeases), typeof(Recovery), typeof(Resumption), typeof(Background), typeof(Readiness),

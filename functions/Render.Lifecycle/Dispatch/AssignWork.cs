@@ -12,7 +12,7 @@ namespace Render.Lifecycle.Dispatch;
 
 /// <summary>Gives work to a node that asks: audits drawn for it first, since a receipt waits for them; then tasks, by the scheduler's order.</summary>
 internal sealed class AssignWork(
-    TaskBoard board, TaskStore tasks, ValidateNode validations, Assignments assignments, PolicyBook policies, NodeBell bell, INetworkEvents events,
+    TaskBoard board, TaskStore tasks, ValidateNode validations, Assignments assignments, Facts known, PolicyBook policies, NodeBell bell, INetworkEvents events,
     LifecycleMetrics metrics, TimeProvider clock, LifecycleOptions options)
 {
     /// <summary>A wake-up may be lost; after this long a waiting claim looks for itself.</summary>
@@ -58,7 +58,7 @@ internal sealed class AssignWork(
     private async Task<IEnumerable<WorkAssignment>> Lease(BoardNode node, int max, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var facts = NodeFactsOf.Node(node, policies.Current, options.EngineName, now);
+        var facts = known.Of(node);
         var reasons = new Dictionary<JobId, string>();
         var reserved = board.Reserve(node, jobs => Order(jobs, facts, reasons), max);
         if (reserved.Count == 0)
@@ -98,7 +98,7 @@ internal sealed class AssignWork(
         {
             if (!job.Dispatching || job.Open.Count == 0 || !job.HasRoom)
                 continue;
-            candidates.Add(new JobCandidate(job.Needs ??= NodeFactsOf.Job(job, policies.Of(job.Record)), board.AttachedSpeed(job)));
+            candidates.Add(new JobCandidate(known.Of(job), board.AttachedSpeed(job)));
             byId[job.Id] = job;
         }
 

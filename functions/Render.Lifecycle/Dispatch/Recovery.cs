@@ -5,13 +5,15 @@ using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Proofs;
+using Render.Network.Jobs;
 using Render.Network.Messages;
+using Render.Network.Reputation;
 
 namespace Render.Lifecycle.Dispatch;
 
 /// <summary>Builds the board from the documents at start, and finishes what a crash interrupted, before anything else runs.</summary>
 internal sealed class Recovery(
-    IState state, ILedger ledger, TaskBoard board, PolicyBook policies, Convict convict, DecideVerdict verdicts, ReadableBlobs readable,
+    IState state, ILedger ledger, TaskBoard board, PolicyBook policies, Convict convict, DecideVerdict verdicts, ExactMode exact, Creators creators, ReadableBlobs readable,
     TimeProvider clock, LifecycleOptions options, ILogger<Recovery> log)
 {
     /// <summary>Rebuilds everything that is only in memory. Call once, before workflows and loops run.</summary>
@@ -20,17 +22,24 @@ internal sealed class Recovery(
         await policies.Open(cancellationToken);
         await foreach (var package in state.All<PackageRecord>(PackageRecord.Partition, cancellationToken))
             readable.Add(package.Value.Package, package.Value.Files);
+        await exact.Load(cancellationToken);
         var nodes = await Nodes(cancellationToken);
         var (jobs, tasks) = (0, 0);
+        var records = new List<(CreatorId, string, CreatorEvent, DateTimeOffset)>();
         await foreach (var found in state.All<JobRecord>(JobRecord.Partition, cancellationToken))
             if (found.Value.Books is { } books)
+            {
                 board.Earn(books.Payouts);
+                if (CreatorEvents.Of(found.Value, policies.Of(found.Value)) is { } happened)
+                    records.Add((found.Value.Spec.Creator, Creators.CauseOf(found.Value.Id), happened, found.Value.Updated));
+            }
             else if (found.Value is { Split: not null } job)
             {
                 tasks += await Tasks(job, cancellationToken);
                 jobs++;
             }
 
+        creators.Load(records);
         await foreach (var epoch in state.All<EpochRecord>(EpochRecord.Partition, cancellationToken))
             board.Earn(epoch.Value.View?.Payouts ?? []);
         await convict.Resume(cancellationToken);

@@ -35,6 +35,7 @@ internal sealed class AdmitNode(
                 Name = message.Name,
                 Region = message.Region,
                 AskPrice = message.AskPrice,
+                CreatorFloorPpm = Ppm(message.MinCreator),
                 Facts = message.Facts,
                 Benchmark = message.Benchmark,
                 Joined = clock.GetUtcNow(),
@@ -66,6 +67,7 @@ internal sealed class AdmitNode(
             : facts.DeviceMemoryBytes < 0 ? "facts.deviceMemoryBytes"
             : facts.Device?.Length > WireLimits.DeviceLength ? "facts.device"
             : !double.IsFinite(message.Benchmark.Seconds) || message.Benchmark.Seconds <= 0 ? "benchmark.seconds"
+            : !(message.MinCreator is >= 0 and <= 1) ? "minCreator"
             : null;
         return field is null ? null : new Refusal(RefusalKind.Invalid, RefusalCodes.NodeInvalid, $"Field {field} makes no sense.");
     }
@@ -77,17 +79,19 @@ internal sealed class AdmitNode(
                 RefusalKind.Conflict, RefusalCodes.NodeInvalid, $"Node {node.Id} belongs to {node.Record.Operator}.", "A node of another operator needs a key of its own.");
         await nodes.Change(
             node.Id,
-            found => found with
+            found => EngineMoves.Registered(found, message.Facts, clock.GetUtcNow()) with
             {
                 Name = message.Name,
                 Region = message.Region,
                 AskPrice = message.AskPrice,
-                Facts = message.Facts,
+                CreatorFloorPpm = Ppm(message.MinCreator),
                 Benchmark = message.Benchmark,
             },
             cancellationToken);
         return await Answer(node, cancellationToken);
     }
+
+    private static int Ppm(double share) => (int)(share * 1_000_000);
 
     /// <summary>Locks the stake, once: the keys of the entries are the node's.</summary>
     private Task<Refusal?> Lock(NodeId id, OperatorId owner, CancellationToken cancellationToken) => books.Run(

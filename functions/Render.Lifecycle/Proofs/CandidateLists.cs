@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Ports;
 using Render.Network.Messages;
 using Render.Network.Proof;
@@ -7,7 +8,7 @@ using Render.Network.Proof;
 namespace Render.Lifecycle.Proofs;
 
 /// <summary>The lists that auditors are drawn from. The ledger holds their digests; the lists are kept beside it, each once.</summary>
-internal sealed class CandidateLists(IState state, TaskBoard board)
+internal sealed class CandidateLists(IState state, TaskBoard board, ExactMode exact)
 {
     /// <summary>Partition of the lists, by digest.</summary>
     public const string Partition = "candidates";
@@ -22,7 +23,7 @@ internal sealed class CandidateLists(IState state, TaskBoard board)
     {
         var package = job.Record.Spec.Package;
         var candidates = board.Nodes()
-            .Where(node => node.Record.Status == NodeStatus.Active && !node.Draining && board.IsAlive(node))
+            .Where(node => node.Record.Status == NodeStatus.Active && !node.Draining && board.IsAlive(node) && exact.WhyOut(node.Record) is null)
             .Select(node => new AuditorCandidate(node.Id, node.Record.Operator, node.Cached.Contains(package) ? HoldsScene : 1))
             .ToList();
         var list = new CandidateList(AuditorDraw.Digest(candidates), candidates);

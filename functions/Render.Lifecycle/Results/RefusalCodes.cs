@@ -57,6 +57,9 @@ public static class RefusalCodes
     /// <summary>No such node.</summary>
     public const string NodeUnknown = "node-unknown";
 
+    /// <summary>No engine fault of such a class of devices is known.</summary>
+    public const string DeviceClassUnknown = "device-class-unknown";
+
     /// <summary>The node is banned for good.</summary>
     public const string NodeBanned = "node-banned";
 

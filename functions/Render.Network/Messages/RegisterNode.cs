@@ -18,4 +18,8 @@ public sealed record RegisterNode(
     string Region,
     Tokens AskPrice,
     HardwareFacts Facts,
-    BenchmarkResult Benchmark);
+    BenchmarkResult Benchmark)
+{
+    /// <summary>Least record of a creator that it works for, [0, 1]; 0: anybody, newcomers too.</summary>
+    public double MinCreator { get; init; }
+}

@@ -42,6 +42,15 @@ internal sealed class ScriptedNode : IDisposable
     /// <summary>Reports leaves that it did not compute.</summary>
     public bool LiesInAudits { get; set; }
 
+    /// <summary>Rounds every sum otherwise than the reference does.</summary>
+    public bool Rounds { get; set; }
+
+    /// <summary>Class of its device.</summary>
+    public uint DeviceClass { get; set; } = 1;
+
+    /// <summary>Least record of a creator that it works for.</summary>
+    public double MinCreator { get; set; }
+
     /// <summary>Takes work and is never heard of again.</summary>
     public bool Silent { get; set; }
 
@@ -58,8 +67,8 @@ internal sealed class ScriptedNode : IDisposable
     public Task<Outcome<NodeRegistered>> Register(TestCoordinator coordinator) => coordinator.Nodes.Register(
         new RegisterNode(
             PublicKey, Owner, "node", "eu-west", Tokens.Zero,
-            new HardwareFacts(1, "cpu", 4, 4, 1L << 33, "linux", "x64", 1, Digest.OfText("engine")),
-            new BenchmarkResult(1_000_000, 1, 0.1, 4, Digest.OfText("benchmark"))),
+            new HardwareFacts(DeviceClass, "cpu", 4, 4, 1L << 33, "linux", "x64", 1, Digest.OfText("engine")),
+            new BenchmarkResult(1_000_000, 1, 0.1, 4, Digest.OfText("benchmark"))) { MinCreator = MinCreator },
         CancellationToken.None);
 
     /// <summary>Delivers what is left over, then asks for work and does it.</summary>
@@ -113,7 +122,7 @@ internal sealed class ScriptedNode : IDisposable
     /// <summary>Renders a task and signs its receipt; <paramref name="change"/> may falsify it before it is signed.</summary>
     public (ResultFile Result, SubmitReceipt Message) Render(WorkAssignment work, Func<Receipt, Receipt>? change = null)
     {
-        var result = SyntheticEngine.Result(work.Task, Forges);
+        var result = SyntheticEngine.Result(work.Task, Forges, Rounds ? 1 : 0);
         var receipt = ReceiptOf(work, result);
         return (result, Sign(work, change is null ? receipt : change(receipt)));
     }
@@ -136,7 +145,7 @@ internal sealed class ScriptedNode : IDisposable
         var now = (ulong)clock.GetUtcNow().ToUnixTimeMilliseconds();
         return new Receipt(
             work.NetworkId, Digest.OfText(work.Task.Id.Job.Value), task, work.Lease.Id, Digest.Of(PublicKey), work.Task.Package, work.Task.Settings,
-            root.Hash, root.Rays, root.Invalid, Digest.Of(result.Content.Span), Digest.Of(LogBytes), 1, Digest.OfText("engine"), 1, now, now);
+            root.Hash, root.Rays, root.Invalid, Digest.Of(result.Content.Span), Digest.Of(LogBytes), 1, Digest.OfText("engine"), DeviceClass, now, now);
     }
 
     public SubmitAudit Report(WorkAssignment work)
