@@ -6,6 +6,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Render.Api.Audits;
 using Render.Api.Auth;
 using Render.Api.Blobs;
+using Render.Api.Creators;
+using Render.Api.Engines;
 using Render.Api.Epochs;
 using Render.Api.Events;
 using Render.Api.Health;
@@ -57,6 +59,8 @@ public static class RenderApi
         QuoteRoutes.Map(admin);
         JobRoutes.Map(admin);
         NodeRoutes.MapAdmin(admin);
+        EngineRoutes.Map(admin);
+        CreatorRoutes.Map(admin);
         LedgerRoutes.Map(admin);
         EpochRoutes.Map(admin);
         EventRoutes.Map(admin);

@@ -230,7 +230,7 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         engine.Device is { MemoryBytes: > 0 } device ? Math.Min(options.MemoryBytes, device.MemoryBytes) : options.MemoryBytes;
 
     private RegisterNode Introduction(NodeIdentity identity, HardwareFacts facts, BenchmarkResult benchmark) =>
-        new(identity.PublicKey, options.Operator, options.Name, options.Region, options.AskPrice, facts, benchmark);
+        new(identity.PublicKey, options.Operator, options.Name, options.Region, options.AskPrice, facts, benchmark) { MinCreator = options.MinCreator };
 
     private sealed class Nobody : INodeObserver
     {

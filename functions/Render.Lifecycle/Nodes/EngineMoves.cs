@@ -1,6 +1,5 @@
 using System.Globalization;
 using Render.Network.Governance;
-using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Reputation;
 using Render.Network.Scheduling;

@@ -5,7 +5,6 @@ using Render.Lifecycle.Ports;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
-using Render.Network.Reputation;
 
 namespace Render.Lifecycle.Nodes;
 

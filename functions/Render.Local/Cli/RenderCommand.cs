@@ -24,6 +24,8 @@ internal static class RenderCommand
             GetCommand.Create(surroundings),
             LogsCommand.Create(surroundings),
             NodesCommand.Create(surroundings),
+            EnginesCommand.Create(surroundings),
+            CreatorsCommand.Create(surroundings),
             LedgerCommand.Create(surroundings),
             EpochCommand.Create(surroundings),
             FaucetCommand.Create(surroundings),
