@@ -50,4 +50,19 @@ public enum LedgerEntryKind
 
     /// <summary>Policy values change.</summary>
     PolicyChanged = 16,
+
+    /// <summary>A creator disputes an accepted result.</summary>
+    DisputeOpened = 17,
+
+    /// <summary>The panel for a dispute.</summary>
+    ArbitersDrawn = 18,
+
+    /// <summary>An arbiter's hidden answer.</summary>
+    ArbiterCommitted = 19,
+
+    /// <summary>An arbiter's answer.</summary>
+    ArbiterRevealed = 20,
+
+    /// <summary>A dispute ends, and the losers pay.</summary>
+    DisputeDecided = 21,
 }

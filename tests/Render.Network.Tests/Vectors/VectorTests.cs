@@ -32,6 +32,9 @@ public sealed class VectorTests
         ["emission"] = EconomyVectors.Emissions,
         ["ledger"] = EconomyVectors.Ledger,
         ["policy"] = EconomyVectors.Policies,
+        ["dispute"] = DisputeVectors.Disputes,
+        ["first-difference"] = DisputeVectors.Differences,
+        ["statistical"] = StatisticalVectors.Comparisons,
     };
 
     public static TheoryData<string> Names => [.. Files.Keys];

@@ -23,4 +23,9 @@ namespace Render.Network.Economics.Payloads;
 [JsonSerializable(typeof(JobRefunded))]
 [JsonSerializable(typeof(EpochClosed))]
 [JsonSerializable(typeof(PolicyChanged))]
+[JsonSerializable(typeof(DisputeOpened))]
+[JsonSerializable(typeof(ArbitersDrawn))]
+[JsonSerializable(typeof(ArbiterCommitted))]
+[JsonSerializable(typeof(ArbiterRevealed))]
+[JsonSerializable(typeof(DisputeDecided))]
 internal sealed partial class CanonicalTypes : JsonSerializerContext;
