@@ -327,7 +327,7 @@ def check_disputes():
         winner = "Node" if truth == sum_of(s["nodeLeaf"]) else "Creator" if truth == sum_of(s["claimLeaf"]) else "Nobody"
         same("decided", ("Panel" if majority else "Reference", winner, winner != "Node"), (s["by"], s["winner"], s["bondReturned"]))
         cut = lambda stake, ppm: -(-int(stake) * ppm // 10 ** 6)
-        paid = [("bond:" + s["receipt"], int(s["bond"]))] if winner == "Node" else [("stake:" + s["node"], cut(s["nodeStake"], s["disputeLostPpm"]))]
+        paid = [("bond:" + s["receipt"], int(s["bond"]))] if winner == "Node" else [] if s["engineFault"] else [("stake:" + s["node"], cut(s["nodeStake"], s["disputeLostPpm"]))]
         paid += [("stake:" + a["node"], cut(a["stake"], s["falseArbitrationPpm" if leaf else "noArbitrationPpm"])) for a, leaf in zip(s["panel"], votes) if leaf != truth]
         right = [a for a, leaf in zip(s["panel"], votes) if leaf == truth]
         for_winner, for_arbiters = s["winnerPpm"] * (winner != "Nobody"), s["arbitersPpm"] * (len(right) > 0)

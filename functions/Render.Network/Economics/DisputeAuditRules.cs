@@ -40,7 +40,7 @@ internal static class DisputeAuditRules
     private static void CheckOpened(BookAuditRun run, DisputeOpened opened)
     {
         var books = run.Books;
-        if (!books.Receipts.TryGetValue(opened.Receipt, out var receipt) || receipt.Verdict is not { } verdict || !Verdict.Pays(verdict.Decision)
+        if (!books.Receipts.TryGetValue(opened.Receipt, out var receipt) || receipt.Verdict is not { Decision: VerdictDecision.Accepted or VerdictDecision.AuditorAtFault }
             || !books.Jobs.TryGetValue(opened.Task.Job, out var job) || books.PolicyOf(job.Order.Policy) is not { } policy)
         {
             run.Report(BookFault.Dispute, $"{opened.Receipt} is no accepted result");
@@ -136,6 +136,7 @@ internal static class DisputeAuditRules
 
     /// <summary>What a dispute is settled by, from the books.</summary>
     internal static DisputeTerms TermsOf(DisputeBook dispute, ReceiptBook receipt, Tokens stake, Policy policy) => new(
-        dispute.Opened.Receipt, dispute.Opened.Creator, receipt.Receipt.Node, receipt.Receipt.Operator, dispute.Opened.Difference.Left, dispute.Opened.Difference.Right,
+        dispute.Opened.Receipt, dispute.Opened.Creator, receipt.Receipt.Node, receipt.Receipt.Operator, receipt.Receipt.TaskDigest,
+        receipt.Receipt.Task.Samples.Count, dispute.Opened.Difference.Block, dispute.Opened.Difference.Left, dispute.Opened.Difference.Right,
         dispute.Opened.Bond, stake, policy.Disputes, policy.Penalties);
 }

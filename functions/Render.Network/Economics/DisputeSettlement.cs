@@ -8,7 +8,8 @@ namespace Render.Network.Economics;
 
 /// <summary>
 /// How a dispute ends: what the block holds, who said so, who pays and who is paid. A leaf is decided by more than half of the panel's seats; where the
-/// panel gives none (nobody drawn, too few revealed, or divided), the reference CPU's leaf decides. Whoever revealed another leaf than that, or nothing, pays.
+/// panel gives none (nobody drawn, too few revealed, or divided), the reference CPU's leaf decides. Whoever revealed another leaf than that, or nothing, pays;
+/// the node pays unless its block is statistically the reference's: an engine fault is no forgery, whoever finds it.
 /// What is paid is split among winner, arbiters and burn by largest remainder; the arbiters' part goes in equal parts to those who were right.
 /// </summary>
 /// <param name="Truth">What the block holds.</param>
@@ -17,9 +18,11 @@ namespace Render.Network.Economics;
 /// <param name="Paid">Who pays, by account.</param>
 /// <param name="Received">Who is paid, by account; the bond's return is apart.</param>
 /// <param name="Burned">What is destroyed.</param>
+/// <param name="EngineFault">Whether the node's block differs in bytes but not statistically.</param>
 /// <param name="BondReturned">Whether the creator gets its bond back.</param>
 public sealed record DisputeSettlement(
-    MerkleSum Truth, DisputeDecider By, DisputeWinner Winner, IReadOnlyList<DisputePart> Paid, IReadOnlyList<DisputePart> Received, Tokens Burned, bool BondReturned)
+    MerkleSum Truth, DisputeDecider By, DisputeWinner Winner, IReadOnlyList<DisputePart> Paid, IReadOnlyList<DisputePart> Received, Tokens Burned, bool EngineFault,
+    bool BondReturned)
 {
     /// <summary>The leaf that more than half of the seats revealed; null where there is none.</summary>
     public static MerkleSum? Majority(IReadOnlyList<ArbiterAnswer> panel)
@@ -33,21 +36,22 @@ public sealed record DisputeSettlement(
     /// <summary>Decides and divides.</summary>
     /// <param name="terms">Parties, leaves, policy.</param>
     /// <param name="panel">The panel's answers; empty where there is none.</param>
-    /// <param name="reference">The reference CPU's leaf; needed where the panel gives no majority, and not looked at where it does.</param>
+    /// <param name="reference">The reference CPU's leaf; needed where the panel gives no majority, and does not decide where it does.</param>
+    /// <param name="engineFault">Whether the reference CPU found the node's block to be statistically its own.</param>
     /// <exception cref="ArgumentException">Neither the panel nor the reference decides.</exception>
-    public static DisputeSettlement Of(DisputeTerms terms, IReadOnlyList<ArbiterAnswer> panel, MerkleSum? reference)
+    public static DisputeSettlement Of(DisputeTerms terms, IReadOnlyList<ArbiterAnswer> panel, MerkleSum? reference, bool engineFault = false)
     {
         var majority = Majority(panel);
         var truth = majority ?? reference ?? throw new ArgumentException("The panel gives no majority, and the reference CPU's word is missing.", nameof(reference));
+        engineFault &= truth != terms.NodeLeaf;
         var winner = truth == terms.NodeLeaf ? DisputeWinner.Node : truth == terms.ClaimLeaf ? DisputeWinner.Creator : DisputeWinner.Nobody;
 
         // A creator whose claim is wrong too was still right that the result is: it loses nothing, and wins nothing.
-        var paid = new List<DisputePart>
-        {
-            winner == DisputeWinner.Node
-                ? new(Accounts.Bond(terms.Receipt), terms.Bond)
-                : new(Accounts.Stake(terms.Node), Slash(terms.NodeStake, terms.Penalties.DisputeLost)),
-        };
+        var paid = new List<DisputePart>();
+        if (winner == DisputeWinner.Node)
+            paid.Add(new(Accounts.Bond(terms.Receipt), terms.Bond));
+        else if (!engineFault)
+            paid.Add(new(Accounts.Stake(terms.Node), Slash(terms.NodeStake, terms.Penalties.DisputeLost)));
         foreach (var answer in panel)
             if (answer.Leaf != truth)
                 paid.Add(new(Accounts.Stake(answer.Seat.Node), Slash(answer.Stake, answer.Leaf is null ? terms.Penalties.NoArbitration : terms.Penalties.FalseArbitration)));
@@ -65,7 +69,7 @@ public sealed record DisputeSettlement(
         received.AddRange(right.Select((seat, i) => new DisputePart(Accounts.Operator(seat.Operator), parts[i])));
         return new DisputeSettlement(
             truth, majority is null ? DisputeDecider.Reference : DisputeDecider.Panel, winner,
-            [.. paid.Where(p => !p.Amount.IsZero)], [.. received.Where(p => !p.Amount.IsZero)], split[2], winner != DisputeWinner.Node);
+            [.. paid.Where(p => !p.Amount.IsZero)], [.. received.Where(p => !p.Amount.IsZero)], split[2], engineFault, winner != DisputeWinner.Node);
     }
 
     private static Tokens Slash(Tokens stake, Penalty penalty) => new StakeBalance(stake, Tokens.Zero).SlashAmount(penalty.StakePpm);
@@ -76,14 +80,17 @@ public sealed record DisputeSettlement(
 /// <param name="Creator">Who disputes.</param>
 /// <param name="Node">Whose result it is.</param>
 /// <param name="Operator">Who owns the node.</param>
-/// <param name="NodeLeaf">The node's leaf of the first differing block.</param>
+/// <param name="Task">The task's digest.</param>
+/// <param name="Samples">Samples of each pixel of the task.</param>
+/// <param name="Block">The first block on which the trees differ.</param>
+/// <param name="NodeLeaf">The node's leaf of it.</param>
 /// <param name="ClaimLeaf">The creator's.</param>
 /// <param name="Bond">The creator's bond.</param>
 /// <param name="NodeStake">The node's stake when it is decided.</param>
 /// <param name="Policy">How what is paid is split.</param>
 /// <param name="Penalties">What the losers pay.</param>
 public sealed record DisputeTerms(
-    Digest Receipt, CreatorId Creator, NodeId Node, OperatorId Operator, MerkleSum NodeLeaf, MerkleSum ClaimLeaf, Tokens Bond, Tokens NodeStake,
+    Digest Receipt, CreatorId Creator, NodeId Node, OperatorId Operator, Digest Task, int Samples, int Block, MerkleSum NodeLeaf, MerkleSum ClaimLeaf, Tokens Bond, Tokens NodeStake,
     DisputePolicy Policy, PenaltyTable Penalties);
 
 /// <summary>What an arbiter did.</summary>

@@ -19,8 +19,11 @@ internal sealed class DisputeSample
     private long _now;
 
     /// <summary>Begins: so many operators, each with a staked node, who are no party.</summary>
-    public DisputeSample(int operators = 5)
+    /// <param name="operators">How many.</param>
+    /// <param name="claimShift">By how much each sum of the third block of the claim differs.</param>
+    public DisputeSample(int operators = 5, long claimShift = 77_000_000)
     {
+        ClaimShift = claimShift;
         _entries = [.. _network.Entries];
         Books = Books.Of(_entries);
         _now = _entries[^1].TimeUnixMs;
@@ -41,6 +44,8 @@ internal sealed class DisputeSample
     }
 
     public Books Books { get; }
+
+    public long ClaimShift { get; }
 
     public ReceiptRecorded Receipt { get; }
 
@@ -115,16 +120,14 @@ internal sealed class DisputeSample
         Append(new ArbiterRevealed(Receipt.Receipt, node, report.Digest, leaf, Samples.Digest(node.Value)));
     }
 
-    public void Decide(MerkleSum? reference, Func<DisputeDecided, DisputeDecided>? change = null)
+    public void Decide(MerkleSum? word, Func<DisputeDecided, DisputeDecided>? change = null)
     {
         var dispute = Books.Disputes[Receipt.Receipt];
         var terms = new DisputeTerms(
-            Receipt.Receipt, CreatorId.Parse("alice"), Receipt.Node, Receipt.Operator, Difference.Left, Difference.Right, Policy.Disputes.Bond,
+            Receipt.Receipt, CreatorId.Parse("alice"), Receipt.Node, Receipt.Operator, Receipt.TaskDigest, 4, Difference.Block, Difference.Left, Difference.Right, Policy.Disputes.Bond,
             Books.Stake(Receipt.Node), Policy.Disputes, Policy.Penalties);
-        var decided = DisputeDecided.Of(
-            terms,
-            [.. Panel.Select(seat => new ArbiterAnswer(seat, dispute.Reveals.TryGetValue(seat.Node, out var shown) ? shown.Leaf : null, Books.Stake(seat.Node)))],
-            reference);
+        ArbiterAnswer[] panel = [.. Panel.Select(seat => new ArbiterAnswer(seat, dispute.Reveals.TryGetValue(seat.Node, out var shown) ? shown.Leaf : null, Books.Stake(seat.Node)))];
+        var decided = DisputeDecided.Of(terms, panel, DisputeDecided.NeedsReference(terms, panel) ? Reference(word ?? Difference.Right) : null);
         Append(change is null ? decided : change(decided));
     }
 
@@ -137,10 +140,22 @@ internal sealed class DisputeSample
         Books.Apply(_entries[^1]);
     }
 
-    /// <summary>The honest result but for its third block.</summary>
-    private static ResultFile Changed(PixelRegion region)
+    /// <summary>The reference CPU's word: the node's leaf, the claim's, or a third one.</summary>
+    private ReferenceBlock Reference(MerkleSum word)
     {
-        var (honest, other) = (Samples.Result(region, 4, 1), Samples.Result(region, 4, 1, 77_000_000));
+        byte[] Sums(long shift) => Samples.Result(Receipt.Task.Region, 4, 1, shift).Block(Difference.Block).Sums.ToArray();
+        var (node, claim, noise) = (Sums(0), Sums(ClaimShift), Sums(3_000_000));
+        var other = Sums(50_000_000);
+        return word == Difference.Left ? new ReferenceBlock(Difference.Block, word, null)
+            : word == Difference.Right ? new ReferenceBlock(Difference.Block, word, new BlockDispute(node, claim, [noise]))
+            : new ReferenceBlock(
+                Difference.Block, Leaf.Of(Receipt.TaskDigest, Difference.Block, other, Difference.Left.Rays, Difference.Left.Invalid), new BlockDispute(node, other, [noise]));
+    }
+
+    /// <summary>The honest result but for its third block.</summary>
+    private ResultFile Changed(PixelRegion region)
+    {
+        var (honest, other) = (Samples.Result(region, 4, 1), Samples.Result(region, 4, 1, ClaimShift));
         return ResultFile.Create(honest.Header, (block, sums) =>
         {
             var from = (block == 2 ? other : honest).Block(block);

@@ -44,6 +44,37 @@ public sealed class DisputeTests
     }
 
     [Fact]
+    public void Panel_AgreesWithTheCreatorOnRounding_IsAnEngineFaultAndNobodyPays()
+    {
+        var sample = new DisputeSample(claimShift: 1);
+        var stake = sample.Books.Stake(sample.Receipt.Node);
+        sample.Play(_ => sample.Difference.Right);
+
+        Assert.Empty(BookAudit.Run(sample.Bundle));
+        var decided = sample.Books.Disputes[sample.Receipt.Receipt].Decided!.Result;
+        Assert.Equal((DisputeWinner.Creator, true, true), (decided.Winner, decided.EngineFault, decided.BondReturned));
+        Assert.Equal(stake, sample.Books.Stake(sample.Receipt.Node));
+        Assert.Empty(decided.Paid);
+    }
+
+    [Fact]
+    public void Decision_AgainstTheNodeWithoutTheReference_IsRefused()
+    {
+        var sample = new DisputeSample();
+        var terms = new DisputeTerms(
+            sample.Receipt.Receipt, CreatorId.Parse("alice"), sample.Receipt.Node, sample.Receipt.Operator, sample.Receipt.TaskDigest, 4, sample.Difference.Block,
+            sample.Difference.Left, sample.Difference.Right, Tokens.One, Tokens.One, DisputePolicy.Default, Policy.Default.Penalties);
+        var seat = new ArbiterSeat(sample.Receipt.Node, sample.Receipt.Operator);
+        var against = new ArbiterAnswer(seat, sample.Difference.Right, Tokens.One);
+        Assert.Throws<ArgumentException>(() => DisputeDecided.Of(terms, [against], null));
+        Assert.Throws<ArgumentException>(() => DisputeDecided.Of(terms, [against], new ReferenceBlock(sample.Difference.Block, sample.Difference.Right, null)));
+        Assert.Throws<ArgumentException>(() => DisputeDecided.Of(
+            terms, [against], new ReferenceBlock(sample.Difference.Block, sample.Difference.Right, new BlockDispute([1, 2], [1, 2], [[1, 2]]))));
+        Assert.Throws<ArgumentException>(() => DisputeDecided.Of(
+            terms, [against with { Leaf = sample.Difference.Left }], new ReferenceBlock(sample.Difference.Block, sample.Difference.Left, null)));
+    }
+
+    [Fact]
     public void Panel_DividedOrSilent_ReferenceDecides()
     {
         var sample = new DisputeSample();
@@ -201,12 +232,11 @@ public sealed class DisputeTests
             new ArbiterSeat(NodeKey.IdOf(Samples.Digest(i)), OperatorId.Parse($"op-{i}")), vote % 4 == 3 ? null : leaves[vote % 4], new Tokens(stake / (1 + (UInt128)i)))).ToList();
         var policy = DisputePolicy.Default with { WinnerPpm = winner * 7, ArbitersPpm = arbiters * 7 };
         var terms = new DisputeTerms(
-            Samples.Digest("receipt"), CreatorId.Parse("alice"), NodeKey.IdOf(Samples.Digest("node")), OperatorId.Parse("op-node"), leaves[0], leaves[1],
+            Samples.Digest("receipt"), CreatorId.Parse("alice"), NodeKey.IdOf(Samples.Digest("node")), OperatorId.Parse("op-node"), default, 4, 0, leaves[0], leaves[1],
             new Tokens(1 + (UInt128)bond), new Tokens(stake), policy, Policy.Default.Penalties);
         var majority = DisputeSettlement.Majority(panel);
-        var decided = DisputeDecided.Of(terms, panel, majority is null ? leaves[reference % 3] : null);
-        var postings = decided.Postings();
-        return postings.Aggregate(BigInteger.Zero, (sum, posting) => sum + posting.Delta).IsZero
+        var decided = new DisputeDecided(terms, panel, null, DisputeSettlement.Of(terms, panel, majority is null ? leaves[reference % 3] : null, stake % 2 == 0));
+        return decided.Postings().Aggregate(BigInteger.Zero, (sum, posting) => sum + posting.Delta).IsZero
             && decided.Result.By == (majority is null ? DisputeDecider.Reference : DisputeDecider.Panel)
             && panel.All(a => a.Leaf == decided.Result.Truth || a.Stake.IsZero || decided.Result.Paid.Any(p => p.Account == Accounts.Stake(a.Seat.Node)))
             && panel.All(a => a.Leaf != decided.Result.Truth || decided.Result.Paid.All(p => p.Account != Accounts.Stake(a.Seat.Node)))

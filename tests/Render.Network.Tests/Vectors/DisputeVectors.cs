@@ -69,20 +69,21 @@ internal static class DisputeVectors
                 Settle(node, claim, [node, claim, other], node),
                 Settle(node, claim, [], claim),
                 Settle(node, claim, [], other),
+                Settle(node, claim, [claim, claim, node], claim, engineFault: true),
                 Settle(node, claim, [null, null, null, null, null, null, node], node)),
         };
     }
 
-    private static JsonObject Settle(MerkleSum node, MerkleSum claim, MerkleSum?[] votes, MerkleSum? reference)
+    private static JsonObject Settle(MerkleSum node, MerkleSum claim, MerkleSum?[] votes, MerkleSum? reference, bool engineFault = false)
     {
         var policy = DisputePolicy.Default;
         var penalties = Policy.Default.Penalties;
         var panel = votes.Select((leaf, i) => new ArbiterAnswer(
             new ArbiterSeat(NodeKey.IdOf(Samples.Digest(i)), OperatorId.Parse($"op-{i}")), leaf, new Tokens(1_000_000_007UL * (ulong)(i + 1)))).ToList();
         var terms = new DisputeTerms(
-            Samples.Digest("receipt"), CreatorId.Parse("alice"), NodeKey.IdOf(Samples.Digest("node")), OperatorId.Parse("op-node"), node, claim,
+            Samples.Digest("receipt"), CreatorId.Parse("alice"), NodeKey.IdOf(Samples.Digest("node")), OperatorId.Parse("op-node"), default, 4, 0, node, claim,
             policy.Bond, Tokens.Parse("999999999999999999"), policy, penalties);
-        var result = DisputeSettlement.Of(terms, panel, reference);
+        var result = DisputeSettlement.Of(terms, panel, reference, engineFault);
         return new JsonObject
         {
             ["receipt"] = terms.Receipt.ToString(),
@@ -103,6 +104,7 @@ internal static class DisputeVectors
                 ["node"] = a.Seat.Node.Value, ["operator"] = a.Seat.Operator.Value, ["leaf"] = a.Leaf is { } leaf ? Sum(leaf) : null, ["stake"] = a.Stake.ToString(),
             })]),
             ["reference"] = reference is { } word ? Sum(word) : null,
+            ["engineFault"] = engineFault,
             ["by"] = result.By.ToString(),
             ["winner"] = result.Winner.ToString(),
             ["paid"] = Parts(result.Paid),
