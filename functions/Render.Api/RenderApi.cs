@@ -7,6 +7,7 @@ using Render.Api.Audits;
 using Render.Api.Auth;
 using Render.Api.Blobs;
 using Render.Api.Creators;
+using Render.Api.Disputes;
 using Render.Api.Engines;
 using Render.Api.Epochs;
 using Render.Api.Events;
@@ -51,6 +52,7 @@ public static class RenderApi
         LeaseRoutes.MapSigned(open);
         ReceiptRoutes.MapSigned(open);
         AuditRoutes.MapSigned(open);
+        DisputeRoutes.MapSigned(open);
         BlobRoutes.Map(open);
         open.MapFallback("{**path}", static (HttpContext http) => ProblemResult.Of(ApiProblems.NoSuchPath(http.Request.Path)));
 
@@ -59,6 +61,7 @@ public static class RenderApi
         QuoteRoutes.Map(admin);
         JobRoutes.Map(admin);
         NodeRoutes.MapAdmin(admin);
+        DisputeRoutes.Map(admin);
         EngineRoutes.Map(admin);
         CreatorRoutes.Map(admin);
         LedgerRoutes.Map(admin);

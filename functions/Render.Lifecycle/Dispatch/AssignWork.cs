@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Render.Lifecycle.Disputes;
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
@@ -12,7 +13,7 @@ namespace Render.Lifecycle.Dispatch;
 
 /// <summary>Gives work to a node that asks: audits drawn for it first, since a receipt waits for them; then tasks, by the scheduler's order.</summary>
 internal sealed class AssignWork(
-    TaskBoard board, TaskStore tasks, ValidateNode validations, Assignments assignments, Facts known, PolicyBook policies, NodeBell bell, INetworkEvents events,
+    TaskBoard board, TaskStore tasks, ValidateNode validations, Arbitrations arbitrations, Assignments assignments, Facts known, PolicyBook policies, NodeBell bell, INetworkEvents events,
     LifecycleMetrics metrics, TimeProvider clock, LifecycleOptions options)
 {
     /// <summary>A wake-up may be lost; after this long a waiting claim looks for itself.</summary>
@@ -49,6 +50,8 @@ internal sealed class AssignWork(
             return [validation];
         if (node.Record.Status != NodeStatus.Active)
             return [];
+        if (await arbitrations.Due(node.Id, cancellationToken) is { } arbitration)
+            return [arbitration];
         var found = board.TakeAudits(node, max).ConvertAll(assignments.Audit);
         if (found.Count < max && !node.Draining)
             found.AddRange(await Lease(node, max - found.Count, cancellationToken));

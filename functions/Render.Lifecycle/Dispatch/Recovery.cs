@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Render.Lifecycle.Activities;
+using Render.Lifecycle.Disputes;
 using Render.Lifecycle.Epochs;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Proofs;
+using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Reputation;
@@ -13,7 +15,7 @@ namespace Render.Lifecycle.Dispatch;
 
 /// <summary>Builds the board from the documents at start, and finishes what a crash interrupted, before anything else runs.</summary>
 internal sealed class Recovery(
-    IState state, ILedger ledger, TaskBoard board, PolicyBook policies, Convict convict, DecideVerdict verdicts, ExactMode exact, Creators creators, ReadableBlobs readable,
+    IState state, ILedger ledger, TaskBoard board, PolicyBook policies, Convict convict, DecideVerdict verdicts, ExactMode exact, Creators creators, DisputeStore disputes, ReadableBlobs readable,
     TimeProvider clock, LifecycleOptions options, ILogger<Recovery> log)
 {
     /// <summary>Rebuilds everything that is only in memory. Call once, before workflows and loops run.</summary>
@@ -39,6 +41,9 @@ internal sealed class Recovery(
                 jobs++;
             }
 
+        await disputes.Load(cancellationToken);
+        records.AddRange(disputes.All.Where(dispute => dispute.Result is { Winner: DisputeWinner.Node })
+            .Select(dispute => (dispute.Entry.Creator, DecideDispute.CauseOf(dispute.Receipt), CreatorEvent.DisputeLost, dispute.Decided!.Value)));
         creators.Load(records);
         await foreach (var epoch in state.All<EpochRecord>(EpochRecord.Partition, cancellationToken))
             board.Earn(epoch.Value.View?.Payouts ?? []);
@@ -54,7 +59,7 @@ internal sealed class Recovery(
         await foreach (var found in state.All<NodeRecord>(NodeRecord.Partition, cancellationToken))
         {
             var node = board.Apply(found.Value, found.ETag);
-            node.Stake = new Network.Economics.Tokens((UInt128)await ledger.Balance(Network.Economics.Accounts.Stake(node.Id), cancellationToken));
+            node.Stake = new Tokens((UInt128)await ledger.Balance(Accounts.Stake(node.Id), cancellationToken));
             if (found.Value.Status == NodeStatus.Banned)
                 board.Convicted(node.Id);
             count++;

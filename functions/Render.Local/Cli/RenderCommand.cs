@@ -23,6 +23,8 @@ internal static class RenderCommand
             FinishCommand.Create(surroundings),
             GetCommand.Create(surroundings),
             LogsCommand.Create(surroundings),
+            DisputeCommand.Create(surroundings),
+            DisputesCommand.Create(surroundings),
             NodesCommand.Create(surroundings),
             EnginesCommand.Create(surroundings),
             CreatorsCommand.Create(surroundings),

@@ -21,6 +21,7 @@ internal sealed class ScriptedNode : IDisposable
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly TimeProvider clock;
     private readonly Queue<Func<TestCoordinator, Task>> outbox = new();
+    private readonly Dictionary<LeaseId, SubmitAudit> votes = [];
 
     public ScriptedNode(string owner, TimeProvider clock)
     {
@@ -96,7 +97,21 @@ internal sealed class ScriptedNode : IDisposable
     public async Task Do(TestCoordinator coordinator, WorkAssignment work)
     {
         using var span = Begin(work.Kind.ToString(), work.Traceparent);
-        if (work.Kind != WorkKind.Render)
+        if (work.Kind == WorkKind.Arbitrate)
+        {
+            var vote = Report(work);
+            votes[work.Lease.Id] = vote;
+            Assert.True(AuditReport.TryDecode(vote.Report, out var report));
+            var commitment = ArbiterVote.Commit(report.Blocks[0].Leaf, report.Auditor, work.Lease.Id, Digest.Of(vote.Signature));
+            await Send(coordinator, async to => Note(await to.Nodes.Submit(Id, new CommitVote(work.Task.Id, work.Lease.Id, commitment), CancellationToken.None)));
+        }
+        else if (work.Kind == WorkKind.Reveal)
+        {
+            var vote = votes[work.Lease.Id];
+            var message = new RevealVote(work.Task.Id, work.Lease.Id, vote.Report, vote.Signature, Digest.Of(vote.Signature));
+            await Send(coordinator, async to => Note(await to.Nodes.Submit(Id, message, CancellationToken.None)));
+        }
+        else if (work.Kind != WorkKind.Render)
         {
             Audits += work.Kind == WorkKind.Audit ? 1 : 0;
             var report = Report(work);
