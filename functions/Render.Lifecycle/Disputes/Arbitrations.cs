@@ -16,7 +16,7 @@ internal sealed class Arbitrations(DisputeStore disputes, JobStore jobs, IState 
     /// <summary>What the node is asked for now; null: nothing.</summary>
     public async Task<WorkAssignment?> Due(NodeId node, CancellationToken cancellationToken)
     {
-        foreach (var dispute in disputes.All)
+        foreach (var dispute in disputes.Open)
             foreach (var seat in dispute.Seats)
                 if (seat.Node == node && KindOf(dispute, seat) is { } kind && Ask(seat.Lease, kind))
                     return await Write(dispute, seat, kind, cancellationToken);
@@ -26,7 +26,7 @@ internal sealed class Arbitrations(DisputeStore disputes, JobStore jobs, IState 
     /// <summary>Whether a lease that a node names in its heartbeat is an arbitration that it still has to answer.</summary>
     public bool Holds(NodeId node, LeaseId lease)
     {
-        var holds = disputes.All.Any(dispute => dispute.State == DisputeState.Committing && dispute.Seats.Any(seat => seat.Node == node && seat.Lease == lease && !seat.Committed));
+        var holds = disputes.Open.Any(dispute => dispute.State == DisputeState.Committing && dispute.Seats.Any(seat => seat.Node == node && seat.Lease == lease && !seat.Committed));
         if (holds)
             asked[(lease, WorkKind.Arbitrate)] = clock.GetTimestamp();
         return holds;

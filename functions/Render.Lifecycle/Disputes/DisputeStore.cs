@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Render.Lifecycle.Ports;
+using Render.Network.Jobs;
 using Render.Network.Proof;
 
 namespace Render.Lifecycle.Disputes;
@@ -8,9 +9,13 @@ namespace Render.Lifecycle.Disputes;
 internal sealed class DisputeStore(IState state)
 {
     private ImmutableDictionary<Digest, DisputeRecord> all = ImmutableDictionary<Digest, DisputeRecord>.Empty;
+    private ImmutableDictionary<Digest, DisputeRecord> open = ImmutableDictionary<Digest, DisputeRecord>.Empty;
 
     /// <summary>All disputes, the newest first.</summary>
     public IReadOnlyList<DisputeRecord> All => [.. all.Values.OrderByDescending(dispute => dispute.Opened).ThenBy(dispute => dispute.Receipt)];
+
+    /// <summary>Disputes that are not decided: every claim of a node looks at them, so they are few and in no order.</summary>
+    public IEnumerable<DisputeRecord> Open => open.Values;
 
     /// <summary>Reads the documents. Once, at start.</summary>
     public async Task Load(CancellationToken cancellationToken)
@@ -55,7 +60,11 @@ internal sealed class DisputeStore(IState state)
 
     private DisputeRecord Keep(DisputeRecord dispute)
     {
-        ImmutableInterlocked.AddOrUpdate(ref all, dispute.Receipt, dispute, (_, held) => dispute.State >= held.State ? dispute : held);
+        var held = ImmutableInterlocked.AddOrUpdate(ref all, dispute.Receipt, dispute, (_, before) => dispute.State >= before.State ? dispute : before);
+        if (held.State == DisputeState.Decided)
+            ImmutableInterlocked.TryRemove(ref open, dispute.Receipt, out _);
+        else
+            ImmutableInterlocked.AddOrUpdate(ref open, dispute.Receipt, held, (_, _) => held);
         return dispute;
     }
 }

@@ -88,7 +88,7 @@ internal sealed class RecordVote(
 
     private (DisputeRecord Dispute, DisputeSeat Seat)? Find(NodeId node, TaskId task, LeaseId lease)
     {
-        foreach (var dispute in disputes.All)
+        foreach (var dispute in disputes.Open)
             if (dispute.Entry.Task == task && dispute.Seats.FirstOrDefault(seat => seat.Node == node && seat.Lease == lease) is { } seat)
                 return (dispute, seat);
         return null;

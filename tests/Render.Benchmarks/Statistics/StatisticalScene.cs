@@ -25,7 +25,7 @@ internal sealed record StatisticalScene(string Name, CompiledScene Scene, Compil
             var loaded = GltfScene.Load(new MemoryPackageFiles(name, await File.ReadAllBytesAsync(file).ConfigureAwait(false)), name, images: new UploadImageDecoder());
             var assets = SceneCompiler.Prepare(loaded.Assets);
             CompiledScene At(float seconds) => SceneCompiler.Compile(assets, loaded.At(seconds, new() { Aspect = Real.FromInt32(3) / Real.FromInt32(2) }));
-            scenes.Add(new(Path.GetFileNameWithoutExtension(file), At(1.7f), At(0f)));
+            scenes.Add(new(Path.GetFileNameWithoutExtension(file), At(1f), At(0f)));
         }
 
         return scenes;

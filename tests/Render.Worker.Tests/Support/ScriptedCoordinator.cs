@@ -21,6 +21,10 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
 
     public List<SubmitAudit> Audits { get; } = [];
 
+    public List<CommitVote> Commitments { get; } = [];
+
+    public List<RevealVote> Votes { get; } = [];
+
     public List<FailLease> Failures { get; } = [];
 
     public List<Heartbeat> Heartbeats { get; } = [];
@@ -172,6 +176,14 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
                 var audit = Parse<SubmitAudit>(body);
                 Change(() => Audits.Add(audit));
                 return Json(new AuditAccepted(audit.LeaseId, Status));
+            case "/v1/votes/commit":
+                var commitment = Parse<CommitVote>(body);
+                Change(() => Commitments.Add(commitment));
+                return Json(new VoteTaken(commitment.LeaseId));
+            case "/v1/votes/reveal":
+                var vote = Parse<RevealVote>(body);
+                Change(() => Votes.Add(vote));
+                return Json(new VoteTaken(vote.LeaseId));
             case "/v1/leases/fail":
                 var failure = Parse<FailLease>(body);
                 Change(() => Failures.Add(failure));
