@@ -58,7 +58,7 @@ public sealed class StandingTests(ApiHost host) : IClassFixture<ApiHost>
         var lease = new LeaseId(new byte[16]);
         Assert.Equal(lease, (await host.Node.Submit(new CommitVote(Disputed, lease, Digest.OfText("commitment")), default)).LeaseId);
         Assert.Equal(lease, (await host.Node.Submit(new RevealVote(Disputed, lease, [1], [2], default), default)).LeaseId);
-        using var unsigned = new HttpRequestMessage(HttpMethod.Post, "/v1/votes/commit") { Content = new StringContent("{}") };
+        using var unsigned = new HttpRequestMessage(HttpMethod.Post, "/v1/votes/commit") { Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json") };
         using var answer = await host.Http.SendAsync(unsigned);
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }

@@ -128,7 +128,7 @@ internal sealed class StubDesk : INodeDesk, ICreatorDesk, INetworkDesk
     {
         using var bytes = new MemoryStream();
         await claim.CopyToAsync(bytes, cancellationToken);
-        return await Answer((task, bytes.Length), new DisputeView(default, task, CreatorId.Parse("a"), default, DisputeState.Opened, "", 0, Tokens.One, [], default, null));
+        return await Answer((task, bytes.Length), new DisputeView(default, task, CreatorId.Parse("a"), NodeId.FromPublicKey([1]), DisputeState.Opened, "", 0, Tokens.One, [], default, null));
     }
 
     public Task<IReadOnlyList<DisputeView>> Disputes(CancellationToken cancellationToken) => System.Threading.Tasks.Task.FromResult<IReadOnlyList<DisputeView>>([]);
