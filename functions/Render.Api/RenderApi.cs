@@ -7,6 +7,9 @@ using Render.Api.Audits;
 using Render.Api.Auth;
 using Render.Api.Blobs;
 using Render.Api.Commitments;
+using Render.Api.Creators;
+using Render.Api.Disputes;
+using Render.Api.Engines;
 using Render.Api.Epochs;
 using Render.Api.Events;
 using Render.Api.Health;
@@ -51,6 +54,7 @@ public static class RenderApi
         CommitmentRoutes.MapSigned(open);
         ReceiptRoutes.MapSigned(open);
         AuditRoutes.MapSigned(open);
+        DisputeRoutes.MapSigned(open);
         BlobRoutes.Map(open);
         open.MapFallback("{**path}", static (HttpContext http) => ProblemResult.Of(ApiProblems.NoSuchPath(http.Request.Path)));
 
@@ -60,6 +64,9 @@ public static class RenderApi
         QuoteRoutes.Map(admin);
         JobRoutes.Map(admin);
         NodeRoutes.MapAdmin(admin);
+        DisputeRoutes.Map(admin);
+        EngineRoutes.Map(admin);
+        CreatorRoutes.Map(admin);
         LedgerRoutes.Map(admin);
         EpochRoutes.Map(admin);
         EventRoutes.Map(admin);

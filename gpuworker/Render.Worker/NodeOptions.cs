@@ -31,6 +31,9 @@ public sealed record NodeOptions
     /// <summary>Lowest price a work unit; default zero: any.</summary>
     public Tokens AskPrice { get; init; }
 
+    /// <summary>Least record of a creator that it works for, [0, 1]; default 0: anybody.</summary>
+    public double MinCreator { get; init; }
+
     /// <summary>Folder of the file cache; nodes on one machine may share it. Default: <c>cache</c> in <see cref="Home"/>.</summary>
     public string? CacheFolder { get; init; }
 

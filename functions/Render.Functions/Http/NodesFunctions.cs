@@ -19,6 +19,10 @@ internal sealed class NodesFunctions(ApiRequests api)
     [Function(nameof(ReadNode))]
     public IResult ReadNode([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/nodes/{node}")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
 
+    /// <summary>Why a node stands where it stands.</summary>
+    [Function(nameof(ExplainNode))]
+    public IResult ExplainNode([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/nodes/{node}/explanation")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
     /// <summary>A node lives and renews its leases.</summary>
     [Function(nameof(Heartbeat))]
     public IResult Heartbeat([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/nodes/{node}/heartbeat")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);

@@ -16,7 +16,7 @@ namespace Render.Lifecycle.Activities;
 /// before the document is written finds it there.
 /// </summary>
 internal sealed class SettleJob(
-    JobStore jobs, ILedger ledger, TaskBoard board, BooksGate books, PolicyBook policies, LifecycleMetrics metrics, INetworkEvents events) : IActivity<JobId, Step>
+    JobStore jobs, ILedger ledger, TaskBoard board, BooksGate books, PolicyBook policies, Creators creators, LifecycleMetrics metrics, INetworkEvents events) : IActivity<JobId, Step>
 {
     /// <summary>The registered name.</summary>
     public static ActivityName<JobId, Step> Name { get; } = new("settle-job");
@@ -85,6 +85,7 @@ internal sealed class SettleJob(
             record => record.Books is null ? JobStore.Moved(record, record.State, closing) with { Books = closed } : null,
             cancellationToken);
         board.Earn(closed.Payouts);
+        creators.Closed(next);
         events.Publish(new BooksSettled(job.Id, closed.Money, entry.Sequence));
         return next;
     }
@@ -105,6 +106,9 @@ internal sealed class SettleJob(
             [.. result.Payouts.Select(payout => new PayoutView(payout.Node, payout.Operator, work[payout.Node].RenderedRays + work[payout.Node].AuditedRays, payout.Amount))],
             entry.Sequence,
             entry.Hash,
-            quoted is { IsZero: false } likely ? ((double)result.Charge.Units / (double)likely.Units) - 1 : null);
+            quoted is { IsZero: false } likely ? ((double)result.Charge.Units / (double)likely.Units) - 1 : null)
+        {
+            CapCutsPay = Settlement.Price(settled.Work.Aggregate(0UL, static (sum, line) => sum + line.RenderedRays), settled.Terms.PricePerMillionRays) > settled.Terms.Cap,
+        };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Disputes;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Proofs;
@@ -17,7 +18,7 @@ namespace Render.Lifecycle.Desks;
 /// <inheritdoc cref="ICreatorDesk"/>
 internal sealed class CreatorDesk(
     StorePackage packages, QuoteMaker quotes, OpenJob open, Jobs.AcceptQuote accept, StopJob stop, Jobs.TopUpJob topUp, JobStore jobs, FrameStore frames,
-    BundleWriter bundles, Shortages shortages, IState state, IBlobs blobs, TaskBoard board, TimeProvider clock, LifecycleOptions options) : ICreatorDesk
+    OpenDispute openDispute, DisputeStore disputes, BundleWriter bundles, Shortages shortages, IState state, IBlobs blobs, TaskBoard board, TimeProvider clock, LifecycleOptions options) : ICreatorDesk
 {
     /// <inheritdoc/>
     public Task<Outcome<PackageStored>> StorePackage(Stream content, string name, CancellationToken cancellationToken) =>
@@ -127,6 +128,23 @@ internal sealed class CreatorDesk(
         await frames.Find(job, frame, cancellationToken) is { } found
             ? await blobs.OpenRead(found.File, cancellationToken)
             : Refusal.Missing(RefusalCodes.FrameUnknown, string.Create(CultureInfo.InvariantCulture, $"frame {frame} of {job} yet"));
+
+    /// <inheritdoc/>
+    public async Task<Outcome<DisputeView>> Dispute(TaskId task, Stream claim, CancellationToken cancellationToken)
+    {
+        if (await jobs.Find(task.Job, cancellationToken) is not { } job)
+            return Unknown(task.Job);
+        if (await Rows(task, cancellationToken) is not { Count: > 0 } rows)
+            return Refusal.Missing(RefusalCodes.TaskUnknown, $"task {task}");
+        // Accepted replicas hold the same result: whichever is named, that is what is disputed.
+        var row = rows.FirstOrDefault(found => found.State == TaskState.Accepted) ?? rows[0];
+        var opened = await openDispute.Run(job, row, claim, cancellationToken);
+        return opened.IsRefused ? opened.Refusal : opened.Value.View();
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DisputeView>> Disputes(CancellationToken cancellationToken) =>
+        System.Threading.Tasks.Task.FromResult<IReadOnlyList<DisputeView>>([.. disputes.All.Select(dispute => dispute.View())]);
 
     /// <inheritdoc/>
     public async Task<Outcome<JobReceipt>> Receipt(JobId job, CancellationToken cancellationToken) =>

@@ -60,6 +60,15 @@ public interface ICreatorDesk
     /// <summary>A finished frame's PNG; the caller disposes the stream.</summary>
     Task<Outcome<Stream>> Frame(JobId job, int frame, CancellationToken cancellationToken);
 
+    /// <summary>Disputes an accepted result by a result of one's own; the bond is locked, and a panel drawn.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="claim">The creator's result file for it; read, not disposed.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<Outcome<DisputeView>> Dispute(TaskId task, Stream claim, CancellationToken cancellationToken);
+
+    /// <summary>All disputes, newest first.</summary>
+    Task<IReadOnlyList<DisputeView>> Disputes(CancellationToken cancellationToken);
+
     /// <summary>What a creator keeps of a job.</summary>
     Task<Outcome<JobReceipt>> Receipt(JobId job, CancellationToken cancellationToken);
 

@@ -33,6 +33,12 @@ public interface INodeDesk
     /// <summary>An auditor, or a node in validation, tells what it computed.</summary>
     Task<Outcome<AuditAccepted>> Submit(NodeId node, SubmitAudit message, CancellationToken cancellationToken);
 
+    /// <summary>An arbiter commits to what it computed of a disputed block.</summary>
+    Task<Outcome<VoteTaken>> Submit(NodeId node, CommitVote message, CancellationToken cancellationToken);
+
+    /// <summary>An arbiter shows what it committed to.</summary>
+    Task<Outcome<VoteTaken>> Submit(NodeId node, RevealVote message, CancellationToken cancellationToken);
+
     /// <summary>A node gives a lease back.</summary>
     Task<Outcome<LeaseFailed>> Fail(NodeId node, FailLease message, CancellationToken cancellationToken);
 

@@ -1,4 +1,5 @@
 using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Disputes;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Proofs;
@@ -12,7 +13,7 @@ namespace Render.Lifecycle.Desks;
 
 /// <inheritdoc cref="INodeDesk"/>
 internal sealed class NodeDesk(
-    TaskBoard board, AdmitNode admit, AssignWork assign, RenewLeases renew, RecordCommitment commitments, RecordReceipt receipts, RecordAudit audits, EndLease end,
+    TaskBoard board, AdmitNode admit, AssignWork assign, RenewLeases renew, RecordCommitment commitments, RecordReceipt receipts, RecordAudit audits, RecordVote votes, EndLease end,
     ValidateNode validations, ReadableBlobs readable, FindSources sources, CountBytes bytes) : INodeDesk
 {
     /// <inheritdoc/>
@@ -42,6 +43,12 @@ internal sealed class NodeDesk(
     /// <inheritdoc/>
     public Task<Outcome<AuditAccepted>> Submit(NodeId node, SubmitAudit message, CancellationToken cancellationToken) =>
         audits.Run(node, message, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Outcome<VoteTaken>> Submit(NodeId node, CommitVote message, CancellationToken cancellationToken) => votes.Run(node, message, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Outcome<VoteTaken>> Submit(NodeId node, RevealVote message, CancellationToken cancellationToken) => votes.Run(node, message, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Outcome<LeaseFailed>> Fail(NodeId node, FailLease message, CancellationToken cancellationToken) => end.Run(node, message, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Render.Lifecycle.Disputes;
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
@@ -16,7 +17,7 @@ namespace Render.Lifecycle.Dispatch;
 /// there are none for it, a task of a straggler.
 /// </summary>
 internal sealed class AssignWork(
-    TaskBoard board, TaskStore tasks, ValidateNode validations, Assignments assignments, PolicyBook policies, NodeBell bell, INetworkEvents events,
+    TaskBoard board, TaskStore tasks, ValidateNode validations, Arbitrations arbitrations, Assignments assignments, Facts known, PolicyBook policies, NodeBell bell, INetworkEvents events,
     LifecycleMetrics metrics, TimeProvider clock, LifecycleOptions options)
 {
     /// <summary>A wake-up may be lost; after this long a waiting claim looks for itself.</summary>
@@ -53,6 +54,8 @@ internal sealed class AssignWork(
             return [validation];
         if (node.Record.Status != NodeStatus.Active)
             return [];
+        if (await arbitrations.Due(node.Id, cancellationToken) is { } arbitration)
+            return [arbitration];
         var found = board.TakeAudits(node, max).ConvertAll(assignments.Audit);
         // Replicas that wait to be opened are held too; those that no heartbeat could name would run out.
         var room = Math.Min(max - found.Count, WireLimits.HeartbeatLeases - board.Read(() => node.Renders.Count + node.Audits.Count));
@@ -67,7 +70,7 @@ internal sealed class AssignWork(
     private async Task<IEnumerable<WorkAssignment>> Lease(BoardNode node, int max, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var facts = NodeFactsOf.Node(node, policies.Current, options.EngineName, now);
+        var facts = known.Of(node);
         var reasons = new Dictionary<JobId, string>();
         var reserved = board.Reserve(node, jobs => Order(jobs, facts, reasons, job => job.HandsOut && job.Open.Count > 0), max);
         if (reserved.Count == 0)
@@ -98,7 +101,7 @@ internal sealed class AssignWork(
     private async Task<WorkAssignment?> Duplicate(BoardNode node, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var facts = NodeFactsOf.Node(node, policies.Current, options.EngineName, now);
+        var facts = known.Of(node);
         var laggard = board.FindLaggard(
             node, facts, jobs => Order(jobs, facts, [], job => job.Dispatching && job.Counts[(int)TaskState.Leased] > 0), job => policies.Of(job.Record).Leases);
         if (laggard is not var (task, held, decision))
@@ -135,7 +138,7 @@ internal sealed class AssignWork(
         {
             if (!wanted(job))
                 continue;
-            candidates.Add(new JobCandidate(job.Needs ??= NodeFactsOf.Job(job, policies.Of(job.Record)), board.AttachedSpeed(job)));
+            candidates.Add(new JobCandidate(known.Of(job), board.AttachedSpeed(job)));
             byId[job.Id] = job;
         }
 

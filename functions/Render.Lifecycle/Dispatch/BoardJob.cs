@@ -127,6 +127,9 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     /// <summary>Receipts and reports that are being taken right now.</summary>
     public int Arriving { get; set; }
 
+    /// <summary>Share of the tasks that are accepted or under way, millionths.</summary>
+    public int TouchedWorkPpm => Record.Tasks == 0 ? 0 : (int)((Counts.Sum() - Counts[(int)TaskState.Open]) * 1_000_000L / Record.Tasks);
+
     /// <summary>Whether the cap leaves room for another task.</summary>
     public bool HasRoom => AcceptedRays + RaysUnderWay < CapRays;
 

@@ -36,6 +36,7 @@ internal sealed class AdmitNode(
                 Name = message.Name,
                 Region = message.Region,
                 AskPrice = message.AskPrice,
+                CreatorFloorPpm = Ppm(message.MinCreator),
                 Facts = message.Facts,
                 Benchmark = message.Benchmark,
                 ChunkAddress = message.ChunkAddress,
@@ -69,6 +70,7 @@ internal sealed class AdmitNode(
             : facts.Device?.Length > WireLimits.DeviceLength ? "facts.device"
             : message.ChunkAddress is { } address && !IsFit(address) ? "chunkAddress"
             : !double.IsFinite(message.Benchmark.Seconds) || message.Benchmark.Seconds <= 0 ? "benchmark.seconds"
+            : !(message.MinCreator is >= 0 and <= 1) ? "minCreator"
             : null;
         return field is null ? null : new Refusal(RefusalKind.Invalid, RefusalCodes.NodeInvalid, $"Field {field} makes no sense.");
     }
@@ -85,18 +87,20 @@ internal sealed class AdmitNode(
                 RefusalKind.Conflict, RefusalCodes.NodeInvalid, $"Node {node.Id} belongs to {node.Record.Operator}.", "A node of another operator needs a key of its own.");
         await nodes.Change(
             node.Id,
-            found => found with
+            found => EngineMoves.Registered(found, message.Facts, clock.GetUtcNow()) with
             {
                 Name = message.Name,
                 Region = message.Region,
                 AskPrice = message.AskPrice,
-                Facts = message.Facts,
+                CreatorFloorPpm = Ppm(message.MinCreator),
                 Benchmark = message.Benchmark,
                 ChunkAddress = message.ChunkAddress,
             },
             cancellationToken);
         return await Answer(node, cancellationToken);
     }
+
+    private static int Ppm(double share) => (int)(share * 1_000_000);
 
     /// <summary>Locks the stake, once: the keys of the entries are the node's.</summary>
     private Task<Refusal?> Lock(NodeId id, OperatorId owner, CancellationToken cancellationToken) => books.Run(

@@ -5,14 +5,14 @@ using Render.Network.Messages;
 namespace Render.Lifecycle.Nodes;
 
 /// <summary>Nodes as people see them.</summary>
-internal sealed class NodeViews(TaskBoard board, PolicyBook policies, TimeProvider clock)
+internal sealed class NodeViews(TaskBoard board, PolicyBook policies, ExactMode exact, TimeProvider clock)
 {
     /// <summary>A node.</summary>
     public NodeView Of(BoardNode node) => board.Read(() =>
     {
         var (record, standing) = (node.Record, node.Standing);
         return new NodeView(
-            node.Id, record.Operator, record.Name, record.Region, board.StatusOf(node), record.Reason, record.Facts, record.Benchmark.RaysPerSecond,
+            node.Id, record.Operator, record.Name, record.Region, board.StatusOf(node), record.Reason ?? exact.WhyOut(record), record.Facts, record.Benchmark.RaysPerSecond,
             record.AskPrice, standing.ReputationPpm(clock.GetUtcNow().ToUnixTimeMilliseconds(), policies.Current.Reputation) / 1e6, node.Stake,
             node.Earned, standing.Accepted, standing.Failed, standing.Audits,
             [

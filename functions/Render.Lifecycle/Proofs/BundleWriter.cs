@@ -60,6 +60,10 @@ internal sealed class BundleWriter(IState state, ILedger ledger, IBlobs blobs, S
                     if (!candidates.ContainsKey(audit.Candidates))
                         candidates[audit.Candidates] = (await lists.Find(audit.Candidates, cancellationToken)).Nodes;
                     break;
+                case LedgerEntryKind.ArbitersDrawn when PayloadJson.Read<ArbitersDrawn>(entry) is var drawn:
+                    if (!candidates.ContainsKey(drawn.Candidates))
+                        candidates[drawn.Candidates] = (await lists.Find(drawn.Candidates, cancellationToken)).Nodes;
+                    break;
                 // Replicas with the same root share their evidence.
                 case LedgerEntryKind.VerdictRecorded when PayloadJson.Read<VerdictRecorded>(entry) is var verdict && !proofs.ContainsKey(verdict.Evidence):
                     proofs.Add(verdict.Evidence, await Proof(verdict, recorded[verdict.Receipt], audits.GetValueOrDefault(verdict.Receipt), cancellationToken));

@@ -17,7 +17,7 @@ namespace Render.Lifecycle.Proofs;
 /// <summary>Decides receipts and does what follows: first the ledger, then the row, then the consequences for node and auditor.</summary>
 internal sealed class DecideVerdict(
     TaskBoard board, TaskStore tasks, ILedger ledger, IBlobs blobs, SignedStore signed, ResultStore results, ReferenceCheck reference,
-    Convict convict, Standings standings, Attribution attribution, BooksGate books, LifecycleMetrics metrics, INetworkEvents events, TimeProvider clock, ILogger<DecideVerdict> log)
+    Convict convict, ExactMode exact, Standings standings, Attribution attribution, BooksGate books, LifecycleMetrics metrics, INetworkEvents events, TimeProvider clock, ILogger<DecideVerdict> log)
 {
     /// <summary>Accepts at once where auditor and node agree and the draw demands no repetition; false where the reference CPU must be asked.</summary>
     public async Task<bool> TryAgree(
@@ -148,6 +148,8 @@ internal sealed class DecideVerdict(
                     verdict.Node, Fault.Forged, receipt.Digest, task.Id, verdict.Drawn.FirstOrDefault(-1),
                     $"The reference CPU refutes its result of {task.Id}."),
                 cancellationToken);
+        if (verdict.Decision == VerdictDecision.EngineFault && board.Node(verdict.Node) is { } faulty)
+            await exact.Faulted(board.Read(() => faulty.Record), task.Id, receipt.Digest, cancellationToken);
         var changed = await tasks.Change(
             task,
             current => current.State is TaskState.Submitted or TaskState.Auditing && current.Receipt?.Digest == receipt.Digest ? Next(current, decided, verdict, now) : null,
@@ -189,6 +191,8 @@ internal sealed class DecideVerdict(
             await attribution.Succeeded(task.Job, verdict.Operator, cancellationToken);
         }
 
+        if (verdict.Decision == VerdictDecision.EngineFault)
+            await standings.Faulted(verdict.Node, Fault.EngineFault, cancellationToken);
         // The audit of replicas is one audit, whichever of their verdicts names it.
         if (verdict.Auditor is not { } auditor || (verdict.AuditedRays == 0 && !verdict.AuditorAtFault))
             return;

@@ -59,6 +59,15 @@ public static class RefusalCodes
     /// <summary>No such node.</summary>
     public const string NodeUnknown = "node-unknown";
 
+    /// <summary>The result cannot be disputed, or not so.</summary>
+    public const string NotDisputable = "not-disputable";
+
+    /// <summary>The arbiter's vote is not what it may be now.</summary>
+    public const string VoteInvalid = "vote-invalid";
+
+    /// <summary>No engine fault of such a class of devices is known.</summary>
+    public const string DeviceClassUnknown = "device-class-unknown";
+
     /// <summary>The node is banned for good.</summary>
     public const string NodeBanned = "node-banned";
 

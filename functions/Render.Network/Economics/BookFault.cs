@@ -72,6 +72,9 @@ public enum BookFault
     /// <summary>An epoch's emission is not what schedule and work give.</summary>
     Epoch,
 
+    /// <summary>A dispute is not opened, held or decided by its rules.</summary>
+    Dispute,
+
     /// <summary>The books as a whole do not add up.</summary>
     Totals,
 }

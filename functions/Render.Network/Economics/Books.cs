@@ -15,6 +15,7 @@ public sealed class Books
     private readonly Dictionary<Digest, Policy> _policies = [];
     private readonly Dictionary<JobId, JobBook> _jobs = [];
     private readonly Dictionary<Digest, ReceiptBook> _receipts = [];
+    private readonly Dictionary<Digest, DisputeBook> _disputes = [];
     private readonly Dictionary<NodeId, OperatorId> _stakers = [];
     private readonly Dictionary<(TaskId Task, LeaseId Lease), ReplicaCommitted> _commitments = [];
     private readonly Dictionary<TaskId, HashSet<OperatorId>> _committed = [];
@@ -55,6 +56,9 @@ public sealed class Books
 
     /// <summary>All receipts, by digest.</summary>
     public IReadOnlyDictionary<Digest, ReceiptBook> Receipts => _receipts;
+
+    /// <summary>All disputes, by the disputed receipt.</summary>
+    public IReadOnlyDictionary<Digest, DisputeBook> Disputes => _disputes;
 
     /// <summary>All reveals of all chains, in ledger order.</summary>
     public IReadOnlyList<RevealBook> Reveals => _reveals;
@@ -190,7 +194,7 @@ public sealed class Books
             case VerdictRecorded verdict:
                 if (_receipts.TryGetValue(verdict.Receipt, out var decided))
                 {
-                    decided.Verdict = verdict;
+                    (decided.Verdict, decided.VerdictUnixMs) = (verdict, entry.TimeUnixMs);
                     if (verdict.Decision is VerdictDecision.Accepted or VerdictDecision.AuditorAtFault && HasEqual(decided))
                         _replicatedCorrect[verdict.Node] = ReplicatedCorrect(verdict.Node) + 1;
                 }
@@ -204,6 +208,31 @@ public sealed class Books
                 break;
             case JobRefunded refunded when _jobs.TryGetValue(refunded.Job, out var job):
                 job.Close(null);
+                break;
+            default:
+                ApplyToDispute(entry, payload);
+                break;
+        }
+    }
+
+    private void ApplyToDispute(LedgerEntry entry, LedgerPayload payload)
+    {
+        switch (payload)
+        {
+            case DisputeOpened opened:
+                _disputes.TryAdd(opened.Receipt, new DisputeBook(entry.Sequence, opened));
+                break;
+            case ArbitersDrawn drawn when _disputes.TryGetValue(drawn.Receipt, out var dispute):
+                dispute.Draw(drawn, entry.TimeUnixMs);
+                break;
+            case ArbiterCommitted committed when _disputes.TryGetValue(committed.Receipt, out var dispute):
+                dispute.Add(committed);
+                break;
+            case ArbiterRevealed revealed when _disputes.TryGetValue(revealed.Receipt, out var dispute):
+                dispute.Add(revealed);
+                break;
+            case DisputeDecided decided when _disputes.TryGetValue(decided.Terms.Receipt, out var dispute):
+                dispute.Decided = decided;
                 break;
         }
     }

@@ -21,4 +21,7 @@ public sealed class ReceiptBook(long sequence, ReceiptRecorded receipt)
 
     /// <summary>The decision on it; null while there is none.</summary>
     public VerdictRecorded? Verdict { get; internal set; }
+
+    /// <summary>When the decision was recorded, in milliseconds since 1970 UTC; 0 while there is none.</summary>
+    public long VerdictUnixMs { get; internal set; }
 }

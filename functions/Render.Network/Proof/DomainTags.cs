@@ -60,6 +60,12 @@ public static class DomainTags
     /// <summary>The stream that decides whether an audit is repeated on the reference CPU.</summary>
     public static ReadOnlySpan<byte> DrawRepeat => "render.drep.v1\0\0"u8;
 
+    /// <summary>The seed and the stream that draw a dispute's panel.</summary>
+    public static ReadOnlySpan<byte> DrawPanel => "render.dpnl.v1\0\0"u8;
+
+    /// <summary>An arbiter's vote on a leaf.</summary>
+    public static ReadOnlySpan<byte> Vote => "render.vote.v1\0\0"u8;
+
     /// <summary>A ledger entry.</summary>
     public static ReadOnlySpan<byte> LedgerEntry => "render.ledg.v1\0\0"u8;
 

@@ -27,6 +27,8 @@ public static class Fitness
             misfits.Add(new Misfit(MisfitCode.OperatorBlocked, $"the creator blocks {node.Operator}"));
         if (node.FreeStake < job.Stake)
             misfits.Add(new Misfit(MisfitCode.Stake, $"needs {job.Stake} of free stake, has {node.FreeStake}"));
+        if (job.CreatorPpm < node.CreatorFloorPpm)
+            misfits.Add(new Misfit(MisfitCode.Creator, $"its operator works for creators with a record of {node.CreatorFloorPpm} ppm, this one has {job.CreatorPpm}"));
         if (node.Ask > job.PricePerUnit)
             misfits.Add(new Misfit(MisfitCode.Price, $"asks {node.Ask} a work unit, the job pays {job.PricePerUnit}"));
         return misfits.ToImmutable();

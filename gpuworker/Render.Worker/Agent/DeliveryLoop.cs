@@ -1,4 +1,5 @@
 using Render.Network.Messages;
+using Render.Network.Proof;
 using Render.Worker.Client;
 using Render.Worker.Work;
 
@@ -9,7 +10,7 @@ namespace Render.Worker.Agent;
 /// and nothing of it leaves the node until all replicas of its task are; meanwhile what is behind it goes on.
 /// </summary>
 internal sealed class DeliveryLoop(
-    CoordinatorClient client, Connection connection, Membership membership, Outbox outbox, WorkFolder folder, HeldLeases held, INodeObserver observer)
+    CoordinatorClient client, Connection connection, Membership membership, Outbox outbox, Outbox votes, WorkFolder folder, HeldLeases held, INodeObserver observer)
 {
     /// <summary>Delivers until cancelled.</summary>
     public async Task Run(CancellationToken cancellationToken)
@@ -50,7 +51,13 @@ internal sealed class DeliveryLoop(
                 return;
             }
 
-            var sequence = work.Kind == WorkKind.Render ? await DeliverRender(work, cancellationToken) : await DeliverAudit(work, cancellationToken);
+            var sequence = work.Kind switch
+            {
+                WorkKind.Render => await DeliverRender(work, cancellationToken),
+                WorkKind.Arbitrate => await DeliverVote(work, cancellationToken),
+                WorkKind.Reveal => await DeliverReveal(work, cancellationToken),
+                _ => await DeliverAudit(work, cancellationToken),
+            };
             happened = new WorkDelivered(work.Kind, work.Task, sequence);
         }
         catch (CoordinatorRefusedException e) when (e.Code == ProblemCodes.NotOpenYet)
@@ -113,6 +120,29 @@ internal sealed class DeliveryLoop(
         var accepted = await connection.Insist(token => client.Submit(message, token), cancellationToken);
         return accepted.LedgerSequence;
     }
+
+    /// <summary>Commits to a vote, and keeps it to be shown when it is asked for.</summary>
+    private async Task<long?> DeliverVote(FinishedWork work, CancellationToken cancellationToken)
+    {
+        if (!AuditReport.TryDecode(work.Statement, out var report))
+            throw new InvalidDataException($"The vote under lease {work.Lease} is damaged.");
+        var commitment = ArbiterVote.Commit(report.Blocks[0].Leaf, report.Auditor, work.Lease, SaltOf(work));
+        // Kept first: a vote that is committed to and lost costs stake.
+        if (!votes.Holds(work.Lease))
+            votes.Add(work, [], []);
+        await connection.Insist(token => client.Submit(new CommitVote(work.Task, work.Lease, commitment), token), cancellationToken);
+        return null;
+    }
+
+    private async Task<long?> DeliverReveal(FinishedWork work, CancellationToken cancellationToken)
+    {
+        var message = new RevealVote(work.Task, work.Lease, work.Statement, work.Signature, SaltOf(work));
+        await connection.Insist(token => client.Submit(message, token), cancellationToken);
+        return null;
+    }
+
+    /// <summary>The signature is random and known to the node alone until it shows it, so its hash is a salt that need not be kept apart.</summary>
+    private static Digest SaltOf(FinishedWork work) => Digest.Of(work.Signature);
 
     private async Task<long?> DeliverAudit(FinishedWork work, CancellationToken cancellationToken)
     {

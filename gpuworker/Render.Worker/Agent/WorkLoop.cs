@@ -6,7 +6,7 @@ namespace Render.Worker.Agent;
 
 /// <summary>Claims work and renders it, one assignment at a time with every thread, until the node drains.</summary>
 internal sealed class WorkLoop(
-    CoordinatorClient client, Connection connection, Membership membership, TaskRunner runner, WorkFolder folder, Outbox outbox,
+    CoordinatorClient client, Connection connection, Membership membership, TaskRunner runner, WorkFolder folder, Outbox outbox, Outbox votes,
     HeldLeases held, int undelivered, IdleWatch idle, INodeObserver observer, TimeProvider clock)
 {
     private readonly RetrySchedule afterFailure = new();
@@ -74,6 +74,16 @@ internal sealed class WorkLoop(
             return;
         }
 
+        if (work.Kind == WorkKind.Reveal)
+        {
+            // What was committed to is shown as it was signed; a node that lost it has nothing to show.
+            if (votes.Find(work.Lease.Id) is not { } vote)
+                return;
+            outbox.Add(vote with { Kind = WorkKind.Reveal }, [], []);
+            votes.Remove(vote);
+            return;
+        }
+
         var (kind, task) = (work.Kind, work.Task.Id);
         var lease = held.Add(task, kind, work.Lease.Id, work.Lease.Fencing);
         folder.Save(work);
@@ -129,6 +139,7 @@ internal sealed class WorkLoop(
     {
         WorkKind.Render => "render",
         WorkKind.Audit => "audit",
+        WorkKind.Arbitrate => "arbitrate",
         _ => "validation",
     };
 

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Render.Network.Chunks;
+using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
 
@@ -47,6 +48,19 @@ public sealed class AdminClient
         body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var answer = await Send(HttpMethod.Post, target, body, cancellationToken);
         return await CoordinatorAnswer.Read<TReply>(answer, cancellationToken);
+    }
+
+    /// <summary>Disputes an accepted result: <c>POST /v1/jobs/{job}/tasks/{task}/dispute</c>.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="task">The task's key.</param>
+    /// <param name="claim">The creator's own result file for it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<DisputeView> Dispute(JobId job, string task, Stream claim, CancellationToken cancellationToken = default)
+    {
+        using var body = new StreamContent(claim);
+        body.Headers.ContentType = new MediaTypeHeaderValue(WireHeaders.OctetStream);
+        using var answer = await Send(HttpMethod.Post, $"/v1/jobs/{job}/tasks/{Uri.EscapeDataString(task)}/dispute", body, cancellationToken);
+        return await CoordinatorAnswer.Read<DisputeView>(answer, cancellationToken);
     }
 
     /// <summary>Uploads a scene: <c>POST /v1/packages?name=…</c>.</summary>

@@ -64,6 +64,14 @@ public sealed class CoordinatorClient(HttpClient http, NodeIdentity identity, Ti
     public Task<AuditAccepted> Submit(SubmitAudit message, CancellationToken cancellationToken) =>
         Post<SubmitAudit, AuditAccepted>("/v1/audits", message, cancellationToken);
 
+    /// <summary><c>POST /v1/votes/commit</c>.</summary>
+    public Task<VoteTaken> Submit(CommitVote message, CancellationToken cancellationToken) =>
+        Post<CommitVote, VoteTaken>("/v1/votes/commit", message, cancellationToken);
+
+    /// <summary><c>POST /v1/votes/reveal</c>.</summary>
+    public Task<VoteTaken> Submit(RevealVote message, CancellationToken cancellationToken) =>
+        Post<RevealVote, VoteTaken>("/v1/votes/reveal", message, cancellationToken);
+
     /// <summary><c>POST /v1/leases/fail</c>.</summary>
     public Task<LeaseFailed> Fail(FailLease message, CancellationToken cancellationToken) =>
         Post<FailLease, LeaseFailed>("/v1/leases/fail", message, cancellationToken);

@@ -2,9 +2,11 @@ using Render.Lifecycle.Desks;
 using Render.Lifecycle.Results;
 using Render.Network.Chunks;
 using Render.Network.Economics;
+using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
+using Render.Network.Reputation;
 
 namespace Render.Api.Tests.Support;
 
@@ -49,6 +51,10 @@ internal sealed class StubDesk : INodeDesk, ICreatorDesk, INetworkDesk
 
     public Task<Outcome<AuditAccepted>> Submit(NodeId node, SubmitAudit message, CancellationToken cancellationToken) =>
         Answer(message, new AuditAccepted(message.LeaseId, NodeStatus.Active));
+
+    public Task<Outcome<VoteTaken>> Submit(NodeId node, CommitVote message, CancellationToken cancellationToken) => Answer(message, new VoteTaken(message.LeaseId));
+
+    public Task<Outcome<VoteTaken>> Submit(NodeId node, RevealVote message, CancellationToken cancellationToken) => Answer(message, new VoteTaken(message.LeaseId));
 
     public Task<Outcome<LeaseFailed>> Fail(NodeId node, FailLease message, CancellationToken cancellationToken) =>
         Answer(message, new LeaseFailed(message.LeaseId, TaskState.Open));
@@ -118,6 +124,28 @@ internal sealed class StubDesk : INodeDesk, ICreatorDesk, INetworkDesk
     public Task<Outcome<NodeView>> Node(NodeId node, CancellationToken cancellationToken) =>
         System.Threading.Tasks.Task.FromResult<Outcome<NodeView>>(Refusal.Missing(RefusalCodes.NodeUnknown, "node"));
 
+    public Task<Outcome<NodeExplanation>> Explain(NodeId node, CancellationToken cancellationToken) => Answer(
+        node,
+        new NodeExplanation(
+            node, "name", NodeStatus.Active, "Gets paid work.", ScoreExplanation.Of(default, [], 0, Policy.Default), default, default, default, [], []));
+
+    public Task<IReadOnlyList<DeviceClassView>> DeviceClasses(CancellationToken cancellationToken) =>
+        System.Threading.Tasks.Task.FromResult<IReadOnlyList<DeviceClassView>>([Class(1090)]);
+
+    public Task<Outcome<DeviceClassView>> Readmit(uint deviceClass, ReadmitDeviceClass message, CancellationToken cancellationToken) => Answer(message, Class(deviceClass));
+
+    public Task<IReadOnlyList<CreatorView>> Creators(CancellationToken cancellationToken) =>
+        System.Threading.Tasks.Task.FromResult<IReadOnlyList<CreatorView>>([new CreatorView(CreatorId.Parse("a"), 0.5, 4, 0, new Dictionary<CreatorEvent, int> { [CreatorEvent.Settled] = 4 })]);
+
+    public async Task<Outcome<DisputeView>> Dispute(TaskId task, Stream claim, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        await claim.CopyToAsync(bytes, cancellationToken);
+        return await Answer((task, bytes.Length), new DisputeView(default, task, CreatorId.Parse("a"), NodeId.FromPublicKey([1]), DisputeState.Opened, "", 0, Tokens.One, [], default, null));
+    }
+
+    public Task<IReadOnlyList<DisputeView>> Disputes(CancellationToken cancellationToken) => System.Threading.Tasks.Task.FromResult<IReadOnlyList<DisputeView>>([]);
+
     public Task<LedgerPage> Ledger(long from, int max, CancellationToken cancellationToken)
     {
         Asked.Add((from, max));
@@ -133,6 +161,8 @@ internal sealed class StubDesk : INodeDesk, ICreatorDesk, INetworkDesk
         Answer(message, new EpochView(0, default, default, true, default, default, default, default, 0, [], 1));
 
     public Task<Outcome<AccountView>> Faucet(FaucetRequest message, CancellationToken cancellationToken) => Answer(message, new AccountView("creator:a", 1));
+
+    private static DeviceClassView Class(uint number) => new(1, number, true, [], [], null, "Out of exact mode.");
 
     private static Outcome<IReadOnlyList<TaskView>> NoTasks => Array.Empty<TaskView>();
 

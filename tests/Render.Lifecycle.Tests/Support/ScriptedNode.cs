@@ -22,6 +22,7 @@ internal sealed class ScriptedNode : IDisposable
     private readonly TimeProvider clock;
     private readonly Queue<Func<TestCoordinator, Task>> outbox = new();
     private readonly List<(WorkAssignment Work, ResultFile Result, SubmitReceipt Receipt)> withheld = [];
+    private readonly Dictionary<LeaseId, SubmitAudit> votes = [];
 
     public ScriptedNode(string owner, TimeProvider clock)
     {
@@ -42,6 +43,15 @@ internal sealed class ScriptedNode : IDisposable
 
     /// <summary>Reports leaves that it did not compute.</summary>
     public bool LiesInAudits { get; set; }
+
+    /// <summary>Rounds every sum otherwise than the reference does.</summary>
+    public bool Rounds { get; set; }
+
+    /// <summary>Class of its device.</summary>
+    public uint DeviceClass { get; set; } = 1;
+
+    /// <summary>Least record of a creator that it works for.</summary>
+    public double MinCreator { get; set; }
 
     /// <summary>Takes work and is never heard of again.</summary>
     public bool Silent { get; set; }
@@ -68,9 +78,10 @@ internal sealed class ScriptedNode : IDisposable
     public Task<Outcome<NodeRegistered>> Register(TestCoordinator coordinator) => coordinator.Nodes.Register(
         new RegisterNode(
             PublicKey, Owner, "node", "eu-west", Tokens.Zero,
-            new HardwareFacts(1, "cpu", 4, 4, 1L << 33, "linux", "x64", 1, Digest.OfText("engine")),
+            new HardwareFacts(DeviceClass, "cpu", 4, 4, 1L << 33, "linux", "x64", 1, Digest.OfText("engine")),
             new BenchmarkResult(1_000_000, 1, 0.1, 4, Digest.OfText("benchmark")))
         {
+            MinCreator = MinCreator,
             ChunkAddress = ChunkAddress,
         },
         CancellationToken.None);
@@ -101,7 +112,21 @@ internal sealed class ScriptedNode : IDisposable
     public async Task Do(TestCoordinator coordinator, WorkAssignment work)
     {
         using var span = Begin(work.Kind.ToString(), work.Traceparent);
-        if (work.Kind != WorkKind.Render)
+        if (work.Kind == WorkKind.Arbitrate)
+        {
+            var vote = Report(work);
+            votes[work.Lease.Id] = vote;
+            Assert.True(AuditReport.TryDecode(vote.Report, out var report));
+            var commitment = ArbiterVote.Commit(report.Blocks[0].Leaf, report.Auditor, work.Lease.Id, Digest.Of(vote.Signature));
+            await Send(coordinator, async to => Note(await to.Nodes.Submit(Id, new CommitVote(work.Task.Id, work.Lease.Id, commitment), CancellationToken.None)));
+        }
+        else if (work.Kind == WorkKind.Reveal)
+        {
+            var vote = votes[work.Lease.Id];
+            var message = new RevealVote(work.Task.Id, work.Lease.Id, vote.Report, vote.Signature, Digest.Of(vote.Signature));
+            await Send(coordinator, async to => Note(await to.Nodes.Submit(Id, message, CancellationToken.None)));
+        }
+        else if (work.Kind != WorkKind.Render)
         {
             Audits += work.Kind == WorkKind.Audit ? 1 : 0;
             var report = Report(work);
@@ -134,7 +159,7 @@ internal sealed class ScriptedNode : IDisposable
     /// <summary>Renders a task and signs its receipt; <paramref name="change"/> may falsify it before it is signed.</summary>
     public (ResultFile Result, SubmitReceipt Message) Render(WorkAssignment work, Func<Receipt, Receipt>? change = null)
     {
-        var result = SyntheticEngine.Result(work.Task, Forges);
+        var result = SyntheticEngine.Result(work.Task, Forges, Rounds ? 1 : 0);
         var receipt = ReceiptOf(work, result);
         return (result, Sign(work, change is null ? receipt : change(receipt)));
     }
@@ -203,7 +228,7 @@ internal sealed class ScriptedNode : IDisposable
         var now = (ulong)clock.GetUtcNow().ToUnixTimeMilliseconds();
         return new Receipt(
             work.NetworkId, Digest.OfText(work.Task.Id.Job.Value), task, work.Lease.Id, Digest.Of(PublicKey), work.Task.Package, work.Task.Settings,
-            root.Hash, root.Rays, root.Invalid, Digest.Of(result.Content.Span), Digest.Of(LogBytes), 1, Digest.OfText("engine"), 1, now, now);
+            root.Hash, root.Rays, root.Invalid, Digest.Of(result.Content.Span), Digest.Of(LogBytes), 1, Digest.OfText("engine"), DeviceClass, now, now);
     }
 
     public SubmitAudit Report(WorkAssignment work)

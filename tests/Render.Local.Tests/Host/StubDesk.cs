@@ -59,6 +59,10 @@ internal sealed class StubDesk : ICreatorDesk
 
     public Task<Outcome<Stream>> Frame(JobId job, int frame, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<Outcome<DisputeView>> Dispute(TaskId task, Stream claim, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<DisputeView>> Disputes(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<Outcome<JobReceipt>> Receipt(JobId job, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<Outcome<JobReceipt>> WriteBundle(JobId job, Stream destination, CancellationToken cancellationToken) => throw new NotSupportedException();

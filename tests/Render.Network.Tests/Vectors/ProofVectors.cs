@@ -152,25 +152,6 @@ internal static class ProofVectors
         Samples.Digest("network"), Samples.Digest("task"), Samples.Lease("lease"), Samples.Digest("node"),
         ReplicaCommitment.Of(Samples.Digest("root"), Samples.Digest("node"), Samples.Lease("lease"), Samples.Digest("salt")));
 
-    public static JsonNode Differences()
-    {
-        var cases = new JsonArray();
-        foreach (var (count, changed) in new (int, int[])[] { (1, [0]), (2, [1]), (5, [4]), (8, [6, 3]), (13, [12]), (13, []) })
-        {
-            MerkleSum[] one = [.. Enumerable.Range(0, count).Select(i => Samples.MerkleSum($"leaf {i}", (ulong)(100 + i), 0))];
-            var other = one.ToArray();
-            foreach (var block in changed) other[block] = other[block] with { Rays = other[block].Rays + 1 };
-            cases.Add(new JsonObject
-            {
-                ["one"] = new JsonArray([.. one.Select(Sum)]),
-                ["other"] = new JsonArray([.. other.Select(Sum)]),
-                ["first"] = FirstDifference.Of(MerkleSumTree.Build(one), MerkleSumTree.Build(other))?.Block,
-            });
-        }
-
-        return cases;
-    }
-
     public static JsonNode Commitments() => new JsonObject
     {
         ["root"] = Samples.Digest("root").ToString(),

@@ -24,7 +24,6 @@ public sealed class VectorTests
         ["audit-report"] = ProofVectors.AuditReports,
         ["signed-request"] = ProofVectors.Requests,
         ["commitment"] = ProofVectors.Commitments,
-        ["first-difference"] = ProofVectors.Differences,
         ["beacon"] = ProofVectors.Beacons,
         ["draw"] = ProofVectors.Draws,
         ["split"] = EconomyVectors.Splits,
@@ -39,6 +38,9 @@ public sealed class VectorTests
         ["file-tree"] = ChunkVectors.Trees,
         ["archive"] = ChunkVectors.Archives,
         ["peer-grant"] = ChunkVectors.Grants,
+        ["dispute"] = DisputeVectors.Disputes,
+        ["first-difference"] = DisputeVectors.Differences,
+        ["statistical"] = StatisticalVectors.Comparisons,
     };
 
     public static TheoryData<string> Names => [.. Files.Keys];

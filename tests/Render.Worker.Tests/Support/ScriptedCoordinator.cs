@@ -26,6 +26,10 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
 
     public List<SubmitAudit> Audits { get; } = [];
 
+    public List<CommitVote> VoteCommitments { get; } = [];
+
+    public List<RevealVote> Votes { get; } = [];
+
     public List<FailLease> Failures { get; } = [];
 
     public List<Heartbeat> Heartbeats { get; } = [];
@@ -181,6 +185,14 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
                 var audit = Parse<SubmitAudit>(body);
                 Change(() => Audits.Add(audit));
                 return Json(new AuditAccepted(audit.LeaseId, Status));
+            case "/v1/votes/commit":
+                var commitment = Parse<CommitVote>(body);
+                Change(() => VoteCommitments.Add(commitment));
+                return Json(new VoteTaken(commitment.LeaseId));
+            case "/v1/votes/reveal":
+                var vote = Parse<RevealVote>(body);
+                Change(() => Votes.Add(vote));
+                return Json(new VoteTaken(vote.LeaseId));
             case "/v1/leases/fail":
                 var failure = Parse<FailLease>(body);
                 Change(() => Failures.Add(failure));

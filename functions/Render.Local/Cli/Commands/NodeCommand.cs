@@ -34,6 +34,7 @@ internal static class NodeCommand
         };
         options.AddTo(command);
         command.Add(CommonOptions.Coordinator);
+        command.Add(ExplainNode.Create(surroundings));
         return command.Runs(surroundings, (context, cancellation) => Run(context, options, cancellation));
     }
 
@@ -54,6 +55,7 @@ internal static class NodeCommand
             Threads = context.Words.GetValue(words.Threads),
             Share = context.Words.GetValue(words.Share),
             AskPrice = context.Words.GetValue(words.Ask) ?? default,
+            MinCreator = context.Words.GetValue(words.MinCreator),
             CacheBytes = (long)context.Words.GetValue(words.CacheMegabytes) << 20,
             CacheFolder = context.Words.GetValue(words.Cache)?.FullName,
             MachineFolder = context.Home.Path,
@@ -135,6 +137,13 @@ internal static class NodeCommand
 
         public Option<Tokens?> Ask { get; } = new("--ask") { Description = $"Lowest price of a work unit, in {Tokens.Symbol}. Default: any.", HelpName = "AMOUNT", CustomParser = Parsers.Of<Tokens?>(text => Parsers.Amount(text)) };
 
+        public Option<double> MinCreator { get; } = new("--min-creator")
+        {
+            Description = "Work only for creators whose record (`render creators`) is at least this, 0 to 1. Newcomers have 0. Default: 0, anybody.",
+            HelpName = "RECORD",
+            CustomParser = Parsers.Of(Parsers.Share),
+        };
+
         public Option<int> CacheMegabytes { get; } = new("--cache-mb")
         {
             Description = "Most megabytes of scene files to keep on disk.",
@@ -181,7 +190,7 @@ internal static class NodeCommand
 
         public void AddTo(Command command)
         {
-            foreach (var option in new Option[] { Name, Operator, Region, Threads, CommonOptions.Device, Share, Ask, CacheMegabytes, Cache, Serve, ServedAt, ServeMegabytes, Gateway, Forge, OnLeash })
+            foreach (var option in new Option[] { Name, Operator, Region, Threads, CommonOptions.Device, Share, Ask, MinCreator, CacheMegabytes, Cache, Serve, ServedAt, ServeMegabytes, Gateway, Forge, OnLeash })
                 command.Add(option);
         }
     }

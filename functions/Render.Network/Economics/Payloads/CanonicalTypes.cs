@@ -25,4 +25,9 @@ namespace Render.Network.Economics.Payloads;
 [JsonSerializable(typeof(PolicyChanged))]
 [JsonSerializable(typeof(ReplicaCommitted))]
 [JsonSerializable(typeof(ReplicasCompared))]
+[JsonSerializable(typeof(DisputeOpened))]
+[JsonSerializable(typeof(ArbitersDrawn))]
+[JsonSerializable(typeof(ArbiterCommitted))]
+[JsonSerializable(typeof(ArbiterRevealed))]
+[JsonSerializable(typeof(DisputeDecided))]
 internal sealed partial class CanonicalTypes : JsonSerializerContext;
