@@ -69,7 +69,8 @@ internal sealed class ScriptedNode : IDisposable
         new RegisterNode(
             PublicKey, Owner, "node", "eu-west", Tokens.Zero,
             new HardwareFacts(DeviceClass, "cpu", 4, 4, 1L << 33, "linux", "x64", 1, Digest.OfText("engine")),
-            new BenchmarkResult(1_000_000, 1, 0.1, 4, Digest.OfText("benchmark"))) { MinCreator = MinCreator },
+            new BenchmarkResult(1_000_000, 1, 0.1, 4, Digest.OfText("benchmark")))
+        { MinCreator = MinCreator },
         CancellationToken.None);
 
     /// <summary>Delivers what is left over, then asks for work and does it.</summary>
