@@ -29,7 +29,8 @@ internal static class EngineMoves
             node,
             engine with { Validated = false, Quarantines = [.. recent, now], OutUntil = until, Excluded = next.Excludes, Reason = why },
             NodeTransitions.Next(node.Status, next.Excludes ? NodeEvent.FaultsPersisted : NodeEvent.FaultsRepeated, node.Id.Value),
-            Sentence(why, next.Number, next.Excludes, until)) with { Validation = null };
+            Sentence(why, next.Number, next.Excludes, until)) with
+        { Validation = null };
     }
 
     /// <summary>The node after its time is served: it validates again. Null where it is not.</summary>
@@ -67,7 +68,8 @@ internal static class EngineMoves
         if (engine.OutUntil > now)
             return With(
                 next, engine, NodeTransitions.Next(status, engine.Excluded ? NodeEvent.FaultsPersisted : NodeEvent.FaultsRepeated, node.Id.Value),
-                Sentence(engine.Reason ?? "earlier faults", engine.Quarantines.Count, engine.Excluded, engine.OutUntil.Value)) with { Validation = null };
+                Sentence(engine.Reason ?? "earlier faults", engine.Quarantines.Count, engine.Excluded, engine.OutUntil.Value)) with
+            { Validation = null };
         return With(next, engine, engine.Validated ? NodeTransitions.Next(status, NodeEvent.ValidationPassed, node.Id.Value) : status, null) with
         {
             QuarantinedUntil = null,

@@ -186,9 +186,9 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
                 Change(() => Audits.Add(audit));
                 return Json(new AuditAccepted(audit.LeaseId, Status));
             case "/v1/votes/commit":
-                var commitment = Parse<CommitVote>(body);
-                Change(() => VoteCommitments.Add(commitment));
-                return Json(new VoteTaken(commitment.LeaseId));
+                var hidden = Parse<CommitVote>(body);
+                Change(() => VoteCommitments.Add(hidden));
+                return Json(new VoteTaken(hidden.LeaseId));
             case "/v1/votes/reveal":
                 var vote = Parse<RevealVote>(body);
                 Change(() => Votes.Add(vote));
