@@ -12,13 +12,15 @@ internal sealed partial class TaskBoard
     /// <summary>Takes up to <paramref name="max"/> open tasks out of the queues for a claim. Each is then leased or given back.</summary>
     /// <param name="node">Who asks.</param>
     /// <param name="order">Jobs in the order in which they are served; called under the lock.</param>
-    /// <param name="max">How many.</param>
+    /// <param name="max">How many; a node never holds more than <see cref="WireLimits.ClaimsAtOnce"/>.</param>
     public List<BoardTask> Reserve(BoardNode node, Func<IReadOnlyCollection<BoardJob>, IEnumerable<BoardJob>> order, int max)
     {
-        var taken = new List<BoardTask>(max);
+        var taken = new List<BoardTask>();
         lock (gate)
         {
-            foreach (var job in order(jobs.Values))
+            // Who claims again and again without delivering holds no more than one claim could give it.
+            max = Math.Min(max, WireLimits.ClaimsAtOnce - node.Renders.Count);
+            foreach (var job in max > 0 ? order(jobs.Values) : [])
             {
                 var patience = Patience;
                 var promised = 0UL;
@@ -93,6 +95,7 @@ internal sealed partial class TaskBoard
                 if (task.AuditTaken)
                     continue;
                 task.AuditTaken = true;
+                task.Since = clock.GetTimestamp();
                 SetDeadline(task, lease, options.Lease);
                 taken.Add(task);
             }
