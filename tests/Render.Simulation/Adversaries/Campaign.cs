@@ -28,6 +28,8 @@ internal sealed record Campaign(IReadOnlyList<Cell> Cells, int JobsPerCell, ulon
     /// <summary>Runs everything in processes of their own.</summary>
     public async Task<IReadOnlyList<CampaignRun>> Run(int processes, Action<CampaignRun> done, CancellationToken cancellationToken)
     {
+        if (Plan.Count == 0)
+            return [];
         processes = Math.Clamp(processes, 1, Plan.Count);
         var runs = await Task.WhenAll(Enumerable.Range(0, processes).Select(async share =>
         {
