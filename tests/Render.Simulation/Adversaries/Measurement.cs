@@ -103,7 +103,10 @@ internal sealed class Measurement
             decisions[verdict.Decision.ToString()] = decisions.GetValueOrDefault(verdict.Decision.ToString()) + 1;
             if (machines[verdict.Node].Strategy.Forged.GetValueOrDefault(verdict.Task) is not (> 0 and var blocks))
                 continue;
-            var chance = Chance(verdict.Task.Region.Blocks, blocks, verdict.Drawn.Count);
+            // An auditor of the same ring lets it pass, unless the reference CPU repeats the audit.
+            var passes = !verdict.Repeated && verdict.Auditor is { } auditor && machines[auditor].Strategy is Actors.Strategies.ColludingNode
+                && machines[verdict.Node].Strategy is Actors.Strategies.ColludingNode;
+            var chance = passes ? 0 : Chance(verdict.Task.Region.Blocks, blocks, verdict.Drawn.Count);
             (expected, variance) = (expected + chance, variance + (chance * (1 - chance)));
             forged++;
             rejected += verdict.NodeAtFault ? 1 : 0;

@@ -9,14 +9,17 @@ namespace Render.Simulation.Adversaries.Figures;
 /// <param name="title">What it shows, above it.</param>
 internal sealed class Drawing(int width, int height, string title)
 {
+    /// <summary>Colours are named twice instead of by variables, which not every reader of SVG knows.</summary>
     private const string Style = """
         <style>
-          svg { --ink: #1c2430; --soft: #5b6675; --grid: #dfe4ea; --paper: #ffffff; --one: #1f6feb; --two: #d1495b; --three: #2a9d6f; --four: #b7791f; }
-          @media (prefers-color-scheme: dark) { svg { --ink: #e6edf3; --soft: #9aa7b4; --grid: #30363d; --paper: #0d1117; --one: #58a6ff; --two: #ff7b89; --three: #4fd1a1; --four: #e3b341; } }
-          text { font: 12px system-ui, "Segoe UI", sans-serif; fill: var(--ink); }
-          .title { font-size: 15px; font-weight: 600; } .soft { fill: var(--soft); } .end { text-anchor: end; } .middle { text-anchor: middle; }
-          .grid { stroke: var(--grid); } .axis { stroke: var(--soft); } .paper { fill: var(--paper); }
-          .s1 { fill: var(--one); stroke: var(--one); } .s2 { fill: var(--two); stroke: var(--two); } .s3 { fill: var(--three); stroke: var(--three); } .s4 { fill: var(--four); stroke: var(--four); }
+          text { font: 12px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; fill: #1c2430; }
+          .title { font-size: 15px; font-weight: 600; } .soft { fill: #5b6675; } .end { text-anchor: end; } .middle { text-anchor: middle; }
+          .paper { fill: #ffffff; } .grid { stroke: #dfe4ea; } .axis { stroke: #5b6675; }
+          .s1 { fill: #1f6feb; stroke: #1f6feb; } .s2 { fill: #d1495b; stroke: #d1495b; } .s3 { fill: #2a9d6f; stroke: #2a9d6f; } .s4 { fill: #b7791f; stroke: #b7791f; }
+          @media (prefers-color-scheme: dark) {
+            text { fill: #e6edf3; } .soft { fill: #9aa7b4; } .paper { fill: #0d1117; } .grid { stroke: #30363d; } .axis { stroke: #9aa7b4; }
+            .s1 { fill: #58a6ff; stroke: #58a6ff; } .s2 { fill: #ff7b89; stroke: #ff7b89; } .s3 { fill: #4fd1a1; stroke: #4fd1a1; } .s4 { fill: #e3b341; stroke: #e3b341; }
+          }
           .line { fill: none; stroke-width: 2; } .dash { stroke-dasharray: 5 4; } .bar { stroke: none; fill-opacity: .85; } .whisker { stroke-width: 1.5; fill: none; }
         </style>
         """;
