@@ -83,7 +83,7 @@ internal sealed class CreatorMachine(World world, string name, JobPlan plan)
         var (toppedUp, changedMind) = (0, false);
         while (true)
         {
-            await Sleep(random.Exponential(TimeSpan.FromSeconds(10)));
+            await Sleep(random.Exponential(plan.Strategy.Looks));
             var view = await Ask(life => life.Creators.Job(job, CancellationToken.None));
             if (view.IsRefused)
             {

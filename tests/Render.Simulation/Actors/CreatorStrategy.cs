@@ -11,6 +11,9 @@ internal class CreatorStrategy
     /// <summary>Whether it does what it should.</summary>
     public virtual bool IsHonest => true;
 
+    /// <summary>Mean time between its looks at the job.</summary>
+    public virtual TimeSpan Looks => TimeSpan.FromSeconds(10);
+
     /// <summary>What it uploads in place of the scene that was planned.</summary>
     public virtual string Scene(string planned) => planned;
 

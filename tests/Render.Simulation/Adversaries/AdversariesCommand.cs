@@ -23,16 +23,26 @@ internal static class AdversariesCommand
         var from = new Option<ulong>("--from") { Description = "The first seed.", DefaultValueFactory = _ => 1 };
         var json = new Option<string?>("--json") { Description = "Write the findings to this file." };
         var figures = new Option<string?>("--figures") { Description = "Write the figures into this folder." };
+        var draw = new Option<string?>("--draw") { Description = "Measure nothing: draw figures and the table from findings that --json wrote." };
         var processes = new Option<int>("--jobs") { Description = "Processes at a time.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var cells = new Option<string[]>("--cell") { Hidden = true };
         var share = new Option<int>("--share") { Hidden = true, DefaultValueFactory = _ => -1 };
         var shares = new Option<int>("--shares") { Hidden = true, DefaultValueFactory = _ => 1 };
         var command = new Command("adversaries", "Measures what strategies of cheating come to: detection, exclusion, profit, harm.")
         {
-            strategies, jobsPerCell, trials, honest, from, json, figures, processes, cells, share, shares,
+            strategies, jobsPerCell, trials, honest, from, json, figures, draw, processes, cells, share, shares,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(draw) is { } drawn)
+            {
+                var known = JsonSerializer.Deserialize<Findings>(await File.ReadAllTextAsync(drawn, cancellation), Json)!;
+                if (parsed.GetValue(figures) is { } into)
+                    TrustFigures.Write(known, into);
+                Console.WriteLine(Table.Of(known, TimeSpan.Zero));
+                return known.IsSound ? 0 : 1;
+            }
+
             var chosen = Choose(parsed.GetValue(strategies) ?? [], parsed.GetValue(cells) ?? []);
             if (chosen.Count == 0)
             {

@@ -27,6 +27,7 @@ internal static class CampaignScenario
             Network = NetworkFaults.None,
             Faults = TimeSpan.Zero,
             FaultEvery = TimeSpan.FromDays(1),
+            Coordinators = 1,
             ClosesEpoch = true,
             Options = new LifecycleOptions { NetworkName = "simulation", Faucet = true, BeaconLength = 1_024, Policy = Policy.Default },
         };

@@ -17,7 +17,7 @@ internal sealed class TaskOracle(Oracle oracle, BooksOracle books)
     public int Count => rows.Count;
 
     /// <summary>Their latest confirmed rows.</summary>
-    public IEnumerable<TaskRecord> Records => rows.Values.Select(row => row.Record);
+    public IEnumerable<TaskRecord> Records => rows.Values;
 
     /// <summary>Accepted ones.</summary>
     public int Accepted => rows.Values.Count(row => row.State == TaskState.Accepted);

@@ -16,5 +16,8 @@ internal sealed class BadCreator : CreatorStrategy
     public override bool IsHonest => false;
 
     /// <inheritdoc/>
+    public override TimeSpan Looks => TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
     public override bool Cancels(JobView job) => job.State == JobState.Rendering && job.Tasks.Leased > 0 && 4 * job.Tasks.Accepted >= job.Tasks.Total;
 }
