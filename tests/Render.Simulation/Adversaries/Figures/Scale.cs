@@ -40,14 +40,29 @@ internal sealed record Scale(double Low, double High, IReadOnlyList<double> Tick
     /// <summary>A plain number.</summary>
     public static string Plain(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:#,0.#####}");
 
+    /// <summary>An amount of any size.</summary>
+    public static string Amount(double value)
+    {
+        var sign = value < 0 ? "−" : "";
+        var size = Math.Abs(value);
+        if (size >= 1)
+            return sign + string.Create(CultureInfo.InvariantCulture, $"{size:#,0}");
+        if (size == 0)
+            return "0";
+        var exponent = (int)Math.Floor(Math.Log10(size));
+        return string.Create(CultureInfo.InvariantCulture, $"{sign}{size / Math.Pow(10, exponent):0.0} · {Tens(exponent)}");
+    }
+
     private static string Power(double value)
     {
         if (value == 0)
             return "0";
         var exponent = (int)Math.Round(Math.Log10(Math.Abs(value)));
         var sign = value < 0 ? "−" : "";
-        return exponent is >= -2 and <= 4 ? sign + Plain(Math.Abs(value)) : $"{sign}10{string.Concat(exponent.ToString(CultureInfo.InvariantCulture).Select(Raise))}";
+        return exponent is >= -2 and <= 4 ? sign + Plain(Math.Abs(value)) : sign + Tens(exponent);
     }
+
+    private static string Tens(int exponent) => $"10{string.Concat(exponent.ToString(CultureInfo.InvariantCulture).Select(Raise))}";
 
     private static char Raise(char digit) => digit switch { '-' => '⁻', '1' => '¹', '2' => '²', '3' => '³', _ => (char)('⁰' + (digit - '0')) };
 }

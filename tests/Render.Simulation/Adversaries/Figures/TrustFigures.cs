@@ -36,12 +36,12 @@ internal static class TrustFigures
                 [.. excluded.Select(cell => (cell.Cell, cell.TasksToExclusion, Words($"{cell.TasksToExclusion.Value:0.0} tasks, {cell.SecondsToExclusion.Value:0} s")))], 0.5));
         yield return ("profit", Bars.Draw(
             "What cheating gains over honest work (whole network)", "tokens a run, all the adversary's nodes together; honest work earns about 0.0001", Scale.Signed(1e-6, -30_000, 0.01),
-            [.. cheats.Where(HasNodes).Select(cell => (cell.Cell, cell.Advantage, Words($"{cell.Advantage.Value:0.###e+0}")))]));
+            [.. cheats.Where(HasNodes).Select(cell => (cell.Cell, cell.Advantage, Scale.Amount(cell.Advantage.Value)))]));
         yield return ("harm-delay", Bars.Draw(
             "How long honest creators wait (whole network)", "time of a job over that in the honest network", Scale.Logarithmic(0.5, 1_000, [0.5, 1, 2, 5, 10, 100, 1_000], Scale.Plain),
             [.. cheats.Select(cell => (cell.Cell, cell.Delay, Words($"× {cell.Delay.Value:0.00}")))], 1));
         yield return ("harm-blocks", Bars.Draw(
-            "Forged blocks that honest creators received (whole network)", "share of the blocks delivered to them", Scale.Linear(0, 0.1, 5, Scale.Percent),
+            "Forged blocks that honest creators received (whole network)", "share of the blocks delivered to them", Scale.Linear(0, 0.01, 5, Scale.Percent),
             [.. cheats.Where(cell => cell.Rejected.Value >= 0).Select(cell => (cell.Cell, cell.WrongBlocks, Words($"{100 * cell.WrongBlocks.Value:0.00} %")))]));
         yield return ("audit-cost", Bars.Draw(
             "Rays traced by auditors, over rays paid to renderers (whole network)", "2 % a task, and at least a block: 2 of 64 blocks in small tasks", Scale.Linear(0, 0.05, 5, Scale.Percent),
