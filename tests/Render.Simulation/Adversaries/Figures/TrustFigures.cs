@@ -59,9 +59,9 @@ internal static class TrustFigures
                 $"Nodes convicted within a job of {findings.Forgery[0].Blocks:#,0} blocks ({audited} audited)", x, "forged share of the blocks, f", Scale.Linear(0, 1, 5, Scale.Percent), "convicted")
             .Curve($"1 − (1 − f)^{audited}", "s3", Steps(0.004, 0.6).Select(f => (f, DetectionMath.Probability(f, audited))))
             .Points("rules alone", "s1", findings.Forgery.Select(trial => (trial.Forged, trial.Detected)))
-            .Points("whole network, jobs of ~5,000 blocks a node", "s2", from cell in findings.Network
-                                                                          where cell.Cell.EndsWith("-large", StringComparison.Ordinal) && cell.Strategy == "forger"
-                                                                          select (Cells.All.First(known => known.Name == cell.Cell).Forged!.Value * 1.06, cell.Convicted))
+            .Points("whole network, jobs of ~5,000 blocks a node", "s2", findings.Network
+                .Where(cell => cell.Strategy == "forger" && cell.Cell.EndsWith("-large", StringComparison.Ordinal))
+                .Select(cell => (1.06 * Cells.All.First(known => known.Name == cell.Cell).Forged!.Value, cell.Convicted)))
             .ToString();
     }
 
