@@ -71,17 +71,19 @@ internal sealed class BeaconKeeper(ILedger ledger, IBeaconSeed seeds, LifecycleO
     /// <summary>Takes up the chain, or the first one after it whose seed is here.</summary>
     private async Task Open(CancellationToken cancellationToken)
     {
+        // Only a chain whose anchor is in the ledger may be revealed: where the anchor cannot be written, the next call begins anew.
+        generator = null;
         for (; ; chain++)
         {
             revealed = 0;
             var seed = new Digest(await seeds.GetOrCreateAsync(chain, cancellationToken));
             var anchored = await ledger.Find(AnchorKey(chain), cancellationToken) is { } entry ? PayloadJson.Read<BeaconAnchored>(entry) : null;
-            generator = new BeaconGenerator(seed, anchored?.Length ?? options.BeaconLength);
-            if (anchored?.Anchor == generator.Anchor)
-                return;
-            if (anchored is not null)
+            var made = new BeaconGenerator(seed, anchored?.Length ?? options.BeaconLength);
+            if (anchored is not null && anchored.Anchor != made.Anchor)
                 continue;
-            await ledger.Append(new BeaconAnchored(chain, generator.Anchor, generator.Length).ToDraft(), cancellationToken);
+            if (anchored is null)
+                await ledger.Append(new BeaconAnchored(chain, made.Anchor, made.Length).ToDraft(), cancellationToken);
+            generator = made;
             return;
         }
     }
