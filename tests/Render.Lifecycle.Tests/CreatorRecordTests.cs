@@ -84,7 +84,7 @@ public sealed class CreatorRecordTests
         // Two settled jobs give 2 / (2 + 1.96²) = 0.34.
         await network.Submit(frames: 6, "third");
         WorkAssignment? work = null;
-        await network.Until(async () => (work = (await picky.Claim(network.Coordinator, 1)).FirstOrDefault()) is not null);
+        await network.Until(async () => (work = await picky.Claim(network.Coordinator, 1) is [var first, ..] ? first : null) is not null);
         Assert.Equal(WorkKind.Render, work!.Kind);
         picky.Dispose();
     }
