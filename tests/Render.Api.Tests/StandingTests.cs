@@ -1,4 +1,4 @@
-using System.Net;
+using System.Net.Http.Json;
 using Render.Api.Tests.Support;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -58,8 +58,10 @@ public sealed class StandingTests(ApiHost host) : IClassFixture<ApiHost>
         var lease = new LeaseId(new byte[16]);
         Assert.Equal(lease, (await host.Node.Submit(new CommitVote(Disputed, lease, Digest.OfText("commitment")), default)).LeaseId);
         Assert.Equal(lease, (await host.Node.Submit(new RevealVote(Disputed, lease, [1], [2], default), default)).LeaseId);
-        using var unsigned = new HttpRequestMessage(HttpMethod.Post, "/v1/votes/commit") { Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json") };
-        using var answer = await host.Http.SendAsync(unsigned);
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        using var unsigned = new HttpRequestMessage(HttpMethod.Post, "/v1/votes/commit")
+        {
+            Content = JsonContent.Create(new CommitVote(Disputed, lease, Digest.OfText("commitment")), options: WireJson.Options),
+        };
+        Assert.Equal("request-unsigned", (await host.ProblemOf(unsigned)).Code);
     }
 }
