@@ -84,6 +84,7 @@ internal sealed class Background(
     public async Task Sweep(CancellationToken cancellationToken)
     {
         await sweep.Step(cancellationToken);
+        board.Reckon();
         foreach (var job in board.LateJobs())
             await stop.Run(job, StopReason.DeadlinePassed, "The deadline passed; what was accepted is paid, the rest returns.", cancellationToken);
     }

@@ -20,10 +20,16 @@ internal static class Boards
         var package = await state.Get<PackageRecord>(PackageRecord.Partition, job.Spec.Package.ToString(), cancellationToken)
             ?? throw new InvalidDataException($"Package {job.Spec.Package} of {job.Id} is gone.");
         var admitted = board.Admit(
-            () => new BoardJob(job, RenderSettings.Of(job.Spec, options.EngineName, options.EngineBuild), package.Value) { Bond = Bond(job, policies.Of(job)) }, job);
+            () =>
+            {
+                var created = new BoardJob(job, RenderSettings.Of(job.Spec, options.EngineName, options.EngineBuild), package.Value) { Bond = Bond(job, policies.Of(job)) };
+                created.Needs = NodeFactsOf.Job(created, policies.Of(job));
+                return created;
+            },
+            job);
         if (job.Spec.DeadlineSeconds is { } seconds && job.Funded is { } funded)
             // Measured on the monotonic clock from here on: no jump of the wall clock makes a deadline pass or not.
-            admitted.Deadline ??= clock.GetTimestamp() + (long)((funded + TimeSpan.FromSeconds(seconds) - clock.GetUtcNow()).TotalSeconds * clock.TimestampFrequency);
+            admitted.DeadlineMillis ??= board.NowMillis + (long)(funded + TimeSpan.FromSeconds(seconds) - clock.GetUtcNow()).TotalMilliseconds;
         return admitted;
     }
 

@@ -3,6 +3,7 @@ using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Workflows;
 using Render.Network.Jobs;
+using Render.Network.Splitting;
 
 namespace Render.Lifecycle.Activities;
 
@@ -23,24 +24,18 @@ internal sealed class OpenGroup(
         var held = await Boards.Admit(board, state, job, policies, clock, options, cancellationToken);
         if (board.Read(() => held.Groups.TryGetValue(input.Group, out var known) && known.Total == known.Expected))
             return options.SafetyNet;
-        var (total, estimate) = (job.Spec.TotalSamples, job.Quote!.Estimate);
-        foreach (var batch in plan.Group(job.Id, input.Group).Chunk(IState.MaxWrites))
+        var first = input.Group * SplitLimits.TasksPerGroup;
+        foreach (var batch in Enumerable.Range(first, Math.Min(SplitLimits.TasksPerGroup, plan.Tasks - first)).Chunk(IState.MaxWrites))
         {
-            var rows = batch.Select(id => new TaskRecord
-            {
-                Id = id,
-                State = TaskState.Open,
-                Work = plan.WorkOf(id, estimate.WorkP50),
-                ExpectedRays = Math.Max(1, (ulong)((UInt128)estimate.RaysP50 * (ulong)id.Region.Pixels * (ulong)id.Samples.Count / total)),
-            }).ToList();
+            var rows = batch.Select(index => FreshTask.Of(job, index)).ToList();
             var commit = await state.Commit(
                 held.Partition(input.Group), [.. rows.Select(row => StateWrite.Insert(row.Id.Key, row))], cancellationToken);
             for (var i = 0; i < rows.Count; i++)
                 if (commit.Succeeded)
-                    board.Add(held, input.Group, rows[i], commit.ETags[i]);
+                    board.Add(held, rows[i], commit.ETags[i]);
                 else if (await state.Get<TaskRecord>(held.Partition(input.Group), rows[i].Id.Key, cancellationToken) is { } found)
                     // Written before a crash: as the batch is all or nothing, every row of it is there.
-                    board.Add(held, input.Group, found.Value, found.ETag);
+                    board.Add(held, found.Value, found.ETag);
         }
 
         await bell.Wake(board.TakeWaiting(), cancellationToken);

@@ -172,7 +172,7 @@ internal sealed class CreatorDesk(
 
     private TaskView View(TaskRecord row)
     {
-        var held = board.Find(row.Id.Job, row.Id.Key);
+        var held = board.Peek(row.Id);
         return board.Read(() => JobViews.Task(
             row,
             held?.Progress ?? 0,

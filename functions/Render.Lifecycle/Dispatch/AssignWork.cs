@@ -59,8 +59,8 @@ internal sealed class AssignWork(
     {
         var now = clock.GetUtcNow();
         var facts = NodeFactsOf.Node(node, policies.Current, options.EngineName, now);
-        var reasons = new Dictionary<JobId, string>();
-        var reserved = board.Reserve(node, jobs => Order(jobs, facts, reasons), max);
+        var matches = new Dictionary<JobId, Match>();
+        var reserved = board.Reserve(node, jobs => Fit(jobs, facts, matches), max);
         if (reserved.Count == 0)
             return [];
         List<BoardTask> leased;
@@ -69,7 +69,7 @@ internal sealed class AssignWork(
             leased = await tasks.ChangeAll(
                 reserved,
                 (task, record) => record.State == TaskState.Open
-                    ? TaskMoves.Lease(record, LeaseIds.Of(options.NetworkId, record.Id, record.Fencing + 1, node.Id), node.Id, now, reasons[task.Job.Id])
+                    ? TaskMoves.Lease(record, LeaseIds.Of(options.NetworkId, record.Id, record.Fencing + 1, node.Id), node.Id, now, matches[task.Job.Id].Explain())
                     : null,
                 cancellationToken);
         }
@@ -89,26 +89,15 @@ internal sealed class AssignWork(
         return leased.Select(assignments.Render);
     }
 
-    /// <summary>The jobs the node is fit for, in the scheduler's order, each with the reason for this assignment.</summary>
-    private List<BoardJob> Order(IReadOnlyCollection<BoardJob> jobs, NodeFacts node, Dictionary<JobId, string> reasons)
+    /// <summary>Of the jobs in the scheduler's order, those that the node is fit for, each with the reason for this assignment.</summary>
+    private IEnumerable<BoardJob> Fit(IEnumerable<BoardJob> jobs, NodeFacts node, Dictionary<JobId, Match> matches)
     {
-        var candidates = new List<JobCandidate>();
-        var byId = new Dictionary<JobId, BoardJob>();
+        var (policy, now) = (policies.Current, board.NowMillis);
         foreach (var job in jobs)
-        {
-            if (!job.Dispatching || job.Open.Count == 0 || !job.HasRoom)
-                continue;
-            candidates.Add(new JobCandidate(job.Needs ??= NodeFactsOf.Job(job, policies.Of(job.Record)), board.AttachedSpeed(job)));
-            byId[job.Id] = job;
-        }
-
-        var ordered = new List<BoardJob>();
-        foreach (var match in Matching.ForNode(node, candidates, tier => ScoreWeights.Of(policies.Current.Tiers.For(tier))))
-        {
-            reasons[match.Job.Needs.Job] = match.Explain();
-            ordered.Add(byId[match.Job.Needs.Job]);
-        }
-
-        return ordered;
+            if (Matching.Of(node, job.Candidate, tier => ScoreWeights.Of(policy.Tiers.For(tier)), now) is { } match)
+            {
+                matches[job.Id] = match;
+                yield return job;
+            }
     }
 }

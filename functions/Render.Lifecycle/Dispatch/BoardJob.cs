@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Render.Lifecycle.Jobs;
+using Render.Lifecycle.Ports;
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -14,7 +15,11 @@ namespace Render.Lifecycle.Dispatch;
 /// <summary>A job on the board: its tasks, and sums over them that would be too slow to count anew. Guarded by the board's lock.</summary>
 internal sealed class BoardJob(JobRecord record, RenderSettings settings, PackageRecord package)
 {
-    private static readonly Comparer<BoardTask> InOrder = Comparer<BoardTask>.Create(static (a, b) => a.Record.Id.CompareTo(b.Record.Id));
+    private readonly Dictionary<int, BoardTask> held = [];
+    private readonly SortedDictionary<int, BoardTask> returned = [];
+    private readonly FreshTasks fresh = new(record.Split!.Tasks);
+    private readonly int[] acceptedOfFrame = new int[record.Split!.Frames.Count];
+    private readonly Dictionary<NodeId, (int Leases, long SpeedMilli)> attached = [];
 
     /// <summary>The job.</summary>
     public JobId Id { get; } = record.Id;
@@ -46,20 +51,29 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     /// <summary>Stake that each of its tasks binds until the books are closed; set when the job is admitted.</summary>
     public Tokens Bond { get; init; }
 
-    /// <summary>What the job demands of nodes; made at the first claim.</summary>
-    public JobNeeds? Needs { get; set; }
+    /// <summary>What the job demands of nodes; set when the job is admitted.</summary>
+    public JobNeeds Needs { get; set; } = null!;
+
+    /// <summary>How it was cut: a task's number is its place in this plan.</summary>
+    public SplitPlan Plan { get; } = record.Split!;
+
+    /// <summary>The job as the scheduler saw it when it was last put in its place.</summary>
+    public JobCandidate Candidate { get; set; } = null!;
+
+    /// <summary>What the queue counts for it; null: it is not in the queue.</summary>
+    public (Tier Tier, int Open)? Queued { get; set; }
 
     /// <summary>Rays that the cap pays for.</summary>
     public ulong CapRays { get; set; } = Jobs.CapRays.Of(record);
 
-    /// <summary>All tasks by key.</summary>
-    public Dictionary<string, BoardTask> Tasks { get; } = new(StringComparer.Ordinal);
+    /// <summary>Tasks that a node has or had, in no order; of the others only numbers are kept.</summary>
+    public IReadOnlyCollection<BoardTask> Held => held.Values;
 
-    /// <summary>Tasks of each frame.</summary>
-    public Dictionary<int, BoardFrame> Frames { get; } = [];
+    /// <summary>Tasks that wait for a node.</summary>
+    public int OpenTasks => fresh.Count + returned.Count;
 
-    /// <summary>Tasks that wait for a node, in order.</summary>
-    public SortedSet<BoardTask> Open { get; } = new(InOrder);
+    /// <summary>Their work, millionths of a work unit.</summary>
+    public long OpenWork { get; private set; }
 
     /// <summary>Groups of the job.</summary>
     public Dictionary<int, BoardGroup> Groups { get; } = [];
@@ -79,8 +93,11 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     /// <summary>All work, millionths of a work unit.</summary>
     public long TotalWork { get; set; }
 
-    /// <summary>Leases of each node, renders and audits.</summary>
-    public Dictionary<NodeId, int> Attached { get; } = [];
+    /// <summary>Nodes that hold leases of it, renders and audits.</summary>
+    public IReadOnlyCollection<NodeId> Attached => attached.Keys;
+
+    /// <summary>Those nodes' speeds, each as it was when the node began here.</summary>
+    public Workforce Workforce { get; private set; }
 
     /// <summary>Whether tasks are handed out: only while the job is Rendering and not stopped.</summary>
     public bool Dispatching { get; set; }
@@ -97,8 +114,11 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     /// <summary>Frames that can be fetched.</summary>
     public HashSet<int> Finished { get; } = [];
 
-    /// <summary>Monotonic end of the deadline; null: none.</summary>
-    public long? Deadline { get; set; }
+    /// <summary>End of the deadline on the board's monotonic clock, milliseconds; null: none.</summary>
+    public long? DeadlineMillis { get; set; }
+
+    /// <summary>Work of the largest task.</summary>
+    private WorkUnits LargestTask { get; } = FreshTask.Of(record, 0).Work;
 
     /// <summary>Failures that nodes reported and nobody is blamed for yet.</summary>
     public List<ReportedFailure> Failures { get; } = [];
@@ -111,6 +131,121 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
 
     /// <summary>Whether the cap leaves room for another task.</summary>
     public bool HasRoom => AcceptedRays + RaysUnderWay < CapRays;
+
+    /// <summary>The task of a number that a node has or had, or that was asked for; null where nobody did, or it is not here.</summary>
+    public BoardTask? Peek(int index) => held.GetValueOrDefault(index);
+
+    /// <summary>The task of a number; null where it is not here. Of a fresh one the row is made again.</summary>
+    public BoardTask? Find(int index)
+    {
+        if (held.TryGetValue(index, out var found))
+            return found;
+        if (index < 0 || index >= Plan.Tasks || !fresh.Contains(index))
+            return null;
+        var task = new BoardTask(this, index, FreshTask.Of(Record, index), fresh.Take(index));
+        held.Add(index, task);
+        returned.Add(index, task);
+        return task;
+    }
+
+    /// <summary>Adds a task that nobody had yet; false where it is here.</summary>
+    public bool TryAddFresh(int index, TaskRecord record, ETag etag)
+    {
+        if (held.ContainsKey(index) || !fresh.Add(index, etag))
+            return false;
+        OpenWork += record.Work.Micros;
+        return true;
+    }
+
+    /// <summary>Adds a task with a history; false where it is here.</summary>
+    public bool TryAdd(BoardTask task) => !fresh.Contains(task.Index) && held.TryAdd(task.Index, task);
+
+    /// <summary>Puts a task among those that wait.</summary>
+    public void Open(BoardTask task)
+    {
+        if (returned.TryAdd(task.Index, task))
+            OpenWork += task.Record.Work.Micros;
+    }
+
+    /// <summary>Takes a task from those that wait.</summary>
+    public void Close(BoardTask task)
+    {
+        if (returned.Remove(task.Index))
+            OpenWork -= task.Record.Work.Micros;
+    }
+
+    /// <summary>Takes the next tasks that a node may have from those that wait: first those that came back, then those that nobody had.</summary>
+    /// <param name="most">How many.</param>
+    /// <param name="patience">Tasks that came back looked at before giving up on them.</param>
+    /// <param name="rays">Expected rays that the cap leaves room for.</param>
+    /// <param name="may">Whether the node may have a task that came back.</param>
+    public List<BoardTask> Take(int most, int patience, ulong rays, Func<BoardTask, bool> may)
+    {
+        var (taken, promised) = (new List<BoardTask>(), 0UL);
+        foreach (var task in returned.Values)
+        {
+            if (taken.Count == most || promised >= rays || patience-- == 0)
+                break;
+            if (!may(task))
+                continue;
+            promised += task.Record.ExpectedRays;
+            taken.Add(task);
+        }
+
+        while (taken.Count < most && promised < rays && fresh.First() is { } next)
+        {
+            var task = Find(next)!;
+            promised += task.Record.ExpectedRays;
+            taken.Add(task);
+            Close(task);
+        }
+
+        taken.ForEach(Close);
+        return taken;
+    }
+
+    /// <summary>Counts a lease of a node.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="speedMilli">Its speed.</param>
+    public void Attach(NodeId node, long speedMilli)
+    {
+        if (!attached.TryGetValue(node, out var known))
+            Workforce = Workforce.With(speedMilli);
+        attached[node] = known.Leases > 0 ? known with { Leases = known.Leases + 1 } : (1, speedMilli);
+    }
+
+    /// <summary>Counts a lease of a node no longer.</summary>
+    public void Detach(NodeId node)
+    {
+        var known = attached[node];
+        if (known.Leases > 1)
+        {
+            attached[node] = known with { Leases = known.Leases - 1 };
+            return;
+        }
+
+        attached.Remove(node);
+        Workforce = Workforce.Without(known.SpeedMilli);
+    }
+
+    /// <summary>The job as the scheduler should see it.</summary>
+    public JobCandidate CandidateNow(long nowMillis, long fleetMilli) => new(Needs, Workforce)
+    {
+        OpenWork = new WorkUnits(OpenWork),
+        TaskWork = LargestTask,
+        Due = DeadlineMillis is { } at ? Due.Of(TotalWork - AcceptedWork, at, nowMillis, fleetMilli) : null,
+    };
+
+    /// <summary>Accepted tasks of a frame.</summary>
+    public int AcceptedOf(int frame) => frame < Plan.Frames.First || frame > Plan.Frames.Last ? 0 : acceptedOfFrame[frame - Plan.Frames.First];
+
+    /// <summary>Counts an accepted task of a frame, or one no longer.</summary>
+    public void CountAccepted(int frame, int sign) => acceptedOfFrame[frame - Plan.Frames.First] += sign;
+
+    /// <summary>The tasks of a frame, in order; null unless all are accepted.</summary>
+    public IReadOnlyList<BoardTask>? AcceptedFrame(int frame) => AcceptedOf(frame) < Plan.TasksPerFrame
+        ? null
+        : [.. Enumerable.Range((frame - Plan.Frames.First) * Plan.TasksPerFrame, Plan.TasksPerFrame).Select(index => held[index])];
 
     /// <summary>The group of that number; made where it is new.</summary>
     public BoardGroup Group(int number)
@@ -146,14 +281,4 @@ internal sealed class BoardGroup
 
     /// <summary>Whether nothing more will happen: all accepted, or the job stopped and every receipt is decided.</summary>
     public bool IsDone(bool stopped) => Accepted == Expected || (stopped && Undecided == 0);
-}
-
-/// <summary>The tasks of a frame. Guarded by the board's lock.</summary>
-internal sealed class BoardFrame
-{
-    /// <summary>The tasks, in no order.</summary>
-    public List<BoardTask> Tasks { get; } = [];
-
-    /// <summary>Accepted ones.</summary>
-    public int Accepted { get; set; }
 }

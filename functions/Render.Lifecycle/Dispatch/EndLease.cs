@@ -20,7 +20,7 @@ internal sealed class EndLease(
     {
         if (board.Node(id) is not { } node)
             return Refusal.Missing(RefusalCodes.NodeUnknown, $"node {id}");
-        if (board.Find(message.Task.Job, message.Task.Key) is not { } task)
+        if (board.Find(message.Task) is not { } task)
             return Refusal.Missing(RefusalCodes.TaskUnknown, $"task {message.Task} under way");
         var record = board.Read(() => task.Record);
         if (record is { State: TaskState.Auditing, Audit: { } audit } && audit.Auditor == id && audit.Lease == message.LeaseId)

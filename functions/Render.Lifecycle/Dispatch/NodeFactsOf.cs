@@ -29,7 +29,7 @@ internal static class NodeFactsOf
             LoadPpm = (int)(Math.Clamp(node.Load, 0, 1) * 1_000_000),
             ReputationPpm = node.Standing.ReputationPpm(now.ToUnixTimeMilliseconds(), policy.Reputation),
             FreeStake = new StakeBalance(node.Stake, node.Bound).Free,
-            CachedPackages = [.. node.Cached],
+            CachedPackages = node.Cached,
         };
     }
 

@@ -34,7 +34,7 @@ internal sealed class Recovery(
         await foreach (var epoch in state.All<EpochRecord>(EpochRecord.Partition, cancellationToken))
             board.Earn(epoch.Value.View?.Payouts ?? []);
         await convict.Resume(cancellationToken);
-        foreach (var task in board.Jobs().SelectMany(job => job.Tasks.Values).ToList())
+        foreach (var task in board.Jobs().SelectMany(job => job.Held).ToList())
             await verdicts.Resume(task, cancellationToken);
         log.Recovered(jobs, tasks, nodes);
     }
@@ -64,7 +64,7 @@ internal sealed class Recovery(
         for (var group = 0; group < job.Groups; group++)
             await foreach (var found in state.All<TaskRecord>(held.Partition(group), cancellationToken))
             {
-                board.Add(held, group, found.Value, found.ETag);
+                board.Add(held, found.Value, found.ETag);
                 count++;
             }
 

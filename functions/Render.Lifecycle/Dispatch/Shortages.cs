@@ -11,8 +11,8 @@ internal sealed class Shortages(TaskBoard board, PolicyBook policies, TimeProvid
 {
     /// <summary>Why nobody takes the open tasks of a job. Called under the board's lock.</summary>
     /// <returns>Null where a node works on it, could, or has nothing to do.</returns>
-    public Shortage? Of(BoardJob job) => job.Dispatching && job.HasRoom && job.Open.Count > 0 && job.Attached.Count == 0
-        ? Shortage.Of(Online(), job.Needs ??= NodeFactsOf.Job(job, policies.Of(job.Record)))
+    public Shortage? Of(BoardJob job) => job.Dispatching && job.HasRoom && job.OpenTasks > 0 && job.Attached.Count == 0
+        ? Shortage.Of(Online(), job.Needs)
         : null;
 
     /// <summary>Why nobody could take a job in a tier.</summary>

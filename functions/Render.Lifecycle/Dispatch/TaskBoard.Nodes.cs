@@ -9,6 +9,12 @@ namespace Render.Lifecycle.Dispatch;
 
 internal sealed partial class TaskBoard
 {
+    /// <summary>Nodes that take work, those seen last at the end.</summary>
+    private readonly LinkedList<BoardNode> awake = new();
+
+    /// <summary>Nodes that rows name and whose documents were not read yet.</summary>
+    private readonly HashSet<NodeId> strangers = [];
+
     private readonly HashSet<NodeId> waiting = [];
     private readonly Queue<NodeId> waitingInOrder = new();
 
@@ -34,11 +40,14 @@ internal sealed partial class TaskBoard
             if (!nodes.TryGetValue(record.Id, out var node))
             {
                 nodes.Add(record.Id, node = new BoardNode(record, etag));
-                Rejoin(node);
+                if (strangers.Remove(node.Id))
+                    Rejoin(node);
             }
 
             node.Record = record;
             node.ETag = etag;
+            if (!TakesWork(node))
+                Sleep(node);
             return node;
         }
     }
@@ -48,9 +57,9 @@ internal sealed partial class TaskBoard
     {
         lock (gate)
         {
-            Saw(node);
             node.Heartbeat = -1;
             node.Draining = false;
+            Saw(node);
         }
     }
 
@@ -59,8 +68,7 @@ internal sealed partial class TaskBoard
     {
         lock (gate)
         {
-            node.Seen = clock.GetTimestamp();
-            node.LastSeen = clock.GetUtcNow();
+            Saw(node);
             if (message.Sequence <= node.Heartbeat)
                 return;
             node.Heartbeat = message.Sequence;
@@ -69,8 +77,10 @@ internal sealed partial class TaskBoard
                 foreach (var (lease, task) in node.Audits.Where(audit => !audit.Value.AuditTaken).ToList())
                     SetDeadline(task, lease, TimeSpan.Zero);
             node.Draining = message.Draining;
+            if (node.Draining)
+                Sleep(node);
             node.Load = double.IsFinite(message.Load) ? Math.Clamp(message.Load, 0, 1) : 0;
-            node.Cached = message.CachedPackages;
+            node.Cached = [.. message.CachedPackages];
         }
     }
 
@@ -82,18 +92,10 @@ internal sealed partial class TaskBoard
         var status => status,
     };
 
-    /// <summary>Speed of the nodes that hold leases of the job, thousandths of a work unit a second. Called under the lock.</summary>
-    public long AttachedSpeed(BoardJob job)
-    {
-        var speed = 0L;
-        foreach (var id in job.Attached.Keys)
-            if (nodes.TryGetValue(id, out var node))
-                speed += node.SpeedMilli;
-        return speed;
-    }
-
     /// <summary>Speed of the nodes that render or audit for the job, thousandths of a work unit a second: what brings it to its end. Called under the lock.</summary>
-    public long WorkingSpeed(BoardJob job) => nodes.Values
+    public long WorkingSpeed(BoardJob job) => job.Attached
+        .Select(id => nodes.GetValueOrDefault(id))
+        .OfType<BoardNode>()
         .Where(node => node.Renders.Values.Concat(node.Audits.Values).Any(task => task.Job == job))
         .Sum(node => node.SpeedMilli);
 
@@ -145,6 +147,9 @@ internal sealed partial class TaskBoard
         {
             node.Seen = clock.GetTimestamp();
             node.LastSeen = clock.GetUtcNow();
+            Sleep(node);
+            if (TakesWork(node))
+                node.Awake = awake.AddLast(node);
         }
     }
 
@@ -168,7 +173,7 @@ internal sealed partial class TaskBoard
         {
             if (waitingInOrder.Count == 0)
                 return woken;
-            for (var open = OpenTasks(); open > 0 && waitingInOrder.TryDequeue(out var node); open--)
+            for (var open = queue.Open; open > 0 && waitingInOrder.TryDequeue(out var node); open--)
             {
                 waiting.Remove(node);
                 woken.Add(node);
@@ -212,11 +217,21 @@ internal sealed partial class TaskBoard
                 node.Lost[lease] = reason;
     }
 
+    private static bool TakesWork(BoardNode node) => node.Record.Status == NodeStatus.Active && !node.Draining;
+
+    private void Sleep(BoardNode node)
+    {
+        if (node.Awake is not { } place)
+            return;
+        awake.Remove(place);
+        node.Awake = null;
+    }
+
     /// <summary>Gives a node that was read after its tasks the leases they name, and binds its stake by them.</summary>
     private void Rejoin(BoardNode node)
     {
         foreach (var job in jobs.Values)
-            foreach (var task in job.Tasks.Values)
+            foreach (var task in job.Held)
             {
                 var record = task.Record;
                 if (record.State != TaskState.Open && record.Lease?.Node == node.Id)

@@ -6,40 +6,58 @@ namespace Render.Lifecycle.Dispatch;
 
 internal sealed partial class TaskBoard
 {
-    /// <summary>Open tasks of one job looked at for one node before giving up: a node that was refused so many is refused the job this time.</summary>
+    /// <summary>Tasks that came back looked at for one node before it is given one that nobody had.</summary>
     private const int Patience = 256;
+
+    private long fleetMilli;
+
+    /// <summary>Milliseconds on the monotonic clock, which no change of the wall clock moves: what deadlines are measured by.</summary>
+    public long NowMillis => (long)clock.GetElapsedTime(0).TotalMilliseconds;
 
     /// <summary>Takes up to <paramref name="max"/> open tasks out of the queues for a claim. Each is then leased or given back.</summary>
     /// <param name="node">Who asks.</param>
-    /// <param name="order">Jobs in the order in which they are served; called under the lock.</param>
+    /// <param name="order">Of the jobs with open tasks, in the scheduler's order, those that the node may serve; called under the lock and asked for no more than needed.</param>
     /// <param name="max">How many.</param>
-    public List<BoardTask> Reserve(BoardNode node, Func<IReadOnlyCollection<BoardJob>, IEnumerable<BoardJob>> order, int max)
+    public List<BoardTask> Reserve(BoardNode node, Func<IEnumerable<BoardJob>, IEnumerable<BoardJob>> order, int max)
     {
         var taken = new List<BoardTask>(max);
         lock (gate)
         {
-            foreach (var job in order(jobs.Values))
+            foreach (var job in order(queue.InOrder))
             {
-                var patience = Patience;
-                var promised = 0UL;
-                foreach (var task in job.Open)
-                {
-                    if (taken.Count == max || !job.Dispatching || job.AcceptedRays + job.RaysUnderWay + promised >= job.CapRays || patience-- == 0)
-                        break;
-                    if (task.Record.Tried.Contains(node.Id) && (Failed(task.Record, node.Id) || AnotherCould(task.Record)))
-                        continue;
-                    task.Reserved = true;
-                    promised += task.Record.ExpectedRays;
-                    taken.Add(task);
-                }
-
-                foreach (var task in taken)
-                    task.Job.Open.Remove(task);
+                if (taken.Count == max)
+                    break;
+                if (job.Dispatching && job.HasRoom)
+                    taken.AddRange(job.Take(max - taken.Count, Patience, job.CapRays - job.AcceptedRays - job.RaysUnderWay, task => MayTry(task.Record, node.Id)));
+                if (taken.Count == max)
+                    break;
             }
+
+            foreach (var task in taken)
+                task.Reserved = true;
+            foreach (var job in taken.Select(task => task.Job).Distinct())
+                Requeue(job);
         }
 
         return taken;
     }
+
+    /// <summary>Brings the order of jobs up to date with time: a deadline comes nearer while nothing else happens. Looks at all nodes.</summary>
+    public void Reckon()
+    {
+        lock (gate)
+        {
+            fleetMilli = 0;
+            for (var place = awake.Last; place is not null && IsAlive(place.Value); place = place.Previous)
+                fleetMilli += place.Value.SpeedMilli;
+            foreach (var job in jobs.Values)
+                if (job.DeadlineMillis is not null)
+                    Requeue(job);
+        }
+    }
+
+    /// <summary>Whether a node may have a task: not where it failed with it, nor where it lost it and another node could have it.</summary>
+    private bool MayTry(TaskRecord task, NodeId node) => !task.Tried.Contains(node) || (!Failed(task, node) && !AnotherCould(task));
 
     /// <summary>Whether the node did more than lose the task: then it never gets it again.</summary>
     private static bool Failed(TaskRecord task, NodeId node) => task.History.Any(moment =>
@@ -48,8 +66,9 @@ internal sealed partial class TaskBoard
     /// <summary>Whether a node that lives has not had the task. Where none has, who merely lost it may try again: better than nobody.</summary>
     private bool AnotherCould(TaskRecord task)
     {
-        foreach (var other in nodes.Values)
-            if (other.Record.Status == NodeStatus.Active && !other.Draining && IsAlive(other) && !task.Tried.Contains(other.Id))
+        // Those seen last come first, so no more are looked at than have had the task.
+        for (var place = awake.Last; place is not null && IsAlive(place.Value); place = place.Previous)
+            if (!task.Tried.Contains(place.Value.Id))
                 return true;
         return false;
     }
@@ -61,8 +80,10 @@ internal sealed partial class TaskBoard
             foreach (var task in tasks)
             {
                 task.Reserved = false;
-                if (task.Record.State == TaskState.Open && task.Job.Tasks.ContainsKey(task.Key))
-                    task.Job.Open.Add(task);
+                if (task.Record.State != TaskState.Open)
+                    continue;
+                task.Job.Open(task);
+                Requeue(task.Job);
             }
     }
 
@@ -102,18 +123,14 @@ internal sealed partial class TaskBoard
     public int OpenTasks()
     {
         lock (gate)
-            return jobs.Values.Where(job => job.Dispatching && job.HasRoom).Sum(job => job.Open.Count);
+            return queue.Open;
     }
 
     /// <summary>Open tasks that may be handed out, in each tier.</summary>
     public Dictionary<Tier, int> OpenByTier()
     {
-        var open = Enum.GetValues<Tier>().ToDictionary(tier => tier, _ => 0);
         lock (gate)
-            foreach (var job in jobs.Values)
-                if (job.Dispatching && job.HasRoom)
-                    open[job.Record.Tier] += job.Open.Count;
-        return open;
+            return Enum.GetValues<Tier>().ToDictionary(tier => tier, queue.OpenIn);
     }
 
     /// <summary>Receipts that wait for a reveal; each is returned once.</summary>

@@ -2,6 +2,7 @@ using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
 using Render.Network.Jobs;
 using Render.Network.Messages;
+using Render.Network.Splitting;
 
 namespace Render.Lifecycle.Dispatch;
 
@@ -9,12 +10,16 @@ namespace Render.Lifecycle.Dispatch;
 /// Which tasks are open, leased, or wait for an audit, in memory. Derived from the rows and rebuilt at start, never the truth: a row is
 /// committed against its ETag first, and only then applied here.
 /// </summary>
-/// <remarks>One lock guards all; it is never held across an await. Every operation costs O(log n) in the number of tasks.</remarks>
+/// <remarks>
+/// One lock guards all; it is never held across an await. What happens to a task costs O(log n) in the number of tasks, jobs and nodes; only what the
+/// background does now and then looks at all nodes or all jobs.
+/// </remarks>
 internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions options)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<JobId, BoardJob> jobs = [];
     private readonly Dictionary<NodeId, BoardNode> nodes = [];
+    private readonly JobQueue queue = new();
     private readonly PriorityQueue<(BoardTask Task, LeaseId Lease), long> deadlines = new();
     private readonly List<BoardTask> submitted = [];
     private readonly List<BoardTask> unaudited = [];
@@ -38,10 +43,17 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
     }
 
     /// <summary>The task; null where its job is not on the board or has no such task.</summary>
-    public BoardTask? Find(JobId job, string key)
+    public BoardTask? Find(TaskId task)
     {
         lock (gate)
-            return jobs.TryGetValue(job, out var found) ? found.Tasks.GetValueOrDefault(key) : null;
+            return jobs.TryGetValue(task.Job, out var found) ? found.Find(found.Plan.IndexOf(task)) : null;
+    }
+
+    /// <summary>The task, if a node has it or had it; else null. Unlike <see cref="Find"/> it makes nothing of tasks that merely wait.</summary>
+    public BoardTask? Peek(TaskId task)
+    {
+        lock (gate)
+            return jobs.TryGetValue(task.Job, out var found) ? found.Peek(found.Plan.IndexOf(task)) : null;
     }
 
     /// <summary>Jobs on the board.</summary>
@@ -78,26 +90,32 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         {
             if (!jobs.Remove(id, out var job))
                 return;
-            foreach (var task in job.Tasks.Values)
+            foreach (var task in job.Held)
                 Detach(task);
+            queue.Remove(job);
             job.Removed = true;
         }
     }
 
-    /// <summary>Adds a row as read or written; does nothing where the task is here.</summary>
-    public void Add(BoardJob job, int group, TaskRecord record, ETag etag)
+    /// <summary>Adds a row as read or written; does nothing where the task is here. Of a row that nothing happened to only the version is kept.</summary>
+    /// <exception cref="InvalidDataException">The job's plan has no such task.</exception>
+    public void Add(BoardJob job, TaskRecord record, ETag etag)
     {
+        var index = job.Plan.IndexOf(record.Id);
+        if (index < 0)
+            throw new InvalidDataException($"Task {record.Id} is not in the plan of its job.");
         lock (gate)
         {
-            var task = new BoardTask(job, group, record.Id.Key, record, etag);
-            if (!job.Tasks.TryAdd(task.Key, task))
+            var task = FreshTask.Is(record, job.Record, index) ? null : new BoardTask(job, index, record, etag);
+            if (!(task is null ? job.TryAddFresh(index, record, etag) : job.TryAdd(task)))
                 return;
-            if (!job.Frames.TryGetValue(record.Id.Frame, out var frame))
-                job.Frames.Add(record.Id.Frame, frame = new BoardFrame());
-            frame.Tasks.Add(task);
-            job.Group(group).Total++;
+            job.Group(SplitPlan.GroupOf(index)).Total++;
             job.TotalWork += record.Work.Micros;
-            Attach(task);
+            if (task is null)
+                job.Counts[(int)TaskState.Open]++;
+            else
+                Attach(task);
+            Requeue(job);
         }
     }
 
@@ -113,9 +131,18 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
             task.Record = record;
             task.ETag = etag;
             // Of a job that left the board while the row was written: nothing counts it any more.
-            if (!task.Job.Removed)
-                Attach(task);
+            if (task.Job.Removed)
+                return;
+            Attach(task);
+            Requeue(task.Job);
         }
+    }
+
+    /// <summary>Puts a job in its place after something about it changed.</summary>
+    private void Requeue(BoardJob job)
+    {
+        if (jobs.ContainsKey(job.Id))
+            queue.Update(job, NowMillis, fleetMilli);
     }
 
     private void Refresh(BoardJob job, JobRecord record)
@@ -125,13 +152,14 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         job.Record = record;
         job.CapRays = CapRays.Of(record);
         job.Dispatching = record.State == JobState.Rendering && record.Stop is null;
+        Requeue(job);
         if (record.Stop is null || job.Stopped)
             return;
         job.Stopped = true;
         foreach (var (number, group) in job.Groups)
             if (group.IsDone(stopped: true))
                 doneGroups.Add((job.Id, number));
-        foreach (var node in job.Attached.Keys)
+        foreach (var node in job.Attached)
             if (nodes.TryGetValue(node, out var holder))
                 foreach (var (lease, _) in holder.Renders.Where(held => held.Value.Job == job).ToList())
                 {
@@ -149,7 +177,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         {
             case TaskState.Open:
                 if (!task.Reserved)
-                    job.Open.Add(task);
+                    job.Open(task);
                 break;
             case TaskState.Leased:
                 var lease = record.Lease!;
@@ -174,7 +202,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         var group = job.Groups[task.Group];
         if (group.IsDone(job.Stopped))
             doneGroups.Add((job.Id, task.Group));
-        if (record.State == TaskState.Accepted && job.Frames[record.Id.Frame].Accepted == job.Record.Split!.TasksPerFrame)
+        if (record.State == TaskState.Accepted && job.AcceptedOf(record.Id.Frame) == job.Plan.TasksPerFrame)
             finishedFrames.Add((job.Id, record.Id.Frame));
         if (job.Dispatching && !job.HasRoom && job.RaysUnderWay == 0 && job.Counts[(int)TaskState.Open] > 0)
             cappedJobs.Add(job.Id);
@@ -187,7 +215,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         switch (record.State)
         {
             case TaskState.Open:
-                job.Open.Remove(task);
+                job.Close(task);
                 break;
             case TaskState.Leased:
                 Hold(record.Lease!.Node, job, -1)?.Renders.Remove(record.Lease.Id);
@@ -202,8 +230,11 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
     private void Count(BoardTask task, int sign)
     {
         var (job, record) = (task.Job, task.Record);
-        if (record is { State: not TaskState.Open, Lease.Node: var holder } && nodes.TryGetValue(holder, out var bound))
-            bound.Bound = sign > 0 ? bound.Bound + job.Bond : bound.Bound.MinusOrZero(job.Bond);
+        if (record is { State: not TaskState.Open, Lease.Node: var holder })
+            if (nodes.TryGetValue(holder, out var bound))
+                bound.Bound = sign > 0 ? bound.Bound + job.Bond : bound.Bound.MinusOrZero(job.Bond);
+            else
+                strangers.Add(holder);
         var group = job.Groups[task.Group];
         job.Counts[(int)record.State] += sign;
         switch (record.State)
@@ -219,7 +250,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 job.AcceptedRays = Moved(job.AcceptedRays, record.Receipt!.Rays, sign);
                 job.AcceptedWork += sign * record.Work.Micros;
                 group.Accepted += sign;
-                job.Frames[record.Id.Frame].Accepted += sign;
+                job.CountAccepted(record.Id.Frame, sign);
                 break;
         }
     }
@@ -231,12 +262,14 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
 
     private BoardNode? Hold(NodeId id, BoardJob job, int sign)
     {
-        var leases = job.Attached.GetValueOrDefault(id) + sign;
-        if (leases > 0)
-            job.Attached[id] = leases;
+        var node = nodes.GetValueOrDefault(id);
+        if (node is null)
+            strangers.Add(id);
+        if (sign > 0)
+            job.Attach(id, node?.SpeedMilli ?? 0);
         else
-            job.Attached.Remove(id);
-        return nodes.GetValueOrDefault(id);
+            job.Detach(id);
+        return node;
     }
 
     private void SetDeadline(BoardTask task, LeaseId lease, TimeSpan span)

@@ -49,12 +49,9 @@ internal sealed class FrameStore(IState state, TaskBoard board, IFrameAssembler 
 
     private static List<FramePart>? Parts(BoardJob job, int frame)
     {
-        if (!job.Frames.TryGetValue(frame, out var held) || held.Accepted < job.Record.Split!.TasksPerFrame)
-            return null;
-        return
-        [
-            .. held.Tasks.OrderBy(task => task.Id).Select(task => new FramePart(task.Id.Region, task.Id.Samples, task.Record.Receipt!.Result)),
-        ];
+        return job.AcceptedFrame(frame) is { } tasks
+            ? [.. tasks.Select(task => new FramePart(task.Id.Region, task.Id.Samples, task.Record.Receipt!.Result))]
+            : null;
     }
 
     private static Digest Inputs(List<FramePart> parts, ViewSettings view)

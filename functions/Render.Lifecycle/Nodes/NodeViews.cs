@@ -19,7 +19,7 @@ internal sealed class NodeViews(TaskBoard board, PolicyBook policies, TimeProvid
                 .. node.Renders.Select(held => Progress(held.Key, held.Value, held.Value.Record.Lease!.Fencing)),
                 .. node.Audits.Where(held => held.Value.AuditTaken).Select(held => Progress(held.Key, held.Value, held.Value.Record.Audit!.Fencing)),
             ],
-            node.Cached, node.Load, record.Joined, node.Seen is null ? record.Joined : node.LastSeen);
+            [.. node.Cached.Order()], node.Load, record.Joined, node.Seen is null ? record.Joined : node.LastSeen);
     });
 
     private static LeaseProgress Progress(LeaseId lease, BoardTask task, long fencing) => new(task.Id, lease, fencing, task.Progress, task.EtaSeconds);

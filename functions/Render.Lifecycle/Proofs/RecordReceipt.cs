@@ -33,7 +33,7 @@ internal sealed class RecordReceipt(
             return new Refusal(RefusalKind.Invalid, RefusalCodes.FormInvalid, $"A receipt has {Receipt.Size} bytes and its tag.", "Encode it as docs/protocol.md says.");
         if (ReceiptRules.Check(node.Keys.Verify(message.Receipt, message.Signature)) is { } unsigned)
             return unsigned;
-        if (board.Find(message.Task.Job, message.Task.Key) is not { } task || !board.TryArrive(task))
+        if (board.Find(message.Task) is not { } task || !board.TryArrive(task))
             return await Late(message, receipt, cancellationToken);
         using var span = JobTrace.Begin("receipt", task.Job.Record, task.Trace, ActivityKind.Consumer).Of(task.Id).By(id);
         try

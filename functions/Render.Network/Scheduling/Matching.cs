@@ -10,10 +10,14 @@ public static class Matching
     /// <param name="node">Who asks.</param>
     /// <param name="jobs">Jobs with open tasks, in any order.</param>
     /// <param name="weights">What counts how much in a tier.</param>
-    public static ImmutableArray<Match> ForNode(NodeFacts node, IEnumerable<JobCandidate> jobs, Func<Tier, ScoreWeights> weights) =>
-    [
-        .. jobs.Where(job => Fitness.Check(node, job.Needs).IsEmpty)
-            .Order(JobOrder.Instance)
-            .Select(job => new Match(job, Score.Of(ScoreInputs.Of(node, job.Needs), weights(job.Needs.Tier)))),
-    ];
+    /// <param name="nowMillis">Now, on the clock of the deadlines.</param>
+    public static ImmutableArray<Match> ForNode(NodeFacts node, IEnumerable<JobCandidate> jobs, Func<Tier, ScoreWeights> weights, long nowMillis = 0) =>
+        [.. jobs.Order(JobOrder.Instance).Select(job => Of(node, job, weights, nowMillis)).OfType<Match>()];
+
+    /// <summary>One job for a node; null where the node is not fit, or would be late.</summary>
+    /// <remarks>Who keeps jobs in <see cref="JobOrder"/> asks for one after the other and stops at the first that will do.</remarks>
+    public static Match? Of(NodeFacts node, JobCandidate job, Func<Tier, ScoreWeights> weights, long nowMillis = 0) =>
+        Fitness.IsFit(node, job.Needs) && TailRule.Decide(job, node.SpeedMilli, nowMillis).Take
+            ? new Match(job, Score.Of(ScoreInputs.Of(node, job.Needs), weights(job.Needs.Tier)))
+            : null;
 }

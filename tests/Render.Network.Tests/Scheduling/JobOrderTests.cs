@@ -22,6 +22,30 @@ public class JobOrderTests
         Assert.Equal(["job-d", "job-c", "job-e", "job-b", "job-a"], jobs.Order(JobOrder.Instance).Select(job => job.Needs.Job.Value));
     }
 
+    [Fact]
+    public void Compare_JobsBehindTheirDeadline_ComeFirstInTheirTierTheEarliestBeforeTheOthers()
+    {
+        JobCandidate[] jobs =
+        [
+            Candidate("job-free", Tier.Priority, 0, 1),
+            Candidate("job-late", Tier.Priority, 5_000, 1) with { Due = new Due(9_000, 5_001) },
+            Candidate("job-soon", Tier.Priority, 7_000, 1) with { Due = new Due(8_000, 9_000) },
+            Candidate("job-ahead", Tier.Priority, 6_000, 1) with { Due = new Due(1_000, 6_000) },
+            Candidate("job-lost", Tier.Priority, 6_500, 1) with { Due = new Due(1_000, 0) },
+            Candidate("job-first", Tier.Trusted, 9_000, 1),
+        ];
+
+        Assert.Equal(
+            ["job-first", "job-soon", "job-late", "job-free", "job-ahead", "job-lost"], jobs.Order(JobOrder.Instance).Select(job => job.Needs.Job.Value));
+    }
+
+    [Theory]
+    [InlineData(10_000_000, 10_000, 100_000, 1_251)]
+    [InlineData(10_000_000, 10_000, 999, 0)]
+    [InlineData(10_000_000, 0, 100_000, 0)]
+    public void Due_WorkAndTime_NeedTheQuotientAndAReserveUnlessTheNetworkIsTooSlow(long leftMicros, long atMillis, long fleetMilli, long needed) =>
+        Assert.Equal(new Due(atMillis, needed), Due.Of(leftMicros, atMillis, 0, fleetMilli));
+
     [Property]
     public bool Compare_ThreeJobs_IsATotalOrder(byte a, byte b, byte c)
     {
@@ -47,7 +71,10 @@ public class JobOrderTests
         return Math.Abs((attached[0] * weights[1]) - (attached[1] * weights[0])) <= 1_000 * Math.Max(weights[0], weights[1]);
     }
 
-    private static JobCandidate Any(byte bits) => Candidate($"job-{bits}", (Tier)((bits % 3) + 1), bits / 3 % 4 * 1_000, (bits / 12 % 3) + 1);
+    private static JobCandidate Any(byte bits) => Candidate($"job-{bits}", (Tier)((bits % 3) + 1), bits / 3 % 4 * 1_000, (bits / 12 % 3) + 1) with
+    {
+        Due = bits < 128 ? null : new Due(bits % 5, bits % 7 * 500),
+    };
 
-    private static JobCandidate Candidate(string id, Tier tier, long speed, int weight) => new(Candidates.Job(id, tier), speed, weight);
+    private static JobCandidate Candidate(string id, Tier tier, long speed, int weight) => new(Candidates.Job(id, tier), Workforce.Of(speed), weight);
 }

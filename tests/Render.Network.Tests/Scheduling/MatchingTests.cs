@@ -14,10 +14,10 @@ public class MatchingTests
     {
         JobCandidate[] jobs =
         [
-            new(Candidates.Job("job-slow"), 9_000),
-            new(Candidates.Job("job-next"), 1_000),
-            new(Candidates.Job("job-other", Tier.Trusted) with { Engine = "octane" }, 0),
-            new(Candidates.Job("job-first", Tier.Trusted), 50_000),
+            new(Candidates.Job("job-slow"), Workforce.Of(9_000)),
+            new(Candidates.Job("job-next"), Workforce.Of(1_000)),
+            new(Candidates.Job("job-other", Tier.Trusted) with { Engine = "octane" }, default),
+            new(Candidates.Job("job-first", Tier.Trusted), Workforce.Of(50_000)),
         ];
 
         var matches = Matching.ForNode(Candidates.Node(), jobs, Weights);
@@ -27,12 +27,12 @@ public class MatchingTests
 
     [Fact]
     public void ForNode_NothingFits_IsEmpty() =>
-        Assert.Empty(Matching.ForNode(Candidates.Node() with { Engines = [] }, [new(Candidates.Job(), 0)], Weights));
+        Assert.Empty(Matching.ForNode(Candidates.Node() with { Engines = [] }, [new(Candidates.Job(), default(Workforce))], Weights));
 
     [Fact]
     public void ForNode_Match_CanBeRecomputed()
     {
-        var match = Assert.Single(Matching.ForNode(Candidates.Node(), [new(Candidates.Job(), 1_500)], Weights));
+        var match = Assert.Single(Matching.ForNode(Candidates.Node(), [new(Candidates.Job(), Workforce.Of(1_500))], Weights));
 
         Assert.True(match.Score.IsSound);
         Assert.Equal(Score.Of(ScoreInputs.Of(Candidates.Node(), Candidates.Job()), Weights(Tier.Priority)), match.Score);
@@ -42,7 +42,7 @@ public class MatchingTests
     [Property]
     public bool ForNode_OrderOfJobs_ChangesNothing(byte[] speeds)
     {
-        var jobs = speeds.Select((speed, i) => new JobCandidate(Candidates.Job($"job-{i}", (Tier)(1 + (speed % 3))) with { ReputationFloorPpm = speed * 5_000 }, speed)).ToArray();
+        var jobs = speeds.Select((speed, i) => new JobCandidate(Candidates.Job($"job-{i}", (Tier)(1 + (speed % 3))) with { ReputationFloorPpm = speed * 5_000 }, Workforce.Of(speed))).ToArray();
 
         var matches = Matching.ForNode(Candidates.Node(), jobs, Weights);
 
