@@ -35,7 +35,7 @@ public static class Registration
             typeof(NodeStore), typeof(Standings), typeof(AdmitNode), typeof(ValidateNode), typeof(NodeViews),
             typeof(BeaconKeeper), typeof(CandidateLists), typeof(SignedStore), typeof(ResultStore), typeof(ReferenceCheck), typeof(Attribution), typeof(Convict),
             typeof(DrawAudits), typeof(DecideVerdict), typeof(RecordReceipt), typeof(RecordAudit), typeof(BundleWriter),
-            typeof(AssignWork), typeof(Shortages), typeof(RenewLeases), typeof(EndLease), typeof(SweepLeases), typeof(Recovery), typeof(Resumption), typeof(Background), typeof(Readiness),
+            typeof(AssignWork), typeof(Shortages), typeof(RenewLeases), typeof(EndLease), typeof(SweepLeases), typeof(Reckoning), typeof(Recovery), typeof(Resumption), typeof(Background), typeof(Readiness),
             typeof(InspectPackage), typeof(QuoteJob), typeof(ExpireQuote), typeof(FundJob), typeof(SplitJob), typeof(OpenGroup), typeof(CheckGroup),
             typeof(CheckJob), typeof(AssembleFrames), typeof(SettleJob), typeof(OpenEpoch), typeof(CloseEpoch),
         })

@@ -19,18 +19,19 @@ internal static class Boards
             return known;
         var package = await state.Get<PackageRecord>(PackageRecord.Partition, job.Spec.Package.ToString(), cancellationToken)
             ?? throw new InvalidDataException($"Package {job.Spec.Package} of {job.Id} is gone.");
-        var admitted = board.Admit(
-            () =>
-            {
-                var created = new BoardJob(job, RenderSettings.Of(job.Spec, options.EngineName, options.EngineBuild), package.Value) { Bond = Bond(job, policies.Of(job)) };
-                created.Needs = NodeFactsOf.Job(created, policies.Of(job));
-                return created;
-            },
-            job);
+        var admitted = board.Admit(() => Make(job, package.Value, policies.Of(job), options), job);
         if (job.Spec.DeadlineSeconds is { } seconds && job.Funded is { } funded)
             // Measured on the monotonic clock from here on: no jump of the wall clock makes a deadline pass or not.
             admitted.DeadlineMillis ??= board.NowMillis + (long)(funded + TimeSpan.FromSeconds(seconds) - clock.GetUtcNow()).TotalMilliseconds;
         return admitted;
+    }
+
+    /// <summary>A cut job as the board holds it, without its tasks.</summary>
+    public static BoardJob Make(JobRecord job, PackageRecord package, Policy policy, LifecycleOptions options)
+    {
+        var made = new BoardJob(job, RenderSettings.Of(job.Spec, options.EngineName, options.EngineBuild), package) { Bond = Bond(job, policy) };
+        made.Needs = NodeFactsOf.Job(made, policy);
+        return made;
     }
 
     /// <summary>The free stake that makes forging one of its tasks unprofitable: what the largest pays its node, over the blocks that are audited of it.</summary>

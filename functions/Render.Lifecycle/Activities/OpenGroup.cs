@@ -2,7 +2,6 @@ using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Workflows;
-using Render.Network.Jobs;
 using Render.Network.Splitting;
 
 namespace Render.Lifecycle.Activities;

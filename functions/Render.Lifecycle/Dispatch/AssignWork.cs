@@ -4,6 +4,7 @@ using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Results;
 using Render.Lifecycle.Telemetry;
+using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Scheduling;
@@ -60,7 +61,7 @@ internal sealed class AssignWork(
         var now = clock.GetUtcNow();
         var facts = NodeFactsOf.Node(node, policies.Current, options.EngineName, now);
         var matches = new Dictionary<JobId, Match>();
-        var reserved = board.Reserve(node, jobs => Fit(jobs, facts, matches), max);
+        var reserved = board.Reserve(node, jobs => Fit(jobs, facts, policies.Current, board.NowMillis, matches), max);
         if (reserved.Count == 0)
             return [];
         List<BoardTask> leased;
@@ -90,11 +91,11 @@ internal sealed class AssignWork(
     }
 
     /// <summary>Of the jobs in the scheduler's order, those that the node is fit for, each with the reason for this assignment.</summary>
-    private IEnumerable<BoardJob> Fit(IEnumerable<BoardJob> jobs, NodeFacts node, Dictionary<JobId, Match> matches)
+    internal static IEnumerable<BoardJob> Fit(
+        IEnumerable<BoardJob> jobs, NodeFacts node, Policy policy, long nowMillis, Dictionary<JobId, Match> matches)
     {
-        var (policy, now) = (policies.Current, board.NowMillis);
         foreach (var job in jobs)
-            if (Matching.Of(node, job.Candidate, tier => ScoreWeights.Of(policy.Tiers.For(tier)), now) is { } match)
+            if (Matching.Of(node, job.Candidate, tier => ScoreWeights.Of(policy.Tiers.For(tier)), nowMillis) is { } match)
             {
                 matches[job.Id] = match;
                 yield return job;

@@ -60,8 +60,14 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     /// <summary>The job as the scheduler saw it when it was last put in its place.</summary>
     public JobCandidate Candidate { get; set; } = null!;
 
+    /// <summary>Share of the fleet's speed that is fit for it, millionths; null: not looked at yet.</summary>
+    public int? FitPpm { get; set; }
+
+    /// <summary>When one of its tasks was last handed out, or it was first put in its place, monotonic milliseconds; null: neither yet.</summary>
+    public long? ServedMillis { get; set; }
+
     /// <summary>What the queue counts for it; null: it is not in the queue.</summary>
-    public (Tier Tier, int Open)? Queued { get; set; }
+    public QueuedJob? Queued { get; set; }
 
     /// <summary>Rays that the cap pays for.</summary>
     public ulong CapRays { get; set; } = Jobs.CapRays.Of(record);
@@ -229,12 +235,31 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     }
 
     /// <summary>The job as the scheduler should see it.</summary>
-    public JobCandidate CandidateNow(long nowMillis, long fleetMilli) => new(Needs, Workforce)
+    public JobCandidate CandidateNow(Reckoned network) => new(Needs, Workforce)
     {
         OpenWork = new WorkUnits(OpenWork),
         TaskWork = LargestTask,
-        Due = DeadlineMillis is { } at ? Due.Of(TotalWork - AcceptedWork, at, nowMillis, fleetMilli) : null,
+        Due = DueNow(network),
+        Fleet = network.Fleet,
+        SoonestMillis = SoonestMillis(network),
+        ServedMillis = ServedMillis ??= network.NowMillis,
     };
+
+    // The network's end, or its own with all nodes that are fit for it.
+    private long? SoonestMillis(Reckoned network) => FitPpm is > 0 and var ppm && network.Fleet.SpeedMilli > 0
+        ? Math.Max(network.OpenMicros / network.Fleet.SpeedMilli, OpenWork / Math.Max(1, FitSpeed(network.Fleet.SpeedMilli, ppm)))
+        : null;
+
+    private static long FitSpeed(long fleetMilli, int ppm) => (long)((Int128)fleetMilli * ppm / 1_000_000);
+
+    // A job that is scarce and has a deadline is held to what needs more.
+    private Due? DueNow(Reckoned network)
+    {
+        var (left, fleet) = (TotalWork - AcceptedWork, network.Fleet.SpeedMilli);
+        Due? firm = DeadlineMillis is { } at ? Due.Firm(left, at, network.NowMillis, fleet) : null;
+        var scarce = FitPpm is { } ppm ? Due.Scarce(left, FitSpeed(fleet, ppm), network.LeftMicros, network.NowMillis, fleet) : null;
+        return firm?.NeededSpeedMilli >= scarce?.NeededSpeedMilli ? firm : firm is { } f && scarce is { } s ? f with { NeededSpeedMilli = s.NeededSpeedMilli } : firm ?? scarce;
+    }
 
     /// <summary>Accepted tasks of a frame.</summary>
     public int AcceptedOf(int frame) => frame < Plan.Frames.First || frame > Plan.Frames.Last ? 0 : acceptedOfFrame[frame - Plan.Frames.First];

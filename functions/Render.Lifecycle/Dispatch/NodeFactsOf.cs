@@ -20,7 +20,8 @@ internal static class NodeFactsOf
             Operator = record.Operator,
             Status = node.Draining && record.Status == NodeStatus.Active ? NodeStatus.Draining : record.Status,
             Cores = record.Facts.Threads,
-            MemoryBytes = record.Facts.MemoryBytes,
+            // A scene that an accelerator traces must fit there too.
+            MemoryBytes = record.Facts.DeviceMemoryBytes > 0 ? Math.Min(record.Facts.MemoryBytes, record.Facts.DeviceMemoryBytes) : record.Facts.MemoryBytes,
             VramBytes = record.Facts.DeviceMemoryBytes,
             Engines = [new EngineOffer(engine, record.Facts.EngineBuild, record.Facts.DeviceClass)],
             Region = record.Region,
@@ -38,6 +39,7 @@ internal static class NodeFactsOf
     {
         Job = job.Id,
         Tier = job.Record.Tier,
+        TierWeight = policy.Tiers.For(job.Record.Tier).PriceMilli,
         Engine = job.Settings.Engine,
         EngineBuild = job.Settings.EngineBuild,
         MemoryBytes = job.MemoryBytes,

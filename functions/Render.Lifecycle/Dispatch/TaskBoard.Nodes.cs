@@ -15,8 +15,8 @@ internal sealed partial class TaskBoard
     /// <summary>Nodes that rows name and whose documents were not read yet.</summary>
     private readonly HashSet<NodeId> strangers = [];
 
-    private readonly HashSet<NodeId> waiting = [];
-    private readonly Queue<NodeId> waitingInOrder = new();
+    private readonly Dictionary<NodeId, LinkedListNode<NodeId>> waiting = [];
+    private readonly LinkedList<NodeId> waitingInOrder = new();
 
     /// <summary>The node; null where it never registered.</summary>
     public BoardNode? Node(NodeId id)
@@ -161,26 +161,31 @@ internal sealed partial class TaskBoard
     public void Await(NodeId node)
     {
         lock (gate)
-            if (waiting.Add(node))
-                waitingInOrder.Enqueue(node);
+            if (!waiting.ContainsKey(node))
+                waiting.Add(node, waitingInOrder.AddLast(node));
     }
 
-    /// <summary>The longest-waiting nodes, at most as many as there are open tasks; they no longer wait.</summary>
+    /// <summary>The longest-waiting nodes, one for each task that became open since the last call; they no longer wait.</summary>
+    /// <remarks>Tasks that stay open are left by those who looked: they look again by themselves, and are not woken by whatever else happens.</remarks>
     public List<NodeId> TakeWaiting()
     {
         var woken = new List<NodeId>();
         lock (gate)
         {
-            if (waitingInOrder.Count == 0)
-                return woken;
-            for (var open = queue.Open; open > 0 && waitingInOrder.TryDequeue(out var node); open--)
+            for (var open = queue.TakeOpened(); open > 0 && waitingInOrder.First is { Value: var node }; open--)
             {
-                waiting.Remove(node);
+                StopWaiting(node);
                 woken.Add(node);
             }
         }
 
         return woken;
+    }
+
+    private void StopWaiting(NodeId node)
+    {
+        if (waiting.Remove(node, out var place))
+            waitingInOrder.Remove(place);
     }
 
     /// <summary>Renews a lease; false where the node does not hold it, with the reason why.</summary>

@@ -1,6 +1,6 @@
 using Render.Lifecycle.Jobs;
 using Render.Network.Jobs;
-using Render.Network.Messages;
+using Render.Network.Scheduling;
 
 namespace Render.Lifecycle.Dispatch;
 
@@ -9,7 +9,8 @@ internal sealed partial class TaskBoard
     /// <summary>Tasks that came back looked at for one node before it is given one that nobody had.</summary>
     private const int Patience = 256;
 
-    private long fleetMilli;
+    private Reckoned reckoned;
+    private int looked;
 
     /// <summary>Milliseconds on the monotonic clock, which no change of the wall clock moves: what deadlines are measured by.</summary>
     public long NowMillis => (long)clock.GetElapsedTime(0).TotalMilliseconds;
@@ -35,6 +36,8 @@ internal sealed partial class TaskBoard
 
             foreach (var task in taken)
                 task.Reserved = true;
+            if (taken.Count > 0)
+                StopWaiting(node.Id);
             foreach (var job in taken.Select(task => task.Job).Distinct())
                 Requeue(job);
         }
@@ -42,17 +45,41 @@ internal sealed partial class TaskBoard
         return taken;
     }
 
-    /// <summary>Brings the order of jobs up to date with time: a deadline comes nearer while nothing else happens. Looks at all nodes.</summary>
+    /// <summary>Brings the order of jobs up to date with time: a deadline comes nearer while nothing else happens. Looks at all nodes and jobs.</summary>
     public void Reckon()
     {
         lock (gate)
         {
-            fleetMilli = 0;
+            var fleet = default(Workforce);
             for (var place = awake.Last; place is not null && IsAlive(place.Value); place = place.Previous)
-                fleetMilli += place.Value.SpeedMilli;
-            foreach (var job in jobs.Values)
-                if (job.DeadlineMillis is not null)
-                    Requeue(job);
+                fleet = fleet.With(place.Value.SpeedMilli);
+            var running = jobs.Values.Where(job => job.Dispatching).ToList();
+            reckoned = new Reckoned(NowMillis, fleet, running.Sum(job => job.TotalWork - job.AcceptedWork), running.Sum(job => job.OpenWork));
+            running.ForEach(Requeue);
+        }
+    }
+
+    /// <summary>Some of the nodes that take work, evenly from those seen last to those seen first; all where there are no more than <paramref name="most"/>.</summary>
+    public List<BoardNode> Sample(int most)
+    {
+        lock (gate)
+        {
+            var (step, at) = ((awake.Count + most - 1) / most, 0);
+            return [.. awake.Where(_ => at++ % step == 0)];
+        }
+    }
+
+    /// <summary>Jobs with open tasks in turn, those that were never looked at first.</summary>
+    /// <param name="most">How many.</param>
+    public List<BoardJob> NextToLookAt(int most)
+    {
+        lock (gate)
+        {
+            var open = jobs.Values.Where(job => job.Dispatching && job.OpenTasks > 0).ToList();
+            var next = open.Where(job => job.FitPpm is null).Take(most).ToList();
+            while (next.Count < Math.Min(most, open.Count))
+                next.Add(open[looked++ % open.Count]);
+            return next;
         }
     }
 

@@ -142,7 +142,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
     private void Requeue(BoardJob job)
     {
         if (jobs.ContainsKey(job.Id))
-            queue.Update(job, NowMillis, fleetMilli);
+            queue.Update(job, reckoned with { NowMillis = NowMillis });
     }
 
     private void Refresh(BoardJob job, JobRecord record)
@@ -183,6 +183,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 var lease = record.Lease!;
                 task.Progress = 0;
                 task.EtaSeconds = null;
+                job.ServedMillis = NowMillis;
                 SetDeadline(task, lease.Id, options.Lease);
                 Hold(lease.Node, job, +1)?.Renders.TryAdd(lease.Id, task);
                 break;

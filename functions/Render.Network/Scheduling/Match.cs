@@ -13,6 +13,6 @@ public sealed record Match(JobCandidate Job, Score Score)
         $"{Job.Needs.Tier}, {Job.Attached.SpeedMilli / 1000.0:0.###} units/s attached{Behind()}; score {Score.Explain()}");
 
     private string Behind() => Job.IsBehind
-        ? string.Create(CultureInfo.InvariantCulture, $" of {Job.Due!.Value.NeededSpeedMilli / 1000.0:0.###} that its deadline needs")
+        ? string.Create(CultureInfo.InvariantCulture, $" of {Job.Due!.Value.NeededSpeedMilli / 1000.0:0.###} that its end needs")
         : "";
 }

@@ -14,15 +14,16 @@ public class MatchingTests
     {
         JobCandidate[] jobs =
         [
+            new(Candidates.Job("job-cheap", Tier.Economy), Workforce.Of(11_000)),
             new(Candidates.Job("job-slow"), Workforce.Of(9_000)),
             new(Candidates.Job("job-next"), Workforce.Of(1_000)),
             new(Candidates.Job("job-other", Tier.Trusted) with { Engine = "octane" }, default),
-            new(Candidates.Job("job-first", Tier.Trusted), Workforce.Of(50_000)),
+            new(Candidates.Job("job-first", Tier.Trusted) with { TierWeight = 4_000 }, Workforce.Of(39_000)),
         ];
 
         var matches = Matching.ForNode(Candidates.Node(), jobs, Weights);
 
-        Assert.Equal(["job-first", "job-next", "job-slow"], matches.Select(match => match.Job.Needs.Job.Value));
+        Assert.Equal(["job-first", "job-next", "job-slow", "job-cheap"], matches.Select(match => match.Job.Needs.Job.Value));
     }
 
     [Fact]

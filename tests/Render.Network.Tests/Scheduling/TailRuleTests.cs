@@ -40,9 +40,23 @@ public class TailRuleTests
         TailRule.Decide(Job(1 + open, Workforce.Of(others.Get.Select(other => (long)other.Get))), others.Get.Max(other => other.Get), 0).Take;
 
     [Fact]
+    public void Decide_NobodyAtWorkAndTheFleetIsFaster_WaitsAsLongAsTheyWouldSave()
+    {
+        var job = Job(1, default) with { Fleet = Workforce.Of(Enumerable.Repeat(1_000L, 10)), ServedMillis = 500 };
+
+        Assert.False(TailRule.Decide(job, 100, 500).Take);
+        Assert.False(TailRule.Decide(job, 100, 9_499).Take);
+        Assert.True(TailRule.Decide(job, 100, 9_500).Take);
+    }
+
+    [Fact]
+    public void Decide_TheNetworksOwnEnd_IsNoDeadline() =>
+        Assert.True(TailRule.Decide(Job(1, default) with { Due = new Due(10_000, 1, false) }, 100, 1).Take);
+
+    [Fact]
     public void Decide_DeadlineTooNear_NobodyBegins()
     {
-        var job = Job(1, default) with { Due = new Due(10_000, 1) };
+        var job = Job(1, default) with { Due = new Due(10_000, 1, true) };
 
         Assert.True(TailRule.Decide(job, 100, 0).Take);
         Assert.False(TailRule.Decide(job, 100, 1).Take);
