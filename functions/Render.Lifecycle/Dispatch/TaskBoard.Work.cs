@@ -48,15 +48,20 @@ internal sealed partial class TaskBoard
     /// <summary>Brings the order of jobs up to date with time: a deadline comes nearer while nothing else happens. Looks at all nodes and jobs.</summary>
     public void Reckon()
     {
+        List<BoardJob> running;
         lock (gate)
         {
             var fleet = default(Workforce);
             for (var place = awake.Last; place is not null && IsAlive(place.Value); place = place.Previous)
                 fleet = fleet.With(place.Value.SpeedMilli);
-            var running = jobs.Values.Where(job => job.Dispatching).ToList();
+            running = [.. jobs.Values.Where(job => job.Dispatching)];
             reckoned = new Reckoned(NowMillis, fleet, running.Sum(job => job.TotalWork - job.AcceptedWork), running.Sum(job => job.OpenWork));
-            running.ForEach(Requeue);
         }
+
+        // One by one, so that no claim waits for all of them.
+        foreach (var job in running)
+            lock (gate)
+                Requeue(job);
     }
 
     /// <summary>Some of the nodes that take work, evenly from those seen last to those seen first; all where there are no more than <paramref name="most"/>.</summary>

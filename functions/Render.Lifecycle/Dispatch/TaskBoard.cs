@@ -141,7 +141,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
     /// <summary>Puts a job in its place after something about it changed.</summary>
     private void Requeue(BoardJob job)
     {
-        if (jobs.ContainsKey(job.Id))
+        if (jobs.GetValueOrDefault(job.Id) == job)
             queue.Update(job, reckoned with { NowMillis = NowMillis });
     }
 
