@@ -147,7 +147,14 @@ public class TaskBoardTests
             task.Record, new ReceiptRecord(default, lease.Id, lease.Node, OperatorId.Parse("op-1"), 0, task.Record.ExpectedRays, 0, default, default, default, default), Now));
         var audit = new AuditRecord
         {
-            Attempt = 0, Lease = lease.Id, Fencing = task.Record.Fencing + 1, Blocks = [0], Reveal = 0, Candidates = default, Drawn = Now, Verdict = VerdictDecision.Accepted,
+            Attempt = 0,
+            Lease = lease.Id,
+            Fencing = task.Record.Fencing + 1,
+            Blocks = [0],
+            Reveal = 0,
+            Candidates = default,
+            Drawn = Now,
+            Verdict = VerdictDecision.Accepted,
         };
         Move(board, task, TaskMoves.Draw(task.Record, audit, Now));
         Move(board, task, TaskMoves.Accept(task.Record, audit, TaskEvent.VerdictAccepted, Now));
@@ -172,7 +179,11 @@ public class TaskBoardTests
         {
             var spec = new JobSpec
             {
-                Package = BoardWorld.Package(number), Frames = new FrameRange(0, 0), Size = new ImageSize(32 * tasks, 32), Samples = 4, Tier = (Tier)(1 + (number % 3)),
+                Package = BoardWorld.Package(number),
+                Frames = new FrameRange(0, 0),
+                Size = new ImageSize(32 * tasks, 32),
+                Samples = 4,
+                Tier = (Tier)(1 + (number % 3)),
                 Creator = CreatorId.Parse("local"),
             };
             BoardWorld.Open(

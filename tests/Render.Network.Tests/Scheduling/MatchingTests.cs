@@ -17,7 +17,7 @@ public class MatchingTests
             new(Candidates.Job("job-cheap", Tier.Economy), Workforce.Of(11_000)),
             new(Candidates.Job("job-slow"), Workforce.Of(9_000)),
             new(Candidates.Job("job-next"), Workforce.Of(1_000)),
-            new(Candidates.Job("job-other", Tier.Trusted) with { Engine = "octane" }, default),
+            new(Candidates.Job("job-other", Tier.Trusted) with { Engine = "octane", TierWeight = 4_000 }, default),
             new(Candidates.Job("job-first", Tier.Trusted) with { TierWeight = 4_000 }, Workforce.Of(39_000)),
         ];
 

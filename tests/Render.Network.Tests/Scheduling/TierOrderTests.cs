@@ -20,7 +20,9 @@ public class TierOrderTests
     {
         var tiers = new Dictionary<Tier, TierLoad>
         {
-            [Tier.Economy] = new(Tier.Economy, 0, 1_000), [Tier.Priority] = new(Tier.Priority, 0, 2_000), [Tier.Trusted] = new(Tier.Trusted, 0, 4_000),
+            [Tier.Economy] = new(Tier.Economy, 0, 1_000),
+            [Tier.Priority] = new(Tier.Priority, 0, 2_000),
+            [Tier.Trusted] = new(Tier.Trusted, 0, 4_000),
         };
         for (var round = 0; round < rounds.Get % 500; round++)
         {

@@ -176,7 +176,14 @@ internal sealed class NetworkRun
         board.TakeSubmitted(int.MaxValue);
         var audit = new AuditRecord
         {
-            Attempt = 0, Lease = lease.Id, Fencing = task.Record.Fencing + 1, Blocks = [0], Reveal = 0, Candidates = default, Drawn = now, Verdict = VerdictDecision.Accepted,
+            Attempt = 0,
+            Lease = lease.Id,
+            Fencing = task.Record.Fencing + 1,
+            Blocks = [0],
+            Reveal = 0,
+            Candidates = default,
+            Drawn = now,
+            Verdict = VerdictDecision.Accepted,
         };
         Move(task, TaskMoves.Draw(task.Record, audit, now));
         board.TakeUnaudited();
