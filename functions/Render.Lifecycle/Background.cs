@@ -14,7 +14,7 @@ namespace Render.Lifecycle;
 /// looks at the board and does what is due; a step that fails is tried again, and said so calmly.
 /// </summary>
 internal sealed class Background(
-    TaskBoard board, BoardSignal signal, DrawAudits draws, DecideVerdict verdicts, SweepLeases sweep, Reckoning reckoning, Standings standings, StopJob stop, JobStore jobs,
+    TaskBoard board, BoardSignal signal, DrawAudits draws, CompareReplicas replicas, DecideVerdict verdicts, SweepLeases sweep, Reckoning reckoning, Standings standings, StopJob stop, JobStore jobs,
     FrameStore frames, IWorkflows workflows, NodeBell bell, PoolBell pools, TimeProvider clock, LifecycleOptions options, ILogger<Background> log)
 {
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
@@ -22,6 +22,7 @@ internal sealed class Background(
     /// <summary>Runs all steps until cancelled.</summary>
     public Task Run(CancellationToken cancellationToken) => Task.WhenAll(
         Loop("challenge", Challenge, cancellationToken),
+        Loop("replicas", Replicas, cancellationToken),
         Loop("reference", ReferenceStep, cancellationToken),
         Loop("signals", Signals, cancellationToken),
         Loop("pools", Pools, cancellationToken),
@@ -31,6 +32,9 @@ internal sealed class Background(
 
     /// <summary>Challenges the receipts that wait.</summary>
     public async Task<bool> Challenge(CancellationToken cancellationToken) => await draws.Step(cancellationToken) > 0;
+
+    /// <summary>Compares replicas that are open.</summary>
+    public async Task<bool> Replicas(CancellationToken cancellationToken) => await replicas.Step(cancellationToken) > 0;
 
     /// <summary>Does one audit on the reference CPU.</summary>
     public async Task<bool> ReferenceStep(CancellationToken cancellationToken)

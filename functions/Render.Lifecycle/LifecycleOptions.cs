@@ -56,6 +56,9 @@ public sealed record LifecycleOptions
     /// <summary>How far a node's clock may lie from the coordinator's in a receipt. Default 10 minutes.</summary>
     public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>A node may begin to read a file at another this long after it was told of it. Default 10 minutes.</summary>
+    public TimeSpan GrantLife { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>A quote can be accepted this long. Default 1 hour.</summary>
     public TimeSpan QuoteValidity { get; init; } = TimeSpan.FromHours(1);
 

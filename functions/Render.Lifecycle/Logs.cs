@@ -33,6 +33,9 @@ internal static partial class Logs
     [LoggerMessage(1007, LogLevel.Information, "Job {Job} is {State}: {Reason}")]
     public static partial void JobMoved(this ILogger logger, JobId job, JobState state, string reason);
 
+    [LoggerMessage(1011, LogLevel.Warning, "Engine fault of {Node} on device class {DeviceClass} with build {Build}. {Standing}")]
+    public static partial void EngineFault(this ILogger logger, uint deviceClass, uint build, NodeId node, string standing);
+
     [LoggerMessage(1008, LogLevel.Information, "Node {Node} is {Status}: {Reason}")]
     public static partial void NodeMoved(this ILogger logger, NodeId node, string status, string reason);
 }

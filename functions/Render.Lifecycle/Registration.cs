@@ -2,14 +2,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Render.Lifecycle.Activities;
 using Render.Lifecycle.Desks;
 using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Disputes;
 using Render.Lifecycle.Epochs;
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Proofs;
 using Render.Lifecycle.Telemetry;
+using Render.Lifecycle.Transfers;
 using Render.Lifecycle.Workflows;
 using Render.Network.Jobs;
+using Render.Network.Proof;
 using AcceptQuote = Render.Lifecycle.Jobs.AcceptQuote;
 using TopUpJob = Render.Lifecycle.Jobs.TopUpJob;
 
@@ -32,10 +35,12 @@ public static class Registration
         {
             typeof(BooksGate), typeof(PolicyBook), typeof(TaskBoard), typeof(BoardSignal), typeof(TaskStore), typeof(NodeBell), typeof(PoolBell), typeof(Assignments),
             typeof(JobStore), typeof(StopJob), typeof(StorePackage), typeof(ReadableBlobs), typeof(QuoteMaker), typeof(OpenJob), typeof(AcceptQuote), typeof(TopUpJob), typeof(FrameStore),
-            typeof(NodeStore), typeof(Standings), typeof(AdmitNode), typeof(ValidateNode), typeof(NodeViews),
+            typeof(GrantKey), typeof(FindSources), typeof(CountBytes),
+            typeof(NodeStore), typeof(Standings), typeof(ExactMode), typeof(Creators), typeof(Facts), typeof(NodeExplanations), typeof(AdmitNode), typeof(ValidateNode), typeof(NodeViews),
             typeof(BeaconKeeper), typeof(CandidateLists), typeof(SignedStore), typeof(ResultStore), typeof(ReferenceCheck), typeof(Attribution), typeof(Convict),
-            typeof(DrawAudits), typeof(DecideVerdict), typeof(RecordReceipt), typeof(RecordAudit), typeof(BundleWriter),
-            typeof(AssignWork), typeof(Shortages), typeof(RenewLeases), typeof(EndLease), typeof(SweepLeases), typeof(Reckoning), typeof(Recovery), typeof(Resumption), typeof(Background), typeof(Readiness),
+            typeof(DrawAudits), typeof(DecideVerdict), typeof(CompareReplicas), typeof(RecordCommitment), typeof(RecordReceipt), typeof(RecordAudit), typeof(BundleWriter),
+            typeof(DisputeStore), typeof(OpenDispute), typeof(Arbitrations), typeof(RecordVote), typeof(DrawArbiters), typeof(BeginReveals), typeof(DecideDispute),
+            typeof(AssignWork), typeof(Superseded), typeof(ReplicaNodes), typeof(Shortages), typeof(RenewLeases), typeof(EndLease), typeof(SweepLeases), typeof(Reckoning), typeof(Recovery), typeof(Resumption), typeof(Background), typeof(Readiness),
             typeof(InspectPackage), typeof(QuoteJob), typeof(ExpireQuote), typeof(FundJob), typeof(SplitJob), typeof(OpenGroup), typeof(CheckGroup),
             typeof(CheckJob), typeof(AssembleFrames), typeof(SettleJob), typeof(OpenEpoch), typeof(CloseEpoch),
         })
@@ -53,6 +58,10 @@ public static class Registration
         .AddWorkflow(JobWorkflow.Name, static _ => new JobWorkflow())
         .AddWorkflow(GroupWorkflow.Name, static _ => new GroupWorkflow())
         .AddWorkflow(EpochWorkflow.Name, static _ => new EpochWorkflow())
+        .AddWorkflow(DisputeWorkflow.Name, static _ => new DisputeWorkflow())
+        .Add<DrawArbiters, Digest, TimeSpan>(DrawArbiters.Name, _ => null)
+        .Add<BeginReveals, Digest, TimeSpan>(BeginReveals.Name, _ => null)
+        .Add<DecideDispute, Digest, bool>(DecideDispute.Name, _ => null)
         .Add<InspectPackage, JobId, Step>(InspectPackage.Name, job => job)
         .Add<QuoteJob, JobId, Step>(QuoteJob.Name, job => job)
         .Add<ExpireQuote, JobId, Step>(ExpireQuote.Name, job => job)

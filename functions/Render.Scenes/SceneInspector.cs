@@ -1,6 +1,7 @@
 using Render.Ingest.Packaging;
 using Render.Ingest.Uploads;
 using Render.Lifecycle.Ports;
+using Render.Network.Chunks;
 using Render.Network.Messages;
 using Render.Network.Proof;
 using Render.Tracing.Compilation;
@@ -12,19 +13,19 @@ using Render.Worker.Tracer;
 namespace Render.Scenes;
 
 /// <summary>Reads uploads with the ingest of this build and stores the canonical package that it makes.</summary>
-/// <param name="blobs">Where uploads are and packages go.</param>
+/// <param name="blobs">Where packages go.</param>
 /// <param name="limits">How much an untrusted scene may ask for.</param>
 public sealed class SceneInspector(IBlobs blobs, SceneLimits limits) : ISceneInspector
 {
     /// <inheritdoc/>
-    public async Task<PackageInspection> Inspect(Digest upload, string name, CancellationToken cancellationToken)
+    public async Task<PackageInspection> Inspect(Stream upload, string name, CancellationToken cancellationToken)
     {
-        var info = await blobs.Find(upload, cancellationToken) ?? throw new BlobNotFoundException(upload);
-        if (info.Length > Math.Min(limits.FileBytes, Array.MaxLength))
-            return Refused(SceneErrorCodes.LimitExceeded, $"{name} has {info.Length} bytes; {limits.FileBytes} are allowed.", "Make the scene smaller, or split it.");
+        if (upload.Length > Math.Min(limits.FileBytes, Array.MaxLength))
+            return Refused(SceneErrorCodes.LimitExceeded, $"{name} has {upload.Length} bytes; {limits.FileBytes} are allowed.", "Make the scene smaller, or split it.");
         try
         {
-            var content = await blobs.Read(upload, (int)info.Length, cancellationToken);
+            var content = new byte[upload.Length];
+            await upload.ReadExactlyAsync(content, cancellationToken);
             var package = Build(name, content);
             return await Store(package, cancellationToken);
         }
@@ -56,7 +57,7 @@ public sealed class SceneInspector(IBlobs blobs, SceneLimits limits) : ISceneIns
         foreach (var file in package.Manifest.Files)
         {
             var stored = await blobs.Put(package.Files[file.Path], cancellation);
-            files.Add(new AssignedFile(file.Path, stored.Digest, stored.Length));
+            files.Add(new AssignedFile(file.Path, stored.Digest, stored.Length) { Chunks = await Cut(package.Files[file.Path], cancellation) });
         }
         // The manifest last: a package that is there is there whole.
         var manifest = await blobs.Put(package.Manifest.Encode(), cancellation);
@@ -64,6 +65,10 @@ public sealed class SceneInspector(IBlobs blobs, SceneLimits limits) : ISceneIns
         return new PackageInspection(
             manifest.Digest, files, FactsOf(package), [.. facts.Notices.Select(notice => notice.Message)]);
     }
+
+    /// <summary>Stores a file's chunk list; null for one that is no larger than a chunk.</summary>
+    private async Task<Digest?> Cut(ReadOnlyMemory<byte> file, CancellationToken cancellation) =>
+        file.Length > ChunkSizes.Largest ? (await blobs.Put(ChunkList.Of(file.Span).Encode(), cancellation)).Digest : null;
 
     private static Network.Messages.SceneFacts FactsOf(ScenePackage package)
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Render.Lifecycle.Ports;
+using Render.Network.Chunks;
 using Render.Network.Jobs;
 using Render.Network.Proof;
 using Render.Tracing.Assembly;
@@ -30,8 +31,9 @@ internal sealed class StoredFrameAssembler(IBlobs blobs) : IFrameAssembler
             Add(ResultFile.Open(await blobs.Read(part.Result, length, cancellationToken)), part, width, sums, samples);
         }
         var rgba = await Task.Run(() => Develop(frame.View, sums, samples), cancellationToken);
-        var file = await blobs.Put(await Task.Run(() => PngWriter.Encode(width, height, 3, Opaque(rgba)), cancellationToken), cancellationToken);
-        return new AssembledFrame(file.Digest, file.Length, PixelDigest(width, height, rgba));
+        var png = await Task.Run(() => PngWriter.Encode(width, height, 3, Opaque(rgba)), cancellationToken);
+        var file = await blobs.Put(png, cancellationToken);
+        return new AssembledFrame(file.Digest, file.Length, PixelDigest(width, height, rgba)) { Cid = UnixFs.FileCid(ChunkList.Of(png)) };
     }
 
     /// <summary>The digest of a frame's pixels.</summary>

@@ -27,8 +27,8 @@ internal sealed class ValidationScenes(IBlobs blobs, StoredScenes scenes)
     /// <summary>The challenge of a number; its files are stored when this returns.</summary>
     public async Task<ValidationChallenge> Get(int number, CancellationToken cancellation)
     {
-        var inspected = await new SceneInspector(blobs, SceneLimits.Default).Inspect(
-            (await blobs.Put(BundledGltf.Create(), cancellation)).Digest, "validation.gltf", cancellation);
+        using var upload = new MemoryStream(BundledGltf.Create(), writable: false);
+        var inspected = await new SceneInspector(blobs, SceneLimits.Default).Inspect(upload, "validation.gltf", cancellation);
         var draw = SHA256.HashData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"render.validation/{number}")));
         var settings = new JobSettings(
             JobKind.Render, new ImageSize(Region.Width, Region.Height), Samples.Count, Bounces: 8, BinaryPrimitives.ReadUInt32BigEndian(draw),

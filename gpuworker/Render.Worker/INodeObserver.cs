@@ -1,5 +1,6 @@
 using Render.Network.Jobs;
 using Render.Network.Messages;
+using Render.Network.Proof;
 
 namespace Render.Worker;
 
@@ -88,6 +89,27 @@ public sealed record WorkDropped(WorkKind Kind, TaskId Task, string Reason) : No
 {
     /// <inheritdoc/>
     public override string Text => $"{Kind} {Task.Key}: dropped, {Reason}";
+}
+
+/// <summary>A file was put together from chunks.</summary>
+/// <param name="File">Which.</param>
+/// <param name="Bytes">Its length.</param>
+/// <param name="There">Bytes of it that were on this machine already.</param>
+/// <param name="FromOthers">Bytes of it that others than the coordinator gave.</param>
+public sealed record FileAssembled(Digest File, long Bytes, long There, long FromOthers) : NodeEvent
+{
+    /// <inheritdoc/>
+    public override string Text => FormattableString.Invariant(
+        $"file {File.ToString()[..8]}: {Bytes / 1e6:F1} MB, {There / 1e6:F1} MB there already{(FromOthers > 0 ? FormattableString.Invariant($", {FromOthers / 1e6:F1} MB from others than the coordinator") : "")}");
+}
+
+/// <summary>Somebody who gives chunks is asked no more for a file.</summary>
+/// <param name="Provider">Who.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ProviderDropped(string Provider, string Reason) : NodeEvent
+{
+    /// <inheritdoc/>
+    public override string Text => $"{Provider} is asked for no more of this file: {Reason}";
 }
 
 /// <summary>The coordinator does not answer; the node tries again.</summary>

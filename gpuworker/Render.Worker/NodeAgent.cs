@@ -4,6 +4,7 @@ using Render.Worker.Cache;
 using Render.Worker.Client;
 using Render.Worker.Identity;
 using Render.Worker.Machine;
+using Render.Worker.Peers;
 using Render.Worker.Tracer;
 using Render.Worker.Work;
 
@@ -67,7 +68,11 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         using var identity = NodeIdentity.LoadOrCreate(options.Home);
         using var http = CreateHttp();
         var client = new CoordinatorClient(http, identity, parts.Clock);
-        var cache = new FileCache(options.CacheFolder ?? Path.Combine(options.Home, "cache"), options.CacheBytes, client, parts.Clock);
+        using var others = CreateHttpToOthers();
+        var source = new NetworkSource(client, others, identity, options.Gateway, parts.Clock);
+        var cache = new FileCache(options.CacheFolder ?? Path.Combine(options.Home, "cache"), options.CacheBytes, source, parts.Clock, observer);
+        var peers = new PeerDesk(cache, identity.KeyDigest, options.ServeBytesPerSecond, () => client.CoordinatorTime, parts.Clock);
+        await using var served = Serves ? await parts.PeerServer!(peers, leave) : null;
         var packages = new PackageUses();
         var engine = packages.Watch(CreateEngine(cache));
         using var joining = CancellationTokenSource.CreateLinkedTokenSource(leave, drain.Token);
@@ -86,12 +91,13 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
 
         var held = new HeldLeases(parts.Clock);
         var outbox = new Outbox(options.Home);
+        var votes = new Outbox(options.Home, Outbox.Votes);
         var folder = new WorkFolder(options.Home);
         var leftOver = TakeUp(held, outbox, folder, () => client.CoordinatorTime);
         var runner = new TaskRunner(identity, facts, engine, outbox, parts.Clock, () => client.CoordinatorTime);
-        var heartbeat = new HeartbeatLoop(client, connection, membership, held, () => packages.Recent, options.Threads, parts.Clock);
-        var delivery = new DeliveryLoop(client, connection, membership, outbox, folder, held, observer);
-        var work = new WorkLoop(client, connection, membership, runner, folder, outbox, held, options.UndeliveredTasks, idle, observer, parts.Clock);
+        var heartbeat = new HeartbeatLoop(client, connection, membership, held, outbox, () => packages.Recent, peers, options.Threads, parts.Clock);
+        var delivery = new DeliveryLoop(client, connection, membership, outbox, votes, folder, held, observer);
+        var work = new WorkLoop(client, connection, membership, runner, folder, outbox, votes, held, options.UndeliveredTasks, idle, observer, parts.Clock);
         // Leases of an earlier run are asked for before work on them begins: those that are lost are dropped here.
         await heartbeat.Beat(draining: false, joining.Token);
         foreach (var lost in leftOver.Where(work => !held.Holds(work.Lease.Id)).ToList())
@@ -201,6 +207,15 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         Timeout = TimeSpan.FromSeconds(WireLimits.ClaimWaitSeconds + 40),
     };
 
+    /// <summary>To whoever else gives chunks: quickly given up, and never sent elsewhere.</summary>
+    private HttpClient CreateHttpToOthers() => new(
+        parts.Http ?? new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(3), PooledConnectionLifetime = TimeSpan.FromMinutes(2) }, parts.Http is null)
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    private bool Serves => options.ChunkAddress is not null && parts.PeerServer is not null;
+
     private ITaskEngine CreateEngine(FileCache cache)
     {
         var engine = parts.Engine?.Invoke(cache) ?? new TracerEngine(cache, options.Threads, options.MemoryBytes, parts.Clock, options.Device);
@@ -230,7 +245,11 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         engine.Device is { MemoryBytes: > 0 } device ? Math.Min(options.MemoryBytes, device.MemoryBytes) : options.MemoryBytes;
 
     private RegisterNode Introduction(NodeIdentity identity, HardwareFacts facts, BenchmarkResult benchmark) =>
-        new(identity.PublicKey, options.Operator, options.Name, options.Region, options.AskPrice, facts, benchmark);
+        new(identity.PublicKey, options.Operator, options.Name, options.Region, options.AskPrice, facts, benchmark)
+        {
+            MinCreator = options.MinCreator,
+            ChunkAddress = Serves ? options.ChunkAddress : null,
+        };
 
     private sealed class Nobody : INodeObserver
     {

@@ -31,6 +31,9 @@ public sealed record NodeOptions
     /// <summary>Lowest price a work unit; default zero: any.</summary>
     public Tokens AskPrice { get; init; }
 
+    /// <summary>Least record of a creator that it works for, [0, 1]; default 0: anybody.</summary>
+    public double MinCreator { get; init; }
+
     /// <summary>Folder of the file cache; nodes on one machine may share it. Default: <c>cache</c> in <see cref="Home"/>.</summary>
     public string? CacheFolder { get; init; }
 
@@ -51,6 +54,15 @@ public sealed record NodeOptions
     /// minute at least. Its own benchmark does not count. Null, the default: it waits for ever.
     /// </summary>
     public TimeSpan? Idle { get; init; }
+
+    /// <summary>Where other nodes reach this one to read scene files that it holds; null: it serves none. Needs <see cref="NodeParts.PeerServer"/>.</summary>
+    public Uri? ChunkAddress { get; init; }
+
+    /// <summary>Most bytes that it serves to other nodes a second; default 32 MiB.</summary>
+    public long ServeBytesPerSecond { get; init; } = 32L << 20;
+
+    /// <summary>An IPFS gateway that is asked for chunks of scene files; null: none.</summary>
+    public Uri? Gateway { get; init; }
 
     /// <summary>What the tracer traces on; null: the processor, with <see cref="Threads"/>. Whoever made it disposes it, after the node has ended.</summary>
     public ITracingDevice? Device { get; init; }

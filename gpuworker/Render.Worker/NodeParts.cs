@@ -1,5 +1,6 @@
 using Render.Worker.Cache;
 using Render.Worker.Machine;
+using Render.Worker.Peers;
 using Render.Worker.Work;
 
 namespace Render.Worker;
@@ -12,6 +13,9 @@ public sealed record NodeParts
 
     /// <summary>Carries HTTP; null: sockets. The node does not dispose it.</summary>
     public HttpMessageHandler? Http { get; init; }
+
+    /// <summary>Serves other nodes over HTTP until disposed; null: nobody does.</summary>
+    public Func<PeerDesk, CancellationToken, Task<IAsyncDisposable>>? PeerServer { get; init; }
 
     /// <summary>Makes the engine over the node's file cache; null: the tracer.</summary>
     public Func<FileCache, ITaskEngine>? Engine { get; init; }

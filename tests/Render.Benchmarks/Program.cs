@@ -1,8 +1,10 @@
 using Render.Benchmarks;
+using Render.Benchmarks.Chunks;
 using Render.Benchmarks.Claims;
 using Render.Benchmarks.Completions;
 using Render.Benchmarks.Cuda;
 using Render.Benchmarks.Engine;
+using Render.Benchmarks.Statistics;
 using Render.Benchmarks.Tracing;
 using Render.Benchmarks.WakeUps;
 
@@ -15,7 +17,9 @@ Benchmark[] benchmarks =
     new("sqlite", "SQLite at synchronous=FULL: commits/s alone, and writes/s with group commit", SqliteBenchmark.Run),
     new("paths", "the tracer: paths and rays a core-second on a scene, beside Cycles where Blender is installed", PathsBenchmark.Run),
     new("calibrate", "work coefficients from this machine: processor time of tiles against what they count, on the benchmark and the scenes given", CalibrationBenchmark.Run),
+    new("chunks", "a scene file of 200 MB edited by 1 %: bytes that travel again, to the coordinator and to a node; cutting beside SHA-256 and a file copy", ChunksBenchmark.Run),
     new("gpu", "a GPU: rays/s, frames and limits, beside the same tracer by hand in CUDA C++ where nvcc is installed", GpuBenchmark.Run),
+    new("statistical", "statistical mode: false alarms among honest renderings, and how many of each kind of forgery are found", StatisticalBenchmark.Run),
 ];
 
 if (benchmarks.FirstOrDefault(benchmark => benchmark.Name == args.FirstOrDefault()) is { } chosen)

@@ -39,10 +39,46 @@ public class CrashTests
                 return;
     }
 
-    /// <summary>A job from upload to closed epoch; null where it was over before the crash was due.</summary>
-    private static async Task<Outcome?> Story(int? crashAfter, bool forger)
+    /// <summary>The same for tasks that two operators' nodes render, with commitments, comparisons and a shared verdict.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task ReplicatedJob_CoordinatorDiesAfterAnyWrite_SamePicturesAndSameBooks(int offset)
     {
-        await using var network = await TestNetwork.Create(nodes: 2);
+        var expected = await Story(null, forger: false, replicated: true);
+
+        for (var after = offset; ; after += Stride)
+        {
+            var actual = await Story(after, forger: false, replicated: true);
+            if (actual is null)
+                return;
+            Assert.Equal(expected!.Pictures, actual.Pictures);
+            Assert.Equal(expected.Books, actual.Books);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task ReplicatedJob_CoordinatorDiesWhileAForgerIsConvicted_PicturesAreRightAndBooksPass(int offset)
+    {
+        for (var after = offset; ; after += 7)
+            if (await Story(after, forger: true, replicated: true) is null)
+                return;
+    }
+
+    /// <summary>A job from upload to closed epoch; null where it was over before the crash was due.</summary>
+    private static async Task<Outcome?> Story(int? crashAfter, bool forger, bool replicated = false)
+    {
+        var open = TestNetwork.Defaults.Policy;
+        var policy = open with
+        {
+            Tiers = open.Tiers with { Trusted = open.Tiers.Trusted with { ReputationFloorPpm = 0 } },
+            Reputation = open.Reputation with { VoteTrust = 2 },
+        };
+        await using var network = await TestNetwork.Create(nodes: replicated ? 3 : 2, TestNetwork.Defaults with { Policy = policy });
         if (forger)
             await network.Join("op-x", node => node.Forges = true);
         var (started, crashed) = (false, false);
@@ -57,7 +93,7 @@ public class CrashTests
                 }
 
                 await network.Fund();
-                var job = await network.Submit(frames: 2);
+                var job = await network.Submit(frames: replicated ? 1 : 2, more: replicated ? """, "tier": "trusted" """ : "");
                 var settled = await network.Until(job, JobState.Settled);
                 var epoch = (await network.Answer(network.Coordinator.Network.CloseEpoch(new CloseEpochRequest(0), CancellationToken.None))).Value!;
                 network.Crash.Demand();

@@ -24,9 +24,54 @@ public class TaskBoardTests
         var job = board.Jobs()[0];
 
         Assert.Equal((500, 500, 0), (job.OpenTasks, job.Counts[(int)TaskState.Open], job.Held.Count));
-        Assert.Null(board.Peek(job.Plan.Task(job.Id, 7)));
-        Assert.Equal(FreshTask.Of(job.Record, 7), board.Find(job.Plan.Task(job.Id, 7))!.Record);
+        Assert.Null(job.Peek(7));
+        Assert.Equal(FreshTask.Of(job.Record, 7, 0), board.Find(job.Plan.Task(job.Id, 7), default)!.Record);
         Assert.Equal((500, 1), (job.OpenTasks, job.Held.Count));
+    }
+
+    [Fact]
+    public void Add_ReplicasThatNothingHappenedTo_AreKeptAsNumbersUntilOneIsAskedFor()
+    {
+        var board = Board(1, 3, 100);
+        var job = board.Jobs().Single(job => job.Replicas == 2);
+
+        Assert.Equal((200, 100, 0, 0), (job.OpenTasks, job.Counts[(int)TaskState.Open], job.Held.Count, job.Sets.Count));
+        var row = board.Find(job.Plan.Task(job.Id, 7), default)!;
+        Assert.Equal([FreshTask.Of(job.Record, 7, 0), FreshTask.Of(job.Record, 7, 1)], job.SetOf(row)!.Rows.Select(held => held.Record));
+        Assert.Equal((200, 100, 2, 1), (job.OpenTasks, job.Counts[(int)TaskState.Open], job.Held.Count, job.Sets.Count));
+    }
+
+    [Fact]
+    public void Reserve_ATaskWithReplicas_GoesToOneNodeOfAnOperator()
+    {
+        // Of four nodes the first three are one operator's.
+        var board = Board(4, 3, 2);
+        var job = board.Jobs().Single(job => job.Replicas == 2);
+
+        var nodes = board.Nodes().OrderBy(node => node.Record.Operator).ToList();
+        Assert.Equal([(0, 0), (1, 0)], Rows(nodes[0]));
+        Assert.Empty(Rows(nodes[1]));
+        Assert.Equal([(0, 1), (1, 1)], Rows(nodes[3]));
+        Assert.Equal(0, job.OpenTasks);
+
+        List<(int, int)> Rows(BoardNode node) => [.. board.Reserve(node, jobs => jobs.Where(other => other == job), 4).Select(row => (row.Index, row.Record.Replica))];
+    }
+
+    [Fact]
+    public void Add_AReplicaWithAHistoryAfterAFreshOne_HoldsBoth()
+    {
+        var (board, again) = (Board(2, 3, 3), Board(2, 3, 0));
+        var job = board.Jobs().Single(job => job.Replicas == 2);
+        var other = Lease(board, board.Nodes()[0], job)[0];
+        var held = BoardWorld.Admit(again, job.Record, 1L << 30, Policy.Default, Options);
+
+        again.Add(held, FreshTask.Of(job.Record, other.Index, 0), new ETag("1"));
+        Assert.Equal((1, 0), (held.Counts[(int)TaskState.Open], held.Held.Count));
+        again.Add(held, other.Record with { Replica = 1, Fencing = TaskRecord.FencingOf(1) + 1 }, new ETag("1"));
+
+        Assert.Equal((1, 2, 1), (held.Counts[(int)TaskState.Open], held.Held.Count, held.OpenTasks));
+        Assert.Equal([0, 1], held.SetOf(other.Index)!.Rows.Select(row => row.Record.Replica));
+        Assert.Equal(other.Record.ExpectedRays, held.RaysUnderWay);
     }
 
     [Fact]
@@ -43,7 +88,7 @@ public class TaskBoardTests
         static int Reserved(TaskBoard board, BoardNode node)
         {
             var task = Assert.Single(board.Reserve(node, jobs => jobs, 1));
-            board.Release([task]);
+            board.Release(node, [task]);
             return task.Index;
         }
     }
@@ -103,7 +148,8 @@ public class TaskBoardTests
         {
             var held = BoardWorld.Admit(again, job.Record, 1L << 30, Policy.Default, Options);
             for (var index = 0; index < job.Plan.Tasks; index++)
-                again.Add(held, job.Peek(index)?.Record ?? FreshTask.Of(job.Record, index), new ETag("1"));
+                for (var replica = 0; replica < job.Replicas; replica++)
+                    again.Add(held, job.Peek(index, replica)?.Record ?? FreshTask.Of(job.Record, index, replica), new ETag("1"));
         }
 
         board.Reckon();
@@ -131,12 +177,16 @@ public class TaskBoardTests
         }
     }
 
-    private static List<BoardTask> Lease(TaskBoard board, BoardNode node, int most)
+    private static List<BoardTask> Lease(TaskBoard board, BoardNode node, int most) => Lease(board, node, most, _ => true);
+
+    private static List<BoardTask> Lease(TaskBoard board, BoardNode node, BoardJob job) => Lease(board, node, 1, other => other == job);
+
+    private static List<BoardTask> Lease(TaskBoard board, BoardNode node, int most, Func<BoardJob, bool> which)
     {
-        var reserved = board.Reserve(node, jobs => jobs, most);
+        var reserved = board.Reserve(node, jobs => jobs.Where(which), most);
         foreach (var task in reserved)
             Move(board, task, TaskMoves.Lease(task.Record, LeaseIds.Of(default, task.Id, task.Record.Fencing + 1, node.Id), node.Id, Now, null));
-        board.Release(reserved);
+        board.Release(node, reserved);
         return reserved;
     }
 
@@ -144,7 +194,7 @@ public class TaskBoardTests
     {
         var lease = task.Record.Lease!;
         Move(board, task, TaskMoves.Submit(
-            task.Record, new ReceiptRecord(default, lease.Id, lease.Node, OperatorId.Parse("op-1"), 0, task.Record.ExpectedRays, 0, default, default, default, default), Now));
+            task.Record, lease, new ReceiptRecord(default, lease.Id, lease.Node, OperatorId.Parse("op-1"), 0, task.Record.ExpectedRays, 0, default, default, default, default), Now));
         var audit = new AuditRecord
         {
             Attempt = 0,

@@ -135,8 +135,8 @@ public sealed class SceneAdapterTests
 
     private async Task<PackageInspection> Inspect(byte[] content)
     {
-        var upload = await _blobs.Put(content);
-        return await _inspector.Inspect(upload.Digest, "scene.gltf", CancellationToken.None);
+        using var upload = new MemoryStream(content);
+        return await _inspector.Inspect(upload, "scene.gltf", CancellationToken.None);
     }
 
     private async Task<ReferenceScene> Scene()

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Checks every frozen vector with the standard library alone, sharing no code with what wrote them: python3 tests/vectors/check.py"""
+import base64
 import hashlib
 import json
 import pathlib
@@ -90,6 +91,18 @@ def check_trees():
             same("path", (node, rest), (root, b""))
 
 
+def check_replicas():
+    for v in load("replica-share"):
+        same("replica share", split(v["rays"], [(n, 1) for n in v["nodes"]]), v["shares"])
+    for v in load("replica-vote"):
+        groups = {}
+        for r in v["replicas"]:
+            groups[r["result"]] = groups.get(r["result"], 1) * (max(r["replicatedCorrect"] // 3, 3) - 1)
+        total, weight, count = 1 + sum(groups.values()), max(groups.values()), len(v["replicas"])
+        agreed = count >= v["least"] and weight * v["trust"] > total * (v["trust"] - 1)
+        same("replica vote", v["decision"], "Disputed" if len(groups) > 1 else "Agreed" if agreed else "Another" if count < v["most"] and v["another"] else "Reference")
+
+
 def check_result_file():
     v = load("result-file")
     data = unhex(v["content"])
@@ -133,6 +146,9 @@ def check_signatures():
 def check_beacon():
     v = load("commitment")
     same("commitment", sha(tag("render.comt.v1") + unhex(v["root"] + v["node"] + v["lease"] + v["salt"])).hex(), v["commitment"])
+    s = v["statement"]
+    encoding = tag("render.cmst.v1") + unhex(s["network"] + s["task"] + v["lease"] + v["node"] + v["commitment"])
+    same("statement", (encoding.hex(), sha(encoding).hex()), (s["encoding"], s["digest"]))
     same("creator salt", sha(tag("render.salt.v1") + unhex(v["salt"])).hex(), v["creatorSaltCommitment"])
     v = load("beacon")
     chain = [unhex(v["seed"])]
@@ -279,9 +295,208 @@ def check_order():
         same("task", (task.hex(), sha(task).hex()), (v["taskEncoding"], v["taskDigest"]))
 
 
+def varint(value):
+    return bytes([value]) if value < 128 else bytes([value & 127 | 128]) + varint(value >> 7)
+
+
+def field(number, value):
+    return varint(number << 3) + varint(value) if isinstance(value, int) else varint(number << 3 | 2) + varint(len(value)) + value
+
+
+def raw_cid(data):
+    return b"\x01\x55\x12\x20" + sha(data)
+
+
+def cid_text(cid):
+    return "b" + base64.b32encode(cid).decode().lower().rstrip("=")
+
+
+def file_tree(chunks):
+    """The root of a file of these chunks, the bytes of all blocks, and how many nodes are above the chunks."""
+    level, nodes = [(raw_cid(c), len(c), len(c)) for c in chunks], 0
+    if not chunks:
+        return raw_cid(b""), 0, 0
+    while len(level) > 1:
+        above = []
+        for i in range(0, len(level), 174):
+            part = level[i:i + 174]
+            data = field(1, 2) + field(3, sum(size for _, size, _ in part)) + b"".join(field(4, size) for _, size, _ in part)
+            node = b"".join(field(2, field(1, cid) + field(2, b"") + field(3, tree)) for cid, _, tree in part) + field(1, data)
+            above.append((b"\x01\x70\x12\x20" + sha(node), sum(size for _, size, _ in part), len(node) + sum(tree for _, _, tree in part)))
+            nodes += 1
+        level = above
+    return level[0][0], level[0][2], nodes
+
+
+def cuts(data):
+    gear = [int.from_bytes(sha(bytes([i]) * 64)[:8], "big") for i in range(256)]
+    smallest, normal, largest, mask = 1 << 16, 1 << 18, 1 << 20, 2 ** 64 - 1
+    if len(data) <= largest:
+        return [len(data)] if data else []
+    found, start = [], 0
+    while start < len(data):
+        at, end, value = start + smallest, min(start + largest, len(data)), 0
+        while at < end:
+            value = (value << 1) + gear[data[at]] & mask
+            if value >> (64 - (20 if at < start + normal else 16)) == 0:
+                break
+            at += 1
+        at = min(at, end)
+        found.append(at - start)
+        start = at
+    return found
+
+
+def check_chunks():
+    for v in load("chunk-list"):
+        data = b"".join(sha(v["name"].encode() + u32(i)) for i in range(v["length"] // 32 + 1))[:v["length"]]
+        same("cuts", cuts(data), v["chunks"])
+        chunks, at = [], 0
+        for size in v["chunks"]:
+            chunks.append(data[at:at + size])
+            at += size
+        encoding = tag("render.chnk.v1") + sha(data) + u64(len(data)) + u32(len(chunks)) + b"".join(sha(c) + u32(len(c)) for c in chunks)
+        same("chunk list", (sha(data).hex(), sha(encoding).hex()), (v["file"], v["encodingDigest"]))
+        same("file's cid", cid_text(file_tree(chunks)[0]), v["cid"])
+    for v in load("file-tree"):
+        chunks = [u32(i) + bytes([i % 251]) * 65532 for i in range(v["chunks"])]
+        root, tree, nodes = file_tree(chunks)
+        same("tree", (sha(b"".join(chunks)).hex(), nodes, tree, cid_text(root)), (v["file"], v["nodes"], v["treeBytes"], v["cid"]))
+    v = load("archive")
+    links = b""
+    for f in v["files"]:
+        data = f["content"].encode()
+        same("cid", cid_text(raw_cid(data)), f["cid"])
+        links += field(2, field(1, raw_cid(data)) + field(2, f["name"].encode()) + field(3, len(data)))
+    folder = links + field(1, field(1, 1))
+    root = b"\x01\x70\x12\x20" + sha(folder)
+    header = b"\xa2\x65roots\x81\xd8\x2a\x58\x25\x00" + root + b"\x67version\x01"
+    same("folder", (folder.hex(), cid_text(root)), (v["folder"], v["root"]))
+    same("archive", ((varint(len(header)) + header).hex(), (varint(36 + len(folder)) + root).hex()), (v["header"], v["section"]))
+    v = load("peer-grant")
+    message, _ = check_signed(v)
+    same("grant", message, tag("render.peer.v1") + unhex(v["network"] + v["holder"] + v["reader"] + v["file"]) + u64(v["expiresUnixMs"]))
+
+
+def check_differences():
+    for v in load("first-difference"):
+        left, right = [sum_of(x) for x in v["left"]], [sum_of(x) for x in v["right"]]
+        same("roots", (root_of(left), root_of(right)), (sum_of(v["leftRoot"]), sum_of(v["rightRoot"])))
+        same("first difference", next(i for i, pair in enumerate(zip(left, right)) if pair[0] != pair[1]), v["block"])
+
+
+def below(stream, bound):
+    uneven = (2 ** 64 - bound) % bound
+    return next(word % bound for word in stream if word >= uneven)
+
+
+def largest_remainder(amount, shares):
+    total = sum(weight for _, weight in shares)
+    if amount == 0:
+        return [0] * len(shares)
+    parts = [divmod(amount * weight, total) for _, weight in shares]
+    left = amount - sum(part for part, _ in parts)
+    order = sorted(range(len(shares)), key=lambda i: (-parts[i][1], shares[i][0]))[:left]
+    return [part + (i in order) for i, (part, _) in enumerate(parts)]
+
+
+def check_disputes():
+    v = load("dispute")
+    p = v["panel"]
+    seed = sha(tag("render.dpnl.v1") + unhex(p["reveal"] + p["salt"] + p["receipt"]))
+    same("panel seed", seed.hex(), p["seed"])
+    for case in p["panels"]:
+        left = sorted((c["node"], c["operator"]) for c in p["candidates"] if c["operator"] not in p["parties"])
+        seats = min(case["size"], len({owner for _, owner in left}))
+        seats -= seats % 2 == 0
+        stream, panel = words("render.dpnl.v1", seed), []
+        while len(panel) < seats:
+            node, owner = left[below(stream, len(left))]
+            panel.append(node)
+            left = [c for c in left if c[1] != owner]
+        same("panel", panel, case["nodes"])
+    w = v["vote"]
+    vote = sha(tag("render.vote.v1") + pack(sum_of(w["leaf"])))
+    same("vote", vote.hex(), w["vote"])
+    same("vote commitment", sha(tag("render.comt.v1") + vote + unhex(w["arbiter"] + w["lease"] + w["salt"])).hex(), w["commitment"])
+    for s in v["settlements"]:
+        votes = [a["leaf"] and sum_of(a["leaf"]) for a in s["panel"]]
+        majority = next((leaf for leaf in votes if leaf and 2 * votes.count(leaf) > len(votes)), None)
+        truth = majority or sum_of(s["reference"])
+        winner = "Node" if truth == sum_of(s["nodeLeaf"]) else "Creator" if truth == sum_of(s["claimLeaf"]) else "Nobody"
+        same("decided", ("Panel" if majority else "Reference", winner, winner != "Node"), (s["by"], s["winner"], s["bondReturned"]))
+        cut = lambda stake, ppm: -(-int(stake) * ppm // 10 ** 6)
+        paid = [("bond:" + s["receipt"], int(s["bond"]))] if winner == "Node" else [] if s["engineFault"] else [("stake:" + s["node"], cut(s["nodeStake"], s["disputeLostPpm"]))]
+        paid += [("stake:" + a["node"], cut(a["stake"], s["falseArbitrationPpm" if leaf else "noArbitrationPpm"])) for a, leaf in zip(s["panel"], votes) if leaf != truth]
+        right = [a for a, leaf in zip(s["panel"], votes) if leaf == truth]
+        for_winner, for_arbiters = s["winnerPpm"] * (winner != "Nobody"), s["arbitersPpm"] * (len(right) > 0)
+        shares = [("winner", for_winner), ("arbiters", for_arbiters), ("burn", 10 ** 6 - for_winner - for_arbiters)]
+        won, arbiters, burned = largest_remainder(sum(amount for _, amount in paid), shares)
+        received = [("operator:" + s["operator"] if winner == "Node" else "creator:" + s["creator"], won)] if won else []
+        parts = largest_remainder(arbiters, [(a["node"], 1) for a in right])
+        received += [("operator:" + a["operator"], part) for a, part in zip(right, parts) if part]
+        parts_of = lambda parts: [(part["account"], int(part["amount"])) for part in parts]
+        same("money", (paid, received, burned), (parts_of(s["paid"]), parts_of(s["received"]), int(s["burned"])))
+
+
+def cut_terms(terms, medians):
+    kept = [t for t in terms if t]
+    if not kept:
+        return 0.0, 0.0
+    scale = medians * sorted(map(abs, kept))[len(kept) // 2]
+    cut = [min(1.0, max(-1.0, t / scale)) for t in kept]
+    return sum(cut), sum(c * c for c in cut)
+
+
+def statistical_block(a, b, width):
+    pixels = len(a) // 3
+    means = [cut_terms([float(a[3 * p + c]) - float(b[3 * p + c]) for p in range(pixels)], 2) for c in range(3)]
+    d = [sum(float(a[3 * p + c]) - float(b[3 * p + c]) for c in range(3)) for p in range(pixels)]
+    u = [sum(float(a[3 * p + c]) + float(b[3 * p + c]) for c in range(3)) for p in range(pixels)]
+    variances, rows, columns = [], [], []
+    for p in range(pixels):
+        x = p % width
+        around = [u[q] for q, there in ((p - 1, x > 0), (p + 1, x < width - 1), (p - width, p >= width), (p + width, p + width < pixels)) if there]
+        variances.append(d[p] * (u[p] - sum(around) / len(around)) if around else 0.0)
+        rows += [d[p] * d[p + 1]] if x < width - 1 else []
+        columns += [d[p] * d[p + width]] if p + width < pixels else []
+    return means + [cut_terms(variances, 1), cut_terms(rows, 1), cut_terms(columns, 1)]
+
+
+def check_statistical():
+    v = load("statistical")
+    limit = lambda tests, ppm: -(-((-(-4 * tests * 10 ** 6 // ppm)) ** 8).bit_length() * 13863 // 80000)
+    for c in v["limits"]:
+        same("limit", limit(c["tests"], c["falseAlarmPpm"]), c["limit"])
+    noise = lambda picture, i: int.from_bytes(sha(f"noise {picture} {i}".encode())[:4], "little") % 1000000 - 500000
+    toward_zero = lambda value: abs(value) // 8 * (1 if value > 0 else -1)
+    forge = {
+        "honest": noise,
+        "an eighth of the noise": lambda p, i: toward_zero(noise(p, i)),
+        "four times the noise": lambda p, i: noise(p, i) * 4,
+        "a bias of 300000": lambda p, i: noise(p, i) + 300000,
+        "noise that four pixels share": lambda p, i: noise(p, i // 12 * 12 + i % 3),
+    }
+    excess = lambda k, s: s[0] * s[0] / s[1] if s[1] and (k < 4 or s[0] > 0) else 0.0
+    for c in v["comparisons"]:
+        values = range(3 * c["width"] * c["height"])
+        blocks = [statistical_block([10 ** 6 + 20000 * i + forge[c["forgery"]](2 * k, i) for i in values], [10 ** 6 + 20000 * i + noise(2 * k + 1, i) for i in values], c["width"])
+                  for k in range(c["blocks"])]
+        for (total, squares), frozen in zip(blocks[-1], c["lastBlock"]):
+            same("block", abs(total - frozen["sum"]) + abs(squares - frozen["squares"]) < 1e-6, True)
+        found = set()
+        for k in range(6):
+            together = sum(b[k][0] for b in blocks), sum(b[k][1] for b in blocks)
+            worst = max((b[k] for b in blocks), key=lambda s: excess(k, s))
+            for s, tests in ((together, 6), (worst, 6 * len(blocks))):
+                if excess(k, s) >= limit(tests, 100):
+                    found.add("Means" if k < 3 else "Correlation" if k > 3 else "TooSmooth" if s[0] < 0 else "TooNoisy")
+        same("finding", ", ".join(n for n in ("Means", "TooSmooth", "TooNoisy", "Correlation") if n in found) or "None", c["finding"])
+
+
 if __name__ == "__main__":
     for v in load("digest"):
         same("digest", sha(v["text"].encode()).hex(), v["sha256"])
-    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_draw, check_money, check_ledger, check_order):
+    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_differences, check_draw, check_money, check_replicas, check_ledger, check_order, check_chunks, check_disputes, check_statistical):
         check()
     print("all vectors agree")

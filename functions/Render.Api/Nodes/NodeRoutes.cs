@@ -17,5 +17,6 @@ internal static class NodeRoutes
     {
         routes.MapGet("/nodes", ReadNodes.All);
         routes.MapGet("/nodes/{node}", ReadNodes.One);
+        routes.MapGet("/nodes/{node}/explanation", ExplainNode.Handle);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Render.Lifecycle.Ports;
+using Render.Network.Chunks;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
@@ -35,6 +36,8 @@ internal static class ProblemExceptions
             "ledger-conflict", "Not in this state", StatusCodes.Status409Conflict, e.Message, "Use a fresh idempotency key for another request."),
         IllegalTransitionException e => new Problem(
             "state-illegal", "Not in this state", StatusCodes.Status409Conflict, e.Message, "Read its state again."),
+        ChunkListException e => new Problem(
+            "chunk-list-invalid", "Refused by the rules", StatusCodes.Status422UnprocessableEntity, e.Message, "Cut the file again, and send the list as it is."),
         ResultFileException e => new Problem(
             "result-invalid", "Refused by the rules", StatusCodes.Status422UnprocessableEntity, e.Message, "Upload a result file of the task."),
         _ => null,

@@ -26,4 +26,16 @@ internal sealed class BlobsFunctions(ApiRequests api)
     /// <summary>Verifies a direct upload and takes it in.</summary>
     [Function(nameof(TakeUpload))]
     public IResult TakeUpload([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/blobs/{digest}/uploaded")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>Says which chunks of a scene are missing.</summary>
+    [Function(nameof(FindMissingChunks))]
+    public IResult FindMissingChunks([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/blobs/missing")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>Says how a file can be put together.</summary>
+    [Function(nameof(ReadSources))]
+    public IResult ReadSources([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/blobs/{digest}/sources")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>Counts what nodes received from one another.</summary>
+    [Function(nameof(CountReceived))]
+    public IResult CountReceived([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/blobs/{digest}/received")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
 }

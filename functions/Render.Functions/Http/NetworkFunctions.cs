@@ -23,6 +23,34 @@ internal sealed class NetworkFunctions(ApiRequests api)
     [Function(nameof(Events))]
     public IResult Events([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/events")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
 
+    /// <summary>Classes of devices on which engine faults were found.</summary>
+    [Function(nameof(ReadEngines))]
+    public IResult ReadEngines([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/engines")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>The host takes a class of devices back.</summary>
+    [Function(nameof(ReadmitDeviceClass))]
+    public IResult ReadmitDeviceClass([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/engines/{deviceClass}/readmit")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>Creators' records.</summary>
+    [Function(nameof(ReadCreators))]
+    public IResult ReadCreators([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/creators")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>All disputes.</summary>
+    [Function(nameof(ReadDisputes))]
+    public IResult ReadDisputes([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/disputes")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>A creator disputes an accepted result.</summary>
+    [Function(nameof(OpenDispute))]
+    public IResult OpenDispute([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/jobs/{job}/tasks/{task}/dispute")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>An arbiter commits.</summary>
+    [Function(nameof(CommitVote))]
+    public IResult CommitVote([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/votes/commit")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>An arbiter reveals.</summary>
+    [Function(nameof(RevealVote))]
+    public IResult RevealVote([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/votes/reveal")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
     /// <summary>A stretch of the ledger.</summary>
     [Function(nameof(ReadLedger))]
     public IResult ReadLedger([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/ledger")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);

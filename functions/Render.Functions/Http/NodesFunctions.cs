@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Render.Functions.Http;
 
-/// <summary>Nodes: joining, heartbeats, claims, leases given back, receipts, audits. The handlers are Render.Api's.</summary>
+/// <summary>Nodes: joining, heartbeats, claims, leases given back, commitments, receipts, audits. The handlers are Render.Api's.</summary>
 internal sealed class NodesFunctions(ApiRequests api)
 {
     /// <summary>A node joins.</summary>
@@ -19,6 +19,10 @@ internal sealed class NodesFunctions(ApiRequests api)
     [Function(nameof(ReadNode))]
     public IResult ReadNode([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/nodes/{node}")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
 
+    /// <summary>Why a node stands where it stands.</summary>
+    [Function(nameof(ExplainNode))]
+    public IResult ExplainNode([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/nodes/{node}/explanation")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
     /// <summary>A node lives and renews its leases.</summary>
     [Function(nameof(Heartbeat))]
     public IResult Heartbeat([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/nodes/{node}/heartbeat")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
@@ -30,6 +34,10 @@ internal sealed class NodesFunctions(ApiRequests api)
     /// <summary>A node gives a lease back.</summary>
     [Function(nameof(FailLease))]
     public IResult FailLease([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/leases/fail")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>A replica's node commits to its result.</summary>
+    [Function(nameof(SubmitCommitment))]
+    public IResult SubmitCommitment([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/commitments")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
 
     /// <summary>A node delivers a task.</summary>
     [Function(nameof(SubmitReceipt))]

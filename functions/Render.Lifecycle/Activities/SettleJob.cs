@@ -16,7 +16,7 @@ namespace Render.Lifecycle.Activities;
 /// before the document is written finds it there.
 /// </summary>
 internal sealed class SettleJob(
-    JobStore jobs, ILedger ledger, TaskBoard board, BooksGate books, PolicyBook policies, LifecycleMetrics metrics, INetworkEvents events) : IActivity<JobId, Step>
+    JobStore jobs, ILedger ledger, TaskBoard board, BooksGate books, PolicyBook policies, Creators creators, LifecycleMetrics metrics, INetworkEvents events) : IActivity<JobId, Step>
 {
     /// <summary>The registered name.</summary>
     public static ActivityName<JobId, Step> Name { get; } = new("settle-job");
@@ -47,7 +47,7 @@ internal sealed class SettleJob(
         if (job.State is not (JobState.Delivered or JobState.Cancelled or JobState.Failed) || (board.Job(job.Id) is { } held && !board.TrySeal(held)))
             return null;
         var cap = new Tokens((UInt128)await ledger.Balance(Accounts.Escrow(job.Id), cancellationToken));
-        var work = AcceptedWork.Of(await Verdicts(job.Id, order.Sequence, cancellationToken), board.ConvictedNodes());
+        var work = AcceptedWork.Of(await Verdicts(job.Id, order.Sequence, cancellationToken), board.ConvictedNodes(), policies.Of(job).Tiers.For(job.Tier).Replicas > 1);
         LedgerPayload payload = job.State != JobState.Delivered && work.All(line => line.RenderedRays == 0)
             ? new JobRefunded(job.Id, job.Spec.Creator, cap, job.Reason ?? job.State.ToString())
             : JobSettled.Of(locked, cap, policies.Of(job).Split, job.Salt, work);
@@ -85,6 +85,7 @@ internal sealed class SettleJob(
             record => record.Books is null ? JobStore.Moved(record, record.State, closing) with { Books = closed } : null,
             cancellationToken);
         board.Earn(closed.Payouts);
+        creators.Closed(next);
         events.Publish(new BooksSettled(job.Id, closed.Money, entry.Sequence));
         return next;
     }
@@ -105,6 +106,9 @@ internal sealed class SettleJob(
             [.. result.Payouts.Select(payout => new PayoutView(payout.Node, payout.Operator, work[payout.Node].RenderedRays + work[payout.Node].AuditedRays, payout.Amount))],
             entry.Sequence,
             entry.Hash,
-            quoted is { IsZero: false } likely ? ((double)result.Charge.Units / (double)likely.Units) - 1 : null);
+            quoted is { IsZero: false } likely ? ((double)result.Charge.Units / (double)likely.Units) - 1 : null)
+        {
+            CapCutsPay = Settlement.Price(settled.Work.Aggregate(0UL, static (sum, line) => sum + line.RenderedRays), settled.Terms.PricePerMillionRays) > settled.Terms.Cap,
+        };
     }
 }

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Disputes;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Proofs;
 using Render.Lifecycle.Results;
+using Render.Network.Chunks;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
@@ -16,11 +18,15 @@ namespace Render.Lifecycle.Desks;
 /// <inheritdoc cref="ICreatorDesk"/>
 internal sealed class CreatorDesk(
     StorePackage packages, QuoteMaker quotes, OpenJob open, Jobs.AcceptQuote accept, StopJob stop, Jobs.TopUpJob topUp, JobStore jobs, FrameStore frames,
-    BundleWriter bundles, Shortages shortages, IState state, IBlobs blobs, TaskBoard board, TimeProvider clock, LifecycleOptions options) : ICreatorDesk
+    OpenDispute openDispute, DisputeStore disputes, BundleWriter bundles, Shortages shortages, IState state, IBlobs blobs, TaskBoard board, TimeProvider clock, LifecycleOptions options) : ICreatorDesk
 {
     /// <inheritdoc/>
     public Task<Outcome<PackageStored>> StorePackage(Stream content, string name, CancellationToken cancellationToken) =>
         packages.Run(content, name, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Outcome<PackageStored>> StorePackage(ChunkList chunks, string name, CancellationToken cancellationToken) =>
+        packages.Run(chunks, name, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Outcome<QuoteView>> Quote(QuoteRequest message, CancellationToken cancellationToken)
@@ -100,7 +106,8 @@ internal sealed class CreatorDesk(
             await foreach (var row in state.All<TaskRecord>(BoardJob.PartitionOf(job, group), cancellationToken))
                 rows.Add(row.Value);
             var start = from is not null && TaskId.TryParseKey(job, from, out var at) ? at : default(TaskId?);
-            views.AddRange(rows.OrderBy(row => row.Id).Where(row => start is not { } s || row.Id.CompareTo(s) >= 0).Take(max - views.Count).Select(View));
+            views.AddRange(
+                rows.GroupBy(row => row.Id).OrderBy(task => task.Key).Where(task => start is not { } s || task.Key.CompareTo(s) >= 0).Take(max - views.Count).Select(View));
         }
 
         return views;
@@ -108,11 +115,11 @@ internal sealed class CreatorDesk(
 
     /// <inheritdoc/>
     public async Task<Outcome<TaskView>> Task(TaskId task, CancellationToken cancellationToken) =>
-        await Row(task, cancellationToken) is { } row ? View(row) : Refusal.Missing(RefusalCodes.TaskUnknown, $"task {task}");
+        await Rows(task, cancellationToken) is { Count: > 0 } rows ? View(rows) : Refusal.Missing(RefusalCodes.TaskUnknown, $"task {task}");
 
     /// <inheritdoc/>
     public async Task<Outcome<Stream>> Log(TaskId task, CancellationToken cancellationToken) =>
-        await Row(task, cancellationToken) is { } row && (row.Receipt ?? (row.Past.Count > 0 ? row.Past[^1].Receipt : null)) is { } receipt
+        await Rows(task, cancellationToken) is [var row, ..] && (row.Receipt ?? (row.Past.Count > 0 ? row.Past[^1].Receipt : null)) is { } receipt
             ? await blobs.OpenRead(receipt.Log, cancellationToken)
             : Refusal.Missing(RefusalCodes.LogUnknown, $"log of {task} yet");
 
@@ -121,6 +128,23 @@ internal sealed class CreatorDesk(
         await frames.Find(job, frame, cancellationToken) is { } found
             ? await blobs.OpenRead(found.File, cancellationToken)
             : Refusal.Missing(RefusalCodes.FrameUnknown, string.Create(CultureInfo.InvariantCulture, $"frame {frame} of {job} yet"));
+
+    /// <inheritdoc/>
+    public async Task<Outcome<DisputeView>> Dispute(TaskId task, Stream claim, CancellationToken cancellationToken)
+    {
+        if (await jobs.Find(task.Job, cancellationToken) is not { } job)
+            return Unknown(task.Job);
+        if (await Rows(task, cancellationToken) is not { Count: > 0 } rows)
+            return Refusal.Missing(RefusalCodes.TaskUnknown, $"task {task}");
+        // Accepted replicas hold the same result: whichever is named, that is what is disputed.
+        var row = rows.FirstOrDefault(found => found.State == TaskState.Accepted) ?? rows[0];
+        var opened = await openDispute.Run(job, row, claim, cancellationToken);
+        return opened.IsRefused ? opened.Refusal : opened.Value.View();
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DisputeView>> Disputes(CancellationToken cancellationToken) =>
+        System.Threading.Tasks.Task.FromResult<IReadOnlyList<DisputeView>>([.. disputes.All.Select(dispute => dispute.View())]);
 
     /// <inheritdoc/>
     public async Task<Outcome<JobReceipt>> Receipt(JobId job, CancellationToken cancellationToken) =>
@@ -165,21 +189,37 @@ internal sealed class CreatorDesk(
         return board.Read(() => JobViews.Of(job, held, finished, held is null ? 0 : board.WorkingSpeed(held), held is null ? null : shortages.Of(held)));
     }
 
-    private async Task<TaskRecord?> Row(TaskId task, CancellationToken cancellationToken) =>
-        await jobs.Find(task.Job, cancellationToken) is { Split: { } plan } && plan.IndexOf(task) is >= 0 and var index
-            ? (await state.Get<TaskRecord>(BoardJob.PartitionOf(task.Job, SplitPlan.GroupOf(index)), task.Key, cancellationToken))?.Value
-            : null;
-
-    private TaskView View(TaskRecord row)
+    /// <summary>A task's rows; none where there is no such task.</summary>
+    private async Task<IReadOnlyList<TaskRecord>> Rows(TaskId task, CancellationToken cancellationToken)
     {
-        var held = board.Peek(row.Id);
+        if (await jobs.Find(task.Job, cancellationToken) is not { Split: { } plan } || plan.IndexOf(task) is not (>= 0 and var index))
+            return [];
+        // All keys of the task begin with its own, and no other task's does.
+        var page = await state.Query<TaskRecord>(
+            BoardJob.PartitionOf(task.Job, SplitPlan.GroupOf(index)), task.Key, task.Key + "~~", cancellationToken: cancellationToken);
+        return [.. Ordered(page.Documents.Select(found => found.Value))];
+    }
+
+    private TaskView View(IEnumerable<TaskRecord> rows)
+    {
+        var all = Ordered(rows).ToList();
+        return View(all[0], all.Count > 1 ? all.Skip(1).Select(row => View(row, null)).ToList() : null);
+    }
+
+    /// <summary>By replica, those that are not wanted any more last.</summary>
+    private static IEnumerable<TaskRecord> Ordered(IEnumerable<TaskRecord> rows) => rows.OrderBy(row => row.Withdrawn).ThenBy(row => row.Replica);
+
+    private TaskView View(TaskRecord row, IReadOnlyList<TaskView>? replicas)
+    {
+        var held = board.Peek(row);
         return board.Read(() => JobViews.Task(
             row,
             held?.Progress ?? 0,
             held?.EtaSeconds,
             held is not null && row.State == TaskState.Leased
                 ? clock.GetUtcNow() + TimeSpan.FromSeconds((held.Deadline - clock.GetTimestamp()) / (double)clock.TimestampFrequency)
-                : null));
+                : null,
+            replicas));
     }
 
     private static Refusal Unknown(JobId job) => Refusal.Missing(RefusalCodes.JobUnknown, $"job {job}");

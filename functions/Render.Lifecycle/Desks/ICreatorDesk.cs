@@ -1,4 +1,5 @@
 using Render.Lifecycle.Results;
+using Render.Network.Chunks;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 
@@ -12,6 +13,12 @@ public interface ICreatorDesk
     /// <param name="name">File name as the creator knows it.</param>
     /// <param name="cancellationToken">Stops; nothing is acknowledged then.</param>
     Task<Outcome<PackageStored>> StorePackage(Stream content, string name, CancellationToken cancellationToken);
+
+    /// <summary>The same with an upload of which every chunk is stored as a blob.</summary>
+    /// <param name="chunks">The upload's chunks.</param>
+    /// <param name="name">File name as the creator knows it.</param>
+    /// <param name="cancellationToken">Stops; nothing is acknowledged then.</param>
+    Task<Outcome<PackageStored>> StorePackage(ChunkList chunks, string name, CancellationToken cancellationToken);
 
     /// <summary>What a job would cost. Binds nobody.</summary>
     Task<Outcome<QuoteView>> Quote(QuoteRequest message, CancellationToken cancellationToken);
@@ -52,6 +59,15 @@ public interface ICreatorDesk
 
     /// <summary>A finished frame's PNG; the caller disposes the stream.</summary>
     Task<Outcome<Stream>> Frame(JobId job, int frame, CancellationToken cancellationToken);
+
+    /// <summary>Disputes an accepted result by a result of one's own; the bond is locked, and a panel drawn.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="claim">The creator's result file for it; read, not disposed.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<Outcome<DisputeView>> Dispute(TaskId task, Stream claim, CancellationToken cancellationToken);
+
+    /// <summary>All disputes, newest first.</summary>
+    Task<IReadOnlyList<DisputeView>> Disputes(CancellationToken cancellationToken);
 
     /// <summary>What a creator keeps of a job.</summary>
     Task<Outcome<JobReceipt>> Receipt(JobId job, CancellationToken cancellationToken);

@@ -13,6 +13,18 @@ public interface INetworkDesk
     /// <summary>A node.</summary>
     Task<Outcome<NodeView>> Node(NodeId node, CancellationToken cancellationToken);
 
+    /// <summary>Why a node stands where it stands.</summary>
+    Task<Outcome<NodeExplanation>> Explain(NodeId node, CancellationToken cancellationToken);
+
+    /// <summary>Classes of devices on which engine faults were found.</summary>
+    Task<IReadOnlyList<DeviceClassView>> DeviceClasses(CancellationToken cancellationToken);
+
+    /// <summary>Takes a class of devices back into exact mode, once its faults are understood.</summary>
+    Task<Outcome<DeviceClassView>> Readmit(uint deviceClass, ReadmitDeviceClass message, CancellationToken cancellationToken);
+
+    /// <summary>Creators with a record, by id.</summary>
+    Task<IReadOnlyList<CreatorView>> Creators(CancellationToken cancellationToken);
+
     /// <summary>A stretch of the ledger.</summary>
     /// <param name="from">First sequence.</param>
     /// <param name="max">At most so many entries, 1 to 1,000.</param>

@@ -24,17 +24,32 @@ public interface INodeDesk
     /// <summary>A node lives and asks for its leases' renewal.</summary>
     Task<Outcome<HeartbeatReply>> Beat(NodeId node, Heartbeat message, CancellationToken cancellationToken);
 
+    /// <summary>A replica's node commits to its result.</summary>
+    Task<Outcome<CommitmentAccepted>> Submit(NodeId node, SubmitCommitment message, CancellationToken cancellationToken);
+
     /// <summary>A node delivers a task.</summary>
     Task<Outcome<ReceiptAccepted>> Submit(NodeId node, SubmitReceipt message, CancellationToken cancellationToken);
 
     /// <summary>An auditor, or a node in validation, tells what it computed.</summary>
     Task<Outcome<AuditAccepted>> Submit(NodeId node, SubmitAudit message, CancellationToken cancellationToken);
 
+    /// <summary>An arbiter commits to what it computed of a disputed block.</summary>
+    Task<Outcome<VoteTaken>> Submit(NodeId node, CommitVote message, CancellationToken cancellationToken);
+
+    /// <summary>An arbiter shows what it committed to.</summary>
+    Task<Outcome<VoteTaken>> Submit(NodeId node, RevealVote message, CancellationToken cancellationToken);
+
     /// <summary>A node gives a lease back.</summary>
     Task<Outcome<LeaseFailed>> Fail(NodeId node, FailLease message, CancellationToken cancellationToken);
 
     /// <summary>Whether a node may read a blob: manifests and files of scene packages only, never a result or a log, so that an auditor stays blind.</summary>
     Task<bool> MayRead(NodeId node, Digest blob, CancellationToken cancellationToken);
+
+    /// <summary>How a node can put a file together that it may read.</summary>
+    Task<Outcome<BlobSources>> Sources(NodeId node, Digest file, CancellationToken cancellationToken);
+
+    /// <summary>A node tells what it received of a file from other nodes.</summary>
+    Task<Outcome<BytesCounted>> Received(NodeId node, Digest file, BytesReceived message, CancellationToken cancellationToken);
 
     /// <summary>The largest blob a node may store now, bytes: what the largest task that it holds can give, or a log. 0: it holds no lease.</summary>
     long StoreLimit(NodeId node);

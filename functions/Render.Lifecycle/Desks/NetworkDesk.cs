@@ -15,7 +15,7 @@ namespace Render.Lifecycle.Desks;
 
 /// <inheritdoc cref="INetworkDesk"/>
 internal sealed class NetworkDesk(
-    TaskBoard board, NodeViews nodes, IState state, ILedger ledger, PolicyBook policies, BundleWriter bundles, IWorkflows workflows, LifecycleOptions options)
+    TaskBoard board, NodeViews nodes, NodeExplanations explanations, ExactMode exact, Jobs.Creators creators, IState state, ILedger ledger, PolicyBook policies, BundleWriter bundles, IWorkflows workflows, LifecycleOptions options)
     : INetworkDesk
 {
     /// <inheritdoc/>
@@ -25,6 +25,24 @@ internal sealed class NetworkDesk(
     /// <inheritdoc/>
     public Task<Outcome<NodeView>> Node(NodeId node, CancellationToken cancellationToken) => Task.FromResult<Outcome<NodeView>>(
         board.Node(node) is { } found ? nodes.Of(found) : Refusal.Missing(RefusalCodes.NodeUnknown, $"node {node}"));
+
+    /// <inheritdoc/>
+    public Task<Outcome<NodeExplanation>> Explain(NodeId node, CancellationToken cancellationToken) => Task.FromResult<Outcome<NodeExplanation>>(
+        board.Node(node) is { } found ? explanations.Of(found) : Refusal.Missing(RefusalCodes.NodeUnknown, $"node {node}"));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DeviceClassView>> DeviceClasses(CancellationToken cancellationToken) => Task.FromResult(exact.Views());
+
+    /// <inheritdoc/>
+    public async Task<Outcome<DeviceClassView>> Readmit(uint deviceClass, ReadmitDeviceClass message, CancellationToken cancellationToken) =>
+        message.Reason.Length is 0 or > WireLimits.MessageLength
+            ? new Refusal(RefusalKind.Invalid, RefusalCodes.FormInvalid, $"A reason has 1 to {WireLimits.MessageLength} characters.", "Say what was found out.")
+            : await exact.Readmit(message.Build ?? options.EngineBuild, deviceClass, message.Reason, cancellationToken) is { } taken
+                ? taken
+                : Refusal.Missing(RefusalCodes.DeviceClassUnknown, $"engine fault of device class {deviceClass}");
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CreatorView>> Creators(CancellationToken cancellationToken) => Task.FromResult(creators.Views());
 
     /// <inheritdoc/>
     public async Task<LedgerPage> Ledger(long from, int max, CancellationToken cancellationToken)

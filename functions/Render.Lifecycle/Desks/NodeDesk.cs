@@ -1,8 +1,10 @@
 using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Disputes;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Proofs;
 using Render.Lifecycle.Results;
+using Render.Lifecycle.Transfers;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
@@ -11,8 +13,8 @@ namespace Render.Lifecycle.Desks;
 
 /// <inheritdoc cref="INodeDesk"/>
 internal sealed class NodeDesk(
-    TaskBoard board, AdmitNode admit, AssignWork assign, RenewLeases renew, RecordReceipt receipts, RecordAudit audits, EndLease end,
-    ValidateNode validations, ReadableBlobs readable) : INodeDesk
+    TaskBoard board, AdmitNode admit, AssignWork assign, RenewLeases renew, RecordCommitment commitments, RecordReceipt receipts, RecordAudit audits, RecordVote votes, EndLease end,
+    ValidateNode validations, ReadableBlobs readable, FindSources sources, CountBytes bytes) : INodeDesk
 {
     /// <inheritdoc/>
     public byte[]? KeyOf(NodeId node) => board.Node(node)?.Record.PublicKey;
@@ -31,12 +33,22 @@ internal sealed class NodeDesk(
     public Task<Outcome<HeartbeatReply>> Beat(NodeId node, Heartbeat message, CancellationToken cancellationToken) => Task.FromResult(renew.Run(node, message));
 
     /// <inheritdoc/>
+    public Task<Outcome<CommitmentAccepted>> Submit(NodeId node, SubmitCommitment message, CancellationToken cancellationToken) =>
+        commitments.Run(node, message, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Outcome<ReceiptAccepted>> Submit(NodeId node, SubmitReceipt message, CancellationToken cancellationToken) =>
         receipts.Run(node, message, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Outcome<AuditAccepted>> Submit(NodeId node, SubmitAudit message, CancellationToken cancellationToken) =>
         audits.Run(node, message, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Outcome<VoteTaken>> Submit(NodeId node, CommitVote message, CancellationToken cancellationToken) => votes.Run(node, message, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Outcome<VoteTaken>> Submit(NodeId node, RevealVote message, CancellationToken cancellationToken) => votes.Run(node, message, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Outcome<LeaseFailed>> Fail(NodeId node, FailLease message, CancellationToken cancellationToken) => end.Run(node, message, cancellationToken);
@@ -51,6 +63,13 @@ internal sealed class NodeDesk(
             await validations.Due(found, cancellationToken);
         return readable.Contains(blob);
     }
+
+    /// <inheritdoc/>
+    public Task<Outcome<BlobSources>> Sources(NodeId node, Digest file, CancellationToken cancellationToken) => sources.Run(node, file, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Outcome<BytesCounted>> Received(NodeId node, Digest file, BytesReceived message, CancellationToken cancellationToken) =>
+        Task.FromResult(bytes.Run(node, file, message));
 
     /// <inheritdoc/>
     public long StoreLimit(NodeId node) => board.Node(node) is { } found

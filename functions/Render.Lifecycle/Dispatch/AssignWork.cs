@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using Render.Lifecycle.Disputes;
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
@@ -11,9 +13,12 @@ using Render.Network.Scheduling;
 
 namespace Render.Lifecycle.Dispatch;
 
-/// <summary>Gives work to a node that asks: audits drawn for it first, since a receipt waits for them; then tasks, by the scheduler's order.</summary>
+/// <summary>
+/// Gives work to a node that asks: audits drawn for it first, since a receipt waits for them; then tasks, by the scheduler's order; and where
+/// there are none for it, a task of a straggler.
+/// </summary>
 internal sealed class AssignWork(
-    TaskBoard board, TaskStore tasks, ValidateNode validations, Assignments assignments, PolicyBook policies, NodeBell bell, INetworkEvents events,
+    TaskBoard board, TaskStore tasks, ValidateNode validations, Arbitrations arbitrations, Assignments assignments, Facts known, PolicyBook policies, NodeBell bell, INetworkEvents events,
     LifecycleMetrics metrics, TimeProvider clock, LifecycleOptions options)
 {
     /// <summary>A wake-up may be lost; after this long a waiting claim looks for itself.</summary>
@@ -50,16 +55,23 @@ internal sealed class AssignWork(
             return [validation];
         if (node.Record.Status != NodeStatus.Active)
             return [];
+        if (await arbitrations.Due(node.Id, cancellationToken) is { } arbitration)
+            return [arbitration];
         var found = board.TakeAudits(node, max).ConvertAll(assignments.Audit);
-        if (found.Count < max && !node.Draining)
-            found.AddRange(await Lease(node, max - found.Count, cancellationToken));
+        // Replicas that wait to be opened are held too; those that no heartbeat could name would run out.
+        var room = Math.Min(max - found.Count, WireLimits.HeartbeatLeases - board.Read(() => node.Renders.Count + node.Audits.Count));
+        if (room <= 0 || node.Draining)
+            return found;
+        found.AddRange(await Lease(node, room, cancellationToken));
+        if (found.Count == 0 && await Duplicate(node, cancellationToken) is { } duplicate)
+            found.Add(duplicate);
         return found;
     }
 
     private async Task<IEnumerable<WorkAssignment>> Lease(BoardNode node, int max, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var facts = NodeFactsOf.Node(node, policies.Current, options.EngineName, now);
+        var facts = known.Of(node);
         var matches = new Dictionary<JobId, Match>();
         var reserved = board.Reserve(node, jobs => Fit(jobs, facts, policies.Current, board.NowMillis, matches), max);
         if (reserved.Count == 0)
@@ -69,25 +81,53 @@ internal sealed class AssignWork(
         {
             leased = await tasks.ChangeAll(
                 reserved,
-                (task, record) => record.State == TaskState.Open
+                (task, record) => record is { State: TaskState.Open, Withdrawn: false }
                     ? TaskMoves.Lease(record, LeaseIds.Of(options.NetworkId, record.Id, record.Fencing + 1, node.Id), node.Id, now, matches[task.Job.Id].Explain())
                     : null,
                 cancellationToken);
         }
         finally
         {
-            board.Release(reserved);
+            board.Release(node, reserved);
         }
 
+        var given = new List<WorkAssignment>(leased.Count);
         foreach (var task in leased)
-            if (board.Read(() => task.Record.Lease) is { } lease)
-            {
-                using var span = JobTrace.Begin("lease", task.Job.Record, null, ActivityKind.Producer).Of(task.Id).By(node.Id);
-                task.Trace = span?.SetTag(Tags.Work, task.Record.Work.Micros / 1e6).Id;
-                events.Publish(new LeaseMoved(task.Id, lease.Id, node.Id, WorkKind.Render, true, lease.Assignment));
-            }
+            if (board.Read(() => task.Record.HeldBy(node.Id)) is { } lease)
+                given.Add(Give(task, lease));
+        return given;
+    }
 
-        return leased.Select(assignments.Render);
+    /// <summary>Gives an idle node a task that somebody else holds, where that is worth it; null where it is not.</summary>
+    private async Task<WorkAssignment?> Duplicate(BoardNode node, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var facts = known.Of(node);
+        var laggard = board.FindLaggard(
+            node, facts, jobs => jobs.Where(job => Fitness.IsFit(facts, job.Needs)), job => policies.Of(job.Record).Leases);
+        if (laggard is not var (task, held, decision))
+            return null;
+        var why = string.Create(
+            CultureInfo.InvariantCulture,
+            $"straggler: its holder needs {decision.RemainingMillis / 1e3:0.#} s more, this node {decision.DuplicateMillis / 1e3:0.#} s");
+        var next = await tasks.Change(
+            task,
+            record => record is { State: TaskState.Leased, Duplicate: null, Commitment: null } && record.Lease!.Id == held
+                ? TaskMoves.Duplicate(record, LeaseIds.Of(options.NetworkId, record.Id, record.Fencing + 1, node.Id), node.Id, now, why)
+                : null,
+            cancellationToken);
+        if (next?.Duplicate is not { } lease)
+            return null;
+        metrics.Duplicated();
+        return Give(task, lease);
+    }
+
+    private WorkAssignment Give(BoardTask task, LeaseRecord lease)
+    {
+        using var span = JobTrace.Begin("lease", task.Job.Record, null, ActivityKind.Producer).Of(task.Id).By(lease.Node);
+        task.Trace = span?.SetTag(Tags.Work, task.Record.Work.Micros / 1e6).Id;
+        events.Publish(new LeaseMoved(task.Id, lease.Id, lease.Node, WorkKind.Render, true, lease.Assignment));
+        return assignments.Render(task, lease);
     }
 
     /// <summary>Of the jobs in the scheduler's order, those that the node is fit for, each with the reason for this assignment.</summary>

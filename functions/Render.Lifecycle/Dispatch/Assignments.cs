@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Render.Lifecycle.Disputes;
+using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -10,18 +12,25 @@ namespace Render.Lifecycle.Dispatch;
 /// <summary>Writes what a node is told about its work.</summary>
 internal sealed class Assignments(PolicyBook policies, TimeProvider clock, LifecycleOptions options)
 {
-    /// <summary>A task to render.</summary>
-    public WorkAssignment Render(BoardTask task)
-    {
-        var lease = task.Record.Lease!;
-        return Write(WorkKind.Render, task, lease.Id, lease.Fencing, null);
-    }
+    /// <summary>A task to render, for who holds that lease of it.</summary>
+    public WorkAssignment Render(BoardTask task, LeaseRecord lease) =>
+        Write(WorkKind.Render, task, lease.Id, lease.Fencing, null) with { Commits = task.Job.Replicas > 1 };
 
     /// <summary>Blocks to audit, blind.</summary>
     public WorkAssignment Audit(BoardTask task)
     {
         var audit = task.Record.Audit!;
         return Write(WorkKind.Audit, task, audit.Lease, audit.Fencing, audit.Blocks);
+    }
+
+    /// <summary>A disputed block to render and commit to, or what was committed to to show. Blind: the arbiter knows neither side's leaf.</summary>
+    public WorkAssignment Arbitration(WorkKind kind, JobRecord job, PackageRecord package, DisputeRecord dispute, DisputeSeat seat)
+    {
+        var settings = RenderSettings.Of(job.Spec, options.EngineName, options.EngineBuild);
+        var spec = new TaskSpec(dispute.Entry.Task, job.OrderHash!.Value, job.Spec.Package, settings.ToDigest(), Digests(package.Files), default);
+        return new WorkAssignment(
+            kind, options.NetworkId, new LeaseGrant(seat.Lease, seat.Fencing, clock.GetUtcNow() + options.Lease), spec, settings, package.Files,
+            [dispute.Entry.Difference.Block], options.MaxTaskTime.TotalSeconds);
     }
 
     /// <summary>A challenge whose answer is known.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Render.Lifecycle.Jobs;
-using Render.Lifecycle.Ports;
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -13,11 +12,12 @@ using Render.Network.Splitting;
 namespace Render.Lifecycle.Dispatch;
 
 /// <summary>A job on the board: its tasks, and sums over them that would be too slow to count anew. Guarded by the board's lock.</summary>
-internal sealed class BoardJob(JobRecord record, RenderSettings settings, PackageRecord package)
+/// <param name="record">Its document; it is cut and quoted.</param>
+/// <param name="settings">How its tasks are rendered.</param>
+/// <param name="package">Its scene.</param>
+/// <param name="replicas">How many operators' nodes render each task.</param>
+internal sealed partial class BoardJob(JobRecord record, RenderSettings settings, PackageRecord package, int replicas)
 {
-    private readonly Dictionary<int, BoardTask> held = [];
-    private readonly SortedDictionary<int, BoardTask> returned = [];
-    private readonly FreshTasks fresh = new(record.Split!.Tasks);
     private readonly int[] acceptedOfFrame = new int[record.Split!.Frames.Count];
     private readonly Dictionary<NodeId, (int Leases, long SpeedMilli)> attached = [];
 
@@ -51,7 +51,22 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     /// <summary>Stake that each of its tasks binds until the books are closed; set when the job is admitted.</summary>
     public Tokens Bond { get; init; }
 
-    /// <summary>What the job demands of nodes; set when the job is admitted.</summary>
+    /// <summary>How many operators' nodes render each task.</summary>
+    public int Replicas { get; } = replicas;
+
+    /// <summary>How many may.</summary>
+    public int MostReplicas { get; init; } = 1;
+
+    /// <summary>How long a replica's node has to open once all have committed.</summary>
+    public TimeSpan OpenWithin { get; init; }
+
+    /// <summary>Held tasks that were the longest from their end at <see cref="LaggardsAt"/>, longest first.</summary>
+    public IReadOnlyList<BoardTask> Laggards { get; set; } = [];
+
+    /// <summary>Monotonic time of the last look at who holds its tasks; null: none yet.</summary>
+    public long? LaggardsAt { get; set; }
+
+    /// <summary>What the job demands of nodes; set when the job is admitted, and when something changes that it depends on.</summary>
     public JobNeeds Needs { get; set; } = null!;
 
     /// <summary>How it was cut: a task's number is its place in this plan.</summary>
@@ -72,22 +87,13 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     /// <summary>Rays that the cap pays for.</summary>
     public ulong CapRays { get; set; } = Jobs.CapRays.Of(record);
 
-    /// <summary>Tasks that a node has or had, in no order; of the others only numbers are kept.</summary>
-    public IReadOnlyCollection<BoardTask> Held => held.Values;
-
-    /// <summary>Tasks that wait for a node.</summary>
-    public int OpenTasks => fresh.Count + returned.Count;
-
-    /// <summary>Their work, millionths of a work unit.</summary>
-    public long OpenWork { get; private set; }
-
     /// <summary>Groups of the job.</summary>
     public Dictionary<int, BoardGroup> Groups { get; } = [];
 
     /// <summary>Tasks by state; the index is the state's number.</summary>
     public int[] Counts { get; } = new int[(int)TaskState.Accepted + 1];
 
-    /// <summary>Rays of accepted receipts.</summary>
+    /// <summary>Rays of accepted tasks.</summary>
     public ulong AcceptedRays { get; set; }
 
     /// <summary>Expected or received rays of tasks that are neither open nor accepted.</summary>
@@ -96,8 +102,11 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     /// <summary>Accepted work, millionths of a work unit.</summary>
     public long AcceptedWork { get; set; }
 
-    /// <summary>All work, millionths of a work unit.</summary>
+    /// <summary>All work, each task counted once, millionths of a work unit.</summary>
     public long TotalWork { get; set; }
+
+    /// <summary>Work that nodes have yet to do for it, each replica counted, millionths of a work unit.</summary>
+    public long LeftWork => (TotalWork - AcceptedWork) * Replicas;
 
     /// <summary>Nodes that hold leases of it, renders and audits.</summary>
     public IReadOnlyCollection<NodeId> Attached => attached.Keys;
@@ -124,7 +133,7 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     public long? DeadlineMillis { get; set; }
 
     /// <summary>Work of the largest task.</summary>
-    private WorkUnits LargestTask { get; } = FreshTask.Of(record, 0).Work;
+    private WorkUnits LargestTask { get; } = FreshTask.Of(record, 0, 0).Work;
 
     /// <summary>Failures that nodes reported and nobody is blamed for yet.</summary>
     public List<ReportedFailure> Failures { get; } = [];
@@ -135,80 +144,17 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     /// <summary>Receipts and reports that are being taken right now.</summary>
     public int Arriving { get; set; }
 
+    /// <summary>Share of the tasks that are accepted or under way, millionths.</summary>
+    public int TouchedWorkPpm => Record.Tasks == 0 ? 0 : (int)((Counts.Sum() - Counts[(int)TaskState.Open]) * 1_000_000L / Record.Tasks);
+
     /// <summary>Whether the cap leaves room for another task.</summary>
     public bool HasRoom => AcceptedRays + RaysUnderWay < CapRays;
 
-    /// <summary>The task of a number that a node has or had, or that was asked for; null where nobody did, or it is not here.</summary>
-    public BoardTask? Peek(int index) => held.GetValueOrDefault(index);
+    /// <summary>Expected rays of further tasks that the cap leaves room for.</summary>
+    public ulong Room => HasRoom ? CapRays - AcceptedRays - RaysUnderWay : 0;
 
-    /// <summary>The task of a number; null where it is not here. Of a fresh one the row is made again.</summary>
-    public BoardTask? Find(int index)
-    {
-        if (held.TryGetValue(index, out var found))
-            return found;
-        if (index < 0 || index >= Plan.Tasks || !fresh.Contains(index))
-            return null;
-        var task = new BoardTask(this, index, FreshTask.Of(Record, index), fresh.Take(index));
-        held.Add(index, task);
-        returned.Add(index, task);
-        return task;
-    }
-
-    /// <summary>Adds a task that nobody had yet; false where it is here.</summary>
-    public bool TryAddFresh(int index, TaskRecord record, ETag etag)
-    {
-        if (held.ContainsKey(index) || !fresh.Add(index, etag))
-            return false;
-        OpenWork += record.Work.Micros;
-        return true;
-    }
-
-    /// <summary>Adds a task with a history; false where it is here.</summary>
-    public bool TryAdd(BoardTask task) => !fresh.Contains(task.Index) && held.TryAdd(task.Index, task);
-
-    /// <summary>Puts a task among those that wait.</summary>
-    public void Open(BoardTask task)
-    {
-        if (returned.TryAdd(task.Index, task))
-            OpenWork += task.Record.Work.Micros;
-    }
-
-    /// <summary>Takes a task from those that wait.</summary>
-    public void Close(BoardTask task)
-    {
-        if (returned.Remove(task.Index))
-            OpenWork -= task.Record.Work.Micros;
-    }
-
-    /// <summary>Takes the next tasks that a node may have from those that wait: first those that came back, then those that nobody had.</summary>
-    /// <param name="most">How many.</param>
-    /// <param name="patience">Tasks that came back looked at before giving up on them.</param>
-    /// <param name="rays">Expected rays that the cap leaves room for.</param>
-    /// <param name="may">Whether the node may have a task that came back.</param>
-    public List<BoardTask> Take(int most, int patience, ulong rays, Func<BoardTask, bool> may)
-    {
-        var (taken, promised) = (new List<BoardTask>(), 0UL);
-        foreach (var task in returned.Values)
-        {
-            if (taken.Count == most || promised >= rays || patience-- == 0)
-                break;
-            if (!may(task))
-                continue;
-            promised += task.Record.ExpectedRays;
-            taken.Add(task);
-        }
-
-        while (taken.Count < most && promised < rays && fresh.First() is { } next)
-        {
-            var task = Find(next)!;
-            promised += task.Record.ExpectedRays;
-            taken.Add(task);
-            Close(task);
-        }
-
-        taken.ForEach(Close);
-        return taken;
-    }
+    /// <summary>Whether open tasks may be handed out: further replicas of begun tasks cost no more.</summary>
+    public bool HandsOut => Dispatching && (HasRoom || Replicas > 1);
 
     /// <summary>Counts a lease of a node.</summary>
     /// <param name="node">The node.</param>
@@ -255,7 +201,7 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     // A job that is scarce and has a deadline is held to what needs more.
     private Due? DueNow(Reckoned network)
     {
-        var (left, fleet) = (TotalWork - AcceptedWork, network.Fleet.SpeedMilli);
+        var (left, fleet) = (LeftWork, network.Fleet.SpeedMilli);
         Due? firm = DeadlineMillis is { } at ? Due.Firm(left, at, network.NowMillis, fleet) : null;
         var scarce = FitPpm is { } ppm ? Due.Scarce(left, FitSpeed(fleet, ppm), network.LeftMicros, network.NowMillis, fleet) : null;
         return firm?.NeededSpeedMilli >= scarce?.NeededSpeedMilli ? firm : firm is { } f && scarce is { } s ? f with { NeededSpeedMilli = s.NeededSpeedMilli } : firm ?? scarce;
@@ -266,11 +212,6 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
 
     /// <summary>Counts an accepted task of a frame, or one no longer.</summary>
     public void CountAccepted(int frame, int sign) => acceptedOfFrame[frame - Plan.Frames.First] += sign;
-
-    /// <summary>The tasks of a frame, in order; null unless all are accepted.</summary>
-    public IReadOnlyList<BoardTask>? AcceptedFrame(int frame) => AcceptedOf(frame) < Plan.TasksPerFrame
-        ? null
-        : [.. Enumerable.Range((frame - Plan.Frames.First) * Plan.TasksPerFrame, Plan.TasksPerFrame).Select(index => held[index])];
 
     /// <summary>The group of that number; made where it is new.</summary>
     public BoardGroup Group(int number)

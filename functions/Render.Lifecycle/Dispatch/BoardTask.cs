@@ -22,7 +22,7 @@ internal sealed class BoardTask(BoardJob job, int index, TaskRecord record, ETag
     public int Group => SplitPlan.GroupOf(Index);
 
     /// <summary>The row's key; cached, since every claim needs it.</summary>
-    public string Key { get; } = record.Id.Key;
+    public string Key { get; } = record.Key;
 
     /// <summary>The row as last committed or read.</summary>
     public TaskRecord Record { get; set; } = record;
@@ -32,6 +32,9 @@ internal sealed class BoardTask(BoardJob job, int index, TaskRecord record, ETag
 
     /// <summary>Monotonic end of the lease or of the audit's, see <see cref="TimeProvider.GetTimestamp"/>.</summary>
     public long Deadline { get; set; }
+
+    /// <summary>The same for the lease of whoever renders it to be done sooner.</summary>
+    public long DuplicateDeadline { get; set; }
 
     /// <summary>Whether a claim is about to lease it, so that no other claim tries.</summary>
     public bool Reserved { get; set; }

@@ -20,7 +20,7 @@ internal sealed class EndLease(
     {
         if (board.Node(id) is not { } node)
             return Refusal.Missing(RefusalCodes.NodeUnknown, $"node {id}");
-        if (board.Find(message.Task) is not { } task)
+        if (board.Find(message.Task, message.LeaseId) is not { } task)
             return Refusal.Missing(RefusalCodes.TaskUnknown, $"task {message.Task} under way");
         var record = board.Read(() => task.Record);
         if (record is { State: TaskState.Auditing, Audit: { } audit } && audit.Auditor == id && audit.Lease == message.LeaseId)
@@ -29,15 +29,15 @@ internal sealed class EndLease(
             return new LeaseFailed(message.LeaseId, TaskState.Auditing);
         }
 
-        if (record.State != TaskState.Leased || record.Lease!.Token != new LeaseToken(message.LeaseId, id, message.Fencing))
+        if (record.Held(new LeaseToken(message.LeaseId, id, message.Fencing)) is null)
             // It ended already, which is what was wanted.
             return new LeaseFailed(message.LeaseId, record.State);
         var words = message.Message.Length > WireLimits.MessageLength ? message.Message[..WireLimits.MessageLength] : message.Message;
         var why = message.Code == LeaseFailure.Released ? TaskEvent.LeaseReleased : TaskEvent.NodeFailed;
         var next = await tasks.Change(
             task,
-            current => current.State == TaskState.Leased && current.Lease!.Id == message.LeaseId
-                ? TaskMoves.Reopen(current, why, clock.GetUtcNow(), $"{message.Code}: {words}")
+            current => current.Held(message.LeaseId) is not null
+                ? TaskMoves.EndLease(current, message.LeaseId, why, clock.GetUtcNow(), $"{message.Code}: {words}")
                 : null,
             cancellationToken);
         if (next is null)
@@ -47,6 +47,6 @@ internal sealed class EndLease(
         if (why == TaskEvent.NodeFailed
             && await attribution.Failed(task.Job, new ReportedFailure(id, node.Record.Operator, message.Code.ToString()), cancellationToken) is { } scene)
             await stop.Run(task.Job.Id, StopReason.GaveUp, $"Nodes of several operators cannot render the scene: {scene}: {words}", cancellationToken);
-        return new LeaseFailed(message.LeaseId, TaskState.Open);
+        return new LeaseFailed(message.LeaseId, next.State);
     }
 }

@@ -4,22 +4,22 @@ using Render.Network.Splitting;
 
 namespace Render.Lifecycle.Dispatch;
 
-/// <summary>Tasks of a job that nobody had yet: for each a bit and the version of its row, nothing else. Guarded by the board's lock.</summary>
-internal sealed class FreshTasks(int tasks)
+/// <summary>Rows of tasks of a job that nobody had yet: for each a bit and its version, nothing else. Guarded by the board's lock.</summary>
+internal sealed class FreshTasks(int rows)
 {
-    private readonly OpenTasks open = new(tasks);
-    private readonly ETag[]?[] tags = new ETag[((tasks - 1) / SplitLimits.TasksPerGroup) + 1][];
+    private readonly OpenTasks open = new(rows);
+    private readonly ETag[]?[] tags = new ETag[((rows - 1) / SplitLimits.TasksPerGroup) + 1][];
 
     /// <summary>How many.</summary>
     public int Count => open.Count;
 
-    /// <summary>Whether the task is one of them.</summary>
+    /// <summary>Whether the row is one of them.</summary>
     public bool Contains(int index) => open.IsOpen(index);
 
     /// <summary>The one that is handed out next; null for none.</summary>
     public int? First() => open.First();
 
-    /// <summary>Adds a task; false where it is there.</summary>
+    /// <summary>Adds a row; false where it is there.</summary>
     public bool Add(int index, ETag etag)
     {
         if (!open.Open(index))
@@ -29,13 +29,13 @@ internal sealed class FreshTasks(int tasks)
         return true;
     }
 
-    /// <summary>Takes a task out.</summary>
-    /// <returns>The version of its row.</returns>
+    /// <summary>Takes a row out.</summary>
+    /// <returns>Its version.</returns>
     /// <exception cref="InvalidOperationException">It is not there.</exception>
     public ETag Take(int index)
     {
         if (!open.Close(index))
-            throw new InvalidOperationException($"Task {index} is not fresh.");
+            throw new InvalidOperationException($"Row {index} is not fresh.");
         var (group, at) = Math.DivRem(index, SplitLimits.TasksPerGroup);
         var etag = tags[group]![at];
         tags[group]![at] = default;

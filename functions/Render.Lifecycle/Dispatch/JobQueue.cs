@@ -26,6 +26,9 @@ internal sealed class JobQueue
         }
     }
 
+    /// <summary>The jobs that nodes are at work for, whether they have tasks to hand out or not, in the same order. Not to be changed while it is read.</summary>
+    public IEnumerable<BoardJob> UnderWay => tiers.Values.OrderBy(tier => tier.Load, TierOrder.Comparer).SelectMany(tier => tier.UnderWay);
+
     /// <summary>Tasks that may be handed out.</summary>
     public int Open => tiers.Values.Sum(tier => tier.Open);
 
@@ -47,9 +50,9 @@ internal sealed class JobQueue
     {
         var before = job.Queued?.Open ?? 0;
         Remove(job);
-        var open = job.Dispatching && job.HasRoom ? job.OpenTasks : 0;
+        var open = job.HandsOut ? job.OpenTasks : 0;
         job.Candidate = job.CandidateNow(network);
-        job.Queued = new QueuedJob(tiers[job.Record.Tier], open, job.Workforce.SpeedMilli);
+        job.Queued = new QueuedJob(tiers[job.Record.Tier], open, job.Workforce.SpeedMilli, job.Dispatching && job.Attached.Count > 0);
         job.Queued.Tier.Add(job);
         opened += Math.Max(0, open - before);
     }
@@ -66,7 +69,8 @@ internal sealed class JobQueue
 /// <param name="Tier">In which tier.</param>
 /// <param name="Open">Tasks that may be handed out; 0: it is only counted for the speed that it has.</param>
 /// <param name="SpeedMilli">Speed attached to it.</param>
-internal sealed record QueuedJob(TierQueue Tier, int Open, long SpeedMilli);
+/// <param name="UnderWay">Whether it renders, and nodes are attached to it.</param>
+internal sealed record QueuedJob(TierQueue Tier, int Open, long SpeedMilli, bool UnderWay);
 
 /// <summary>The jobs of a tier. Guarded by the board's lock.</summary>
 internal sealed class TierQueue(Tier tier)
@@ -78,6 +82,9 @@ internal sealed class TierQueue(Tier tier)
 
     /// <summary>Those of them that few nodes are fit for, and which need more than they have.</summary>
     public SortedSet<BoardJob> Scarce { get; } = new(InOrder);
+
+    /// <summary>Those that nodes are at work for, in order.</summary>
+    public SortedSet<BoardJob> UnderWay { get; } = new(InOrder);
 
     /// <summary>Tasks that may be handed out.</summary>
     public int Open { get; private set; }
@@ -94,6 +101,8 @@ internal sealed class TierQueue(Tier tier)
             Jobs.Add(job);
         if (job.Queued.Open > 0 && job.Candidate.IsScarce)
             Scarce.Add(job);
+        if (job.Queued.UnderWay)
+            UnderWay.Add(job);
     }
 
     /// <summary>Counts a job no longer. Called before anything about it changes that its place depends on.</summary>
@@ -104,5 +113,6 @@ internal sealed class TierQueue(Tier tier)
         if (job.Queued.Open > 0)
             Jobs.Remove(job);
         Scarce.Remove(job);
+        UnderWay.Remove(job);
     }
 }

@@ -11,7 +11,12 @@ namespace Render.Lifecycle.Dispatch;
 internal static class NodeFactsOf
 {
     /// <summary>A node's facts now.</summary>
-    public static NodeFacts Node(BoardNode node, Policy policy, string engine, DateTimeOffset now)
+    /// <param name="node">The node.</param>
+    /// <param name="policy">The policy in force.</param>
+    /// <param name="engine">Name of the engine.</param>
+    /// <param name="engineOut">Whether the engine on its class of devices is out for its operator's nodes.</param>
+    /// <param name="now">Now.</param>
+    public static NodeFacts Node(BoardNode node, Policy policy, string engine, bool engineOut, DateTimeOffset now)
     {
         var record = node.Record;
         return new NodeFacts
@@ -23,9 +28,10 @@ internal static class NodeFactsOf
             // A scene that an accelerator traces must fit there too.
             MemoryBytes = record.Facts.DeviceMemoryBytes > 0 ? Math.Min(record.Facts.MemoryBytes, record.Facts.DeviceMemoryBytes) : record.Facts.MemoryBytes,
             VramBytes = record.Facts.DeviceMemoryBytes,
-            Engines = [new EngineOffer(engine, record.Facts.EngineBuild, record.Facts.DeviceClass)],
+            Engines = [new EngineOffer(engine, record.Facts.EngineBuild, record.Facts.DeviceClass, engineOut)],
             Region = record.Region,
             Ask = record.AskPrice,
+            CreatorFloorPpm = record.CreatorFloorPpm,
             SpeedMilli = node.SpeedMilli,
             LoadPpm = (int)(Math.Clamp(node.Load, 0, 1) * 1_000_000),
             ReputationPpm = node.Standing.ReputationPpm(now.ToUnixTimeMilliseconds(), policy.Reputation),

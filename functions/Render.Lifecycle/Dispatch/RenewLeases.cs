@@ -1,5 +1,7 @@
+using Render.Lifecycle.Disputes;
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Results;
+using Render.Lifecycle.Transfers;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 
@@ -7,7 +9,7 @@ namespace Render.Lifecycle.Dispatch;
 
 /// <summary>Takes a heartbeat: the node lives, its leases are renewed, and those it lost are named.</summary>
 /// <remarks>Renewals are kept in memory only: after a restart every lease begins anew, so that no crash shortens one.</remarks>
-internal sealed class RenewLeases(TaskBoard board, INetworkEvents events, TimeProvider clock, LifecycleOptions options)
+internal sealed class RenewLeases(TaskBoard board, Arbitrations arbitrations, INetworkEvents events, GrantKey grants, TimeProvider clock, LifecycleOptions options)
 {
     /// <summary>Takes a heartbeat.</summary>
     public Outcome<HeartbeatReply> Run(NodeId id, Heartbeat message)
@@ -24,18 +26,21 @@ internal sealed class RenewLeases(TaskBoard board, INetworkEvents events, TimePr
             // Progress is a node's own word and may be anything.
             var progress = double.IsFinite(lease.Progress) ? Math.Clamp(lease.Progress, 0, 1) : 0;
             var eta = lease.EtaSeconds is { } seconds && double.IsFinite(seconds) && seconds >= 0 ? lease.EtaSeconds : null;
-            if (node.Record.Validation?.Lease == lease.LeaseId)
-                // A challenge is kept with the node, not on the board, and does not run out.
+            if (node.Record.Validation?.Lease == lease.LeaseId || (lease.Fencing < 0 && arbitrations.Holds(id, lease.LeaseId)))
+                // A challenge is kept with the node and an arbitration with its dispute, not on the board; neither runs out.
                 renewed.Add(new LeaseRenewed(lease.LeaseId, expires));
-            else if (board.Renew(node, lease.LeaseId, lease.Fencing, progress, eta, out var task, out var lost))
+            else if (board.Renew(node, lease.LeaseId, lease.Fencing, progress, eta, out var task, out var mayOpen, out var lost))
             {
-                renewed.Add(new LeaseRenewed(lease.LeaseId, expires));
+                renewed.Add(new LeaseRenewed(lease.LeaseId, expires, mayOpen));
                 events.Publish(new TaskProgressed(task.Id, id, progress, eta));
             }
             else
                 abandon.Add(new LeaseAbandoned(lease.LeaseId, node.Record.Status == NodeStatus.Banned ? LeaseEnd.Banned : lost));
         }
 
-        return new HeartbeatReply(renewed, abandon, board.StatusOf(node), clock.GetUtcNow());
+        return new HeartbeatReply(renewed, abandon, board.StatusOf(node), clock.GetUtcNow())
+        {
+            GrantKey = node.Record.ChunkAddress is null ? null : grants.PublicKey,
+        };
     }
 }

@@ -7,12 +7,12 @@ using Render.Network.Scheduling;
 namespace Render.Lifecycle.Dispatch;
 
 /// <summary>Says why a job's open tasks find no node, by the same filter that hands them out.</summary>
-internal sealed class Shortages(TaskBoard board, PolicyBook policies, TimeProvider clock, LifecycleOptions options)
+internal sealed class Shortages(TaskBoard board, Facts known, PolicyBook policies)
 {
     /// <summary>Why nobody takes the open tasks of a job. Called under the board's lock.</summary>
     /// <returns>Null where a node works on it, could, or has nothing to do.</returns>
-    public Shortage? Of(BoardJob job) => job.Dispatching && job.HasRoom && job.OpenTasks > 0 && job.Attached.Count == 0
-        ? Shortage.Of(Online(), job.Needs)
+    public Shortage? Of(BoardJob job) => job.HandsOut && job.OpenTasks > 0 && (job.Attached.Count == 0 || job.Replicas > 1)
+        ? Shortage.Of(Online(), job.Needs, job.Replicas)
         : null;
 
     /// <summary>Why nobody could take a job in a tier.</summary>
@@ -21,12 +21,13 @@ internal sealed class Shortages(TaskBoard board, PolicyBook policies, TimeProvid
     /// <param name="offer">The tier and its price.</param>
     public Shortage? Of(JobSpec spec, PackageRecord package, TierOffer offer) => Shortage.Of(
         board.Read(Online),
-        NodeFactsOf.Unsplit(spec, package, offer.Tier, offer.PricePerUnit, policies.Current, options));
+        known.Unsplit(spec, package, offer.Tier, offer.PricePerUnit),
+        policies.Current.Tiers.For(offer.Tier).Replicas);
 
     private List<NodeFacts> Online() =>
     [
         .. board.Nodes()
             .Where(node => node.Record.Status != NodeStatus.Banned && board.IsAlive(node))
-            .Select(node => NodeFactsOf.Node(node, policies.Current, options.EngineName, clock.GetUtcNow())),
+            .Select(known.Of),
     ];
 }

@@ -12,13 +12,14 @@ namespace Render.Lifecycle.Dispatch;
 
 /// <summary>Takes away leases that ran out, and draws another auditor where one did not answer. Time is the monotonic clock's.</summary>
 internal sealed class SweepLeases(
-    TaskBoard board, TaskStore tasks, DrawAudits draws, DecideVerdict verdicts, Standings standings, LifecycleMetrics metrics, INetworkEvents events, TimeProvider clock,
+    TaskBoard board, TaskStore tasks, DrawAudits draws, DecideVerdict verdicts, ReplicaNodes replicas, Standings standings, LifecycleMetrics metrics, INetworkEvents events, TimeProvider clock,
     ILogger<SweepLeases> log)
 {
     /// <summary>Sweeps once.</summary>
     /// <returns>How many leases and audits had run out.</returns>
     public async Task<int> Step(CancellationToken cancellationToken)
     {
+        await Withdraw(cancellationToken);
         var expired = board.TakeExpired();
         var done = 0;
         try
@@ -38,8 +39,8 @@ internal sealed class SweepLeases(
     private async Task Expire(BoardTask task, LeaseId lease, CancellationToken cancellationToken)
     {
         var record = board.Read(() => task.Record);
-        if (record.State == TaskState.Leased)
-            await ExpireRender(task, record.Lease!, cancellationToken);
+        if (record.Held(lease) is { } held)
+            await ExpireRender(task, held, cancellationToken);
         else if (record is { State: TaskState.Auditing, Audit: { } audit } && audit.Lease == lease && !await verdicts.Resume(task, cancellationToken))
         {
             var excused = audit.Auditor is { } drawn && board.CouldNotKnow(task, drawn);
@@ -59,16 +60,29 @@ internal sealed class SweepLeases(
     {
         // Noted first, so that the next heartbeat finds the reason; while the lease is held, nobody looks at it.
         board.Lost(lease.Node, lease.Id, LeaseEnd.Expired);
+        var unopened = board.MayOpen(task);
         var next = await tasks.Change(
             task,
-            current => current.State == TaskState.Leased && current.Lease!.Id == lease.Id
-                ? TaskMoves.Reopen(current, TaskEvent.LeaseExpired, clock.GetUtcNow(), "It ran out.")
-                : null,
+            current => current.Held(lease.Id) is null ? null
+                : unopened && current.Commitment is not null
+                    ? TaskMoves.Reopen(current, TaskEvent.CommitmentUnopened, clock.GetUtcNow(), "All had committed, and it did not open.")
+                    : TaskMoves.EndLease(current, lease.Id, TaskEvent.LeaseExpired, clock.GetUtcNow(), "It ran out."),
             cancellationToken);
         if (next is null)
             return;
-        log.LeaseEnded(lease.Id, lease.Node, task.Id, "expired");
-        events.Publish(new LeaseMoved(task.Id, lease.Id, lease.Node, WorkKind.Render, false, "expired"));
-        await standings.Faulted(lease.Node, Fault.LostLease, cancellationToken);
+        unopened = next.Reason == TaskEvent.CommitmentUnopened;
+        var why = unopened ? "not opened" : "expired";
+        log.LeaseEnded(lease.Id, lease.Node, task.Id, why);
+        events.Publish(new LeaseMoved(task.Id, lease.Id, lease.Node, WorkKind.Render, false, why));
+        await standings.Faulted(lease.Node, unopened ? Fault.NoAnswerAfterCommit : Fault.LostLease, cancellationToken);
+    }
+
+    /// <summary>Gives up waiting for replicas that nobody can render any more, where the tier's least number is there without them.</summary>
+    private async Task Withdraw(CancellationToken cancellationToken)
+    {
+        foreach (var row in board.FurtherReplicas())
+            if (!replicas.CouldTake(row))
+                await tasks.Change(
+                    row, record => record is { State: TaskState.Open, Withdrawn: false } ? new TaskChange(record with { Withdrawn = true }, null, null) : null, cancellationToken);
     }
 }

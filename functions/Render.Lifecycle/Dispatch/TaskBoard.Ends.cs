@@ -122,7 +122,7 @@ internal sealed partial class TaskBoard
             return
             [
                 .. jobs.Values.Where(job => !job.Sealed).SelectMany(job => job.Held)
-                    .Where(task => task.Record.State != TaskState.Open && task.Record.Lease?.Node == node),
+                    .Where(task => task.Record.State != TaskState.Open && (task.Record.Lease?.Node == node || task.Record.Duplicate?.Node == node)),
             ];
     }
 }

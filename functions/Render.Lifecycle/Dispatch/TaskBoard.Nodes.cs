@@ -4,6 +4,7 @@ using Render.Lifecycle.Ports;
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
+using Render.Network.Proof;
 
 namespace Render.Lifecycle.Dispatch;
 
@@ -82,6 +83,13 @@ internal sealed partial class TaskBoard
             node.Load = double.IsFinite(message.Load) ? Math.Clamp(message.Load, 0, 1) : 0;
             node.Cached = [.. message.CachedPackages];
         }
+    }
+
+    /// <summary>Nodes that live, stay, serve files to others and hold one of the packages.</summary>
+    public List<BoardNode> Holders(IReadOnlySet<Digest> packages)
+    {
+        lock (gate)
+            return [.. nodes.Values.Where(node => node.Record.ChunkAddress is not null && StatusOf(node) == NodeStatus.Active && node.Cached.Any(packages.Contains))];
     }
 
     /// <summary>Where a node stands, with what only memory knows: draining, offline.</summary>
@@ -188,28 +196,33 @@ internal sealed partial class TaskBoard
             waitingInOrder.Remove(place);
     }
 
-    /// <summary>Renews a lease; false where the node does not hold it, with the reason why.</summary>
-    public bool Renew(BoardNode node, LeaseId lease, long fencing, double progress, double? etaSeconds, [NotNullWhen(true)] out BoardTask? task, out LeaseEnd lost)
+    /// <summary>Renews a lease, and says whether what it committed to may be opened; false where the node does not hold it, with the reason why.</summary>
+    public bool Renew(
+        BoardNode node, LeaseId lease, long fencing, double progress, double? etaSeconds, [NotNullWhen(true)] out BoardTask? task, out bool mayOpen, out LeaseEnd lost)
     {
         lock (gate)
         {
-            lost = default;
+            (mayOpen, lost) = (false, default);
             if (!node.Renders.TryGetValue(lease, out task) && !node.Audits.TryGetValue(lease, out task))
             {
                 lost = node.Lost.Remove(lease, out var reason) ? reason : LeaseEnd.Unknown;
                 return false;
             }
 
-            var current = task.Record.State == TaskState.Leased ? task.Record.Lease!.Fencing : task.Record.Audit!.Fencing;
+            var record = task.Record;
+            var current = record.Held(lease)?.Fencing ?? record.Audit!.Fencing;
             if (current != fencing)
             {
                 lost = LeaseEnd.Superseded;
                 return false;
             }
 
-            task.Progress = progress;
-            task.EtaSeconds = etaSeconds;
-            SetDeadline(task, lease, options.Lease);
+            if (record.Duplicate?.Id != lease)
+                (task.Progress, task.EtaSeconds) = (progress, etaSeconds);
+            mayOpen = record is { State: TaskState.Leased, Commitment: not null } && task.Job.SetOf(task) is { AllCommitted: true };
+            // Who may open must, however long it lives.
+            if (!mayOpen)
+                SetDeadline(task, lease, options.Lease);
             return true;
         }
     }
@@ -239,10 +252,10 @@ internal sealed partial class TaskBoard
             foreach (var task in job.Held)
             {
                 var record = task.Record;
-                if (record.State != TaskState.Open && record.Lease?.Node == node.Id)
+                if (record.State != TaskState.Open && (record.Lease?.Node == node.Id || record.Duplicate?.Node == node.Id))
                     node.Bound += job.Bond;
-                if (record.State == TaskState.Leased && record.Lease!.Node == node.Id)
-                    node.Renders.TryAdd(record.Lease.Id, task);
+                if (record.HeldBy(node.Id) is { } held)
+                    node.Renders.TryAdd(held.Id, task);
                 else if (record.State == TaskState.Auditing && record.Audit!.Auditor == node.Id)
                     node.Audits.TryAdd(record.Audit.Lease, task);
             }

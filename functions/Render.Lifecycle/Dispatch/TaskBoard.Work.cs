@@ -28,8 +28,8 @@ internal sealed partial class TaskBoard
             {
                 if (taken.Count == max)
                     break;
-                if (job.Dispatching && job.HasRoom)
-                    taken.AddRange(job.Take(max - taken.Count, Patience, job.CapRays - job.AcceptedRays - job.RaysUnderWay, task => MayTry(task.Record, node.Id)));
+                if (job.HandsOut)
+                    taken.AddRange(job.Take(node.Record.Operator, max - taken.Count, Patience, task => MayTry(task, node)));
                 if (taken.Count == max)
                     break;
             }
@@ -55,7 +55,7 @@ internal sealed partial class TaskBoard
             for (var place = awake.Last; place is not null && IsAlive(place.Value); place = place.Previous)
                 fleet = fleet.With(place.Value.SpeedMilli);
             running = [.. jobs.Values.Where(job => job.Dispatching)];
-            reckoned = new Reckoned(NowMillis, fleet, running.Sum(job => job.TotalWork - job.AcceptedWork), running.Sum(job => job.OpenWork));
+            reckoned = new Reckoned(NowMillis, fleet, running.Sum(job => job.LeftWork), running.Sum(job => job.OpenWork));
         }
 
         // One by one, so that no claim waits for all of them.
@@ -88,33 +88,38 @@ internal sealed partial class TaskBoard
         }
     }
 
-    /// <summary>Whether a node may have a task: not where it failed with it, nor where it lost it and another node could have it.</summary>
-    private bool MayTry(TaskRecord task, NodeId node) => !task.Tried.Contains(node) || (!Failed(task, node) && !AnotherCould(task));
+    /// <summary>Whether a node may have a task: not where its operator has another replica, nor where it failed with it, nor where it lost it and another node could have it.</summary>
+    private bool MayTry(BoardTask task, BoardNode node)
+    {
+        var set = task.Job.SetOf(task);
+        return set?.Takes(node.Record.Operator, OwnerOf) != false
+            && (!task.Record.Tried.Contains(node.Id) || (!Failed(task.Record, node.Id) && !AnotherCould(task, set)));
+    }
 
     /// <summary>Whether the node did more than lose the task: then it never gets it again.</summary>
     private static bool Failed(TaskRecord task, NodeId node) => task.History.Any(moment =>
-        moment.Node == node && moment.Event is (TaskEvent.NodeFailed or TaskEvent.ReceiptInvalid or TaskEvent.VerdictRejected or TaskEvent.VerdictInconclusive));
+        moment.Node == node && moment.Event is (TaskEvent.NodeFailed or TaskEvent.ReceiptInvalid or TaskEvent.VerdictRejected or TaskEvent.VerdictInconclusive or TaskEvent.CommitmentUnopened));
 
     /// <summary>Whether a node that lives has not had the task. Where none has, who merely lost it may try again: better than nobody.</summary>
-    private bool AnotherCould(TaskRecord task)
+    private bool AnotherCould(BoardTask task, ReplicaSet? set)
     {
-        // Those seen last come first, so no more are looked at than have had the task.
+        // Those seen last come first, so no more are looked at than have had the task, or whose operators have.
         for (var place = awake.Last; place is not null && IsAlive(place.Value); place = place.Previous)
-            if (!task.Tried.Contains(place.Value.Id))
+            if (!task.Record.Tried.Contains(place.Value.Id) && set?.Takes(place.Value.Record.Operator, OwnerOf) != false)
                 return true;
         return false;
     }
 
-    /// <summary>Ends a reservation: a task that is still open goes back into its queue.</summary>
-    public void Release(IEnumerable<BoardTask> tasks)
+    /// <summary>Ends a node's reservations: a task that is still open goes back into its queue.</summary>
+    public void Release(BoardNode node, IEnumerable<BoardTask> tasks)
     {
         lock (gate)
             foreach (var task in tasks)
             {
                 task.Reserved = false;
-                if (task.Record.State != TaskState.Open)
-                    continue;
-                task.Job.Open(task);
+                task.Job.SetOf(task)?.Claiming.Remove(node.Record.Operator);
+                if (task.Record is { State: TaskState.Open, Withdrawn: false })
+                    task.Job.Open(task);
                 Requeue(task.Job);
             }
     }
@@ -226,13 +231,13 @@ internal sealed partial class TaskBoard
                 var current = task.Record.State switch
                 {
                     // A lease of a stopped job ends with the job: its holder was told, and owes nothing.
-                    _ when task.Job.Removed || (task.Job.Stopped && task.Record.State == TaskState.Leased) => default,
-                    TaskState.Leased => task.Record.Lease!.Id,
-                    TaskState.Auditing when !NeedsReference(task.Record) => task.Record.Audit!.Lease,
-                    _ => default,
+                    _ when task.Job.Removed || (task.Job.Stopped && task.Record.State == TaskState.Leased) => false,
+                    TaskState.Leased => task.Record.Held(lease) is not null,
+                    TaskState.Auditing when !NeedsReference(task.Record) => task.Record.Audit!.Lease == lease,
+                    _ => false,
                 };
                 // Renewed since: a later entry stands for it. Gone since: nothing stands for it.
-                if (current != lease || task.Deadline > now)
+                if (!current || (task.Record.Duplicate?.Id == lease ? task.DuplicateDeadline : task.Deadline) > now)
                     continue;
                 if (task.Arriving > 0)
                     SetDeadline(task, lease, options.Sweep);

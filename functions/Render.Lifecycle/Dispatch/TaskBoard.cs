@@ -12,7 +12,7 @@ namespace Render.Lifecycle.Dispatch;
 /// </summary>
 /// <remarks>
 /// One lock guards all; it is never held across an await. What happens to a task costs O(log n) in the number of tasks, jobs and nodes; only what the
-/// background does now and then looks at all nodes or all jobs.
+/// background does now and then, and a node that finds nothing to do, looks at all nodes or all jobs.
 /// </remarks>
 internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions options)
 {
@@ -27,6 +27,8 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
     private readonly HashSet<JobId> cappedJobs = [];
     private readonly HashSet<(JobId Job, int Frame)> finishedFrames = [];
     private readonly HashSet<NodeId> convicted = [];
+    private readonly HashSet<ReplicaSet> ready = [];
+    private readonly HashSet<BoardTask> further = [];
 
     /// <summary>Runs <paramref name="read"/> under the lock; it must not block or await.</summary>
     public T Read<T>(Func<T> read)
@@ -42,18 +44,11 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
             return jobs.GetValueOrDefault(id);
     }
 
-    /// <summary>The task; null where its job is not on the board or has no such task.</summary>
-    public BoardTask? Find(TaskId task)
+    /// <summary>A row as the board holds it, if a node has or had its task; else null, and nothing is made of tasks that merely wait.</summary>
+    public BoardTask? Peek(TaskRecord row)
     {
         lock (gate)
-            return jobs.TryGetValue(task.Job, out var found) ? found.Find(found.Plan.IndexOf(task)) : null;
-    }
-
-    /// <summary>The task, if a node has it or had it; else null. Unlike <see cref="Find"/> it makes nothing of tasks that merely wait.</summary>
-    public BoardTask? Peek(TaskId task)
-    {
-        lock (gate)
-            return jobs.TryGetValue(task.Job, out var found) ? found.Peek(found.Plan.IndexOf(task)) : null;
+            return jobs.TryGetValue(row.Id.Job, out var found) ? found.Peek(found.Plan.IndexOf(row.Id), row.Replica) : null;
     }
 
     /// <summary>Jobs on the board.</summary>
@@ -91,13 +86,14 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
             if (!jobs.Remove(id, out var job))
                 return;
             foreach (var task in job.Held)
-                Detach(task);
+                Drop(task);
             queue.Remove(job);
+            ready.RemoveWhere(set => set.Job == job);
             job.Removed = true;
         }
     }
 
-    /// <summary>Adds a row as read or written; does nothing where the task is here. Of a row that nothing happened to only the version is kept.</summary>
+    /// <summary>Adds a row as read or written; does nothing where it is here. Of a task that nothing happened to only the versions of its rows are kept.</summary>
     /// <exception cref="InvalidDataException">The job's plan has no such task.</exception>
     public void Add(BoardJob job, TaskRecord record, ETag etag)
     {
@@ -106,17 +102,32 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
             throw new InvalidDataException($"Task {record.Id} is not in the plan of its job.");
         lock (gate)
         {
-            var task = FreshTask.Is(record, job.Record, index) ? null : new BoardTask(job, index, record, etag);
-            if (!(task is null ? job.TryAddFresh(index, record, etag) : job.TryAdd(task)))
+            if (job.Has(index, record.Replica))
                 return;
-            job.Group(SplitPlan.GroupOf(index)).Total++;
-            job.TotalWork += record.Work.Micros;
-            if (task is null)
-                job.Counts[(int)TaskState.Open]++;
+            var group = job.Group(SplitPlan.GroupOf(index));
+            if (record.Replica == 0)
+            {
+                group.Total++;
+                job.TotalWork += record.Work.Micros;
+            }
+
+            if (job.IsFresh(record, index))
+                job.AddFresh(index, record, etag);
             else
-                Attach(task);
+                AddHeld(new BoardTask(job, index, record, etag));
             Requeue(job);
         }
+    }
+
+    private void AddHeld(BoardTask task)
+    {
+        var job = task.Job;
+        job.Hydrate(task.Index);
+        // What the rows of the task add up to is counted anew with this one.
+        if (job.SetOf(task) is { } set)
+            Count(set.Rows[0], -1);
+        job.Add(task);
+        Attach(task);
     }
 
     /// <summary>Brings a task up to date after its row was committed or read again. An older version changes nothing.</summary>
@@ -126,6 +137,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         {
             if (record.Version <= task.Record.Version)
                 return;
+            var before = task.Record;
             if (!task.Job.Removed)
                 Detach(task);
             task.Record = record;
@@ -133,7 +145,8 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
             // Of a job that left the board while the row was written: nothing counts it any more.
             if (task.Job.Removed)
                 return;
-            Attach(task);
+            Attach(task, before);
+            Supersede(before, record);
             Requeue(task.Job);
         }
     }
@@ -156,6 +169,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         if (record.Stop is null || job.Stopped)
             return;
         job.Stopped = true;
+        ready.UnionWith(job.Sets.Where(set => set.IsReady));
         foreach (var (number, group) in job.Groups)
             if (group.IsDone(stopped: true))
                 doneGroups.Add((job.Id, number));
@@ -169,25 +183,32 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 }
     }
 
-    private void Attach(BoardTask task)
+    private void Attach(BoardTask task, TaskRecord? before = null)
     {
         var (job, record) = (task.Job, task.Record);
+        Bind(task, +1);
         Count(task, +1);
         switch (record.State)
         {
+            case TaskState.Open when record.Withdrawn:
+                break;
             case TaskState.Open:
                 if (!task.Reserved)
                     job.Open(task);
                 break;
             case TaskState.Leased:
                 var lease = record.Lease!;
-                task.Progress = 0;
-                task.EtaSeconds = null;
-                job.ServedMillis = NowMillis;
-                SetDeadline(task, lease.Id, options.Lease);
+                Grant(task, before, lease);
                 Hold(lease.Node, job, +1)?.Renders.TryAdd(lease.Id, task);
+                if (record.Duplicate is { } duplicate)
+                {
+                    if (before?.Duplicate?.Id != duplicate.Id)
+                        SetDeadline(task, duplicate.Id, options.Lease);
+                    Hold(duplicate.Node, job, +1)?.Renders.TryAdd(duplicate.Id, task);
+                }
+
                 break;
-            case TaskState.Submitted:
+            case TaskState.Submitted when job.Replicas == 1:
                 submitted.Add(task);
                 break;
             case TaskState.Auditing when NeedsReference(record):
@@ -200,6 +221,8 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 break;
         }
 
+        if (job.SetOf(task) is { } set)
+            Attached(set);
         var group = job.Groups[task.Group];
         if (group.IsDone(job.Stopped))
             doneGroups.Add((job.Id, task.Group));
@@ -209,17 +232,44 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
             cappedJobs.Add(job.Id);
     }
 
+    /// <summary>Begins a lease's time; one that was held before the change goes on.</summary>
+    private void Grant(BoardTask task, TaskRecord? before, LeaseRecord lease)
+    {
+        if (before is { State: TaskState.Leased } && before.Lease!.Id == lease.Id)
+            return;
+        (task.Progress, task.EtaSeconds) = (0, null);
+        if (before?.Duplicate?.Id == lease.Id)
+        {
+            task.Deadline = task.DuplicateDeadline;
+        }
+        else
+        {
+            task.Job.ServedMillis = NowMillis;
+            SetDeadline(task, lease.Id, options.Lease);
+        }
+    }
+
     private void Detach(BoardTask task)
     {
-        var (job, record) = (task.Job, task.Record);
         Count(task, -1);
+        Drop(task);
+    }
+
+    /// <summary>Takes a row out of the queues, and off the nodes that hold it.</summary>
+    private void Drop(BoardTask task)
+    {
+        var (job, record) = (task.Job, task.Record);
+        Bind(task, -1);
         switch (record.State)
         {
             case TaskState.Open:
                 job.Close(task);
+                further.Remove(task);
                 break;
             case TaskState.Leased:
                 Hold(record.Lease!.Node, job, -1)?.Renders.Remove(record.Lease.Id);
+                if (record.Duplicate is { } duplicate)
+                    Hold(duplicate.Node, job, -1)?.Renders.Remove(duplicate.Id);
                 break;
             case TaskState.Auditing when !NeedsReference(record) && record.Audit!.Auditor is { } auditor:
                 Hold(auditor, job, -1)?.Audits.Remove(record.Audit.Lease);
@@ -227,33 +277,40 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         }
     }
 
-    /// <summary>Adds or takes away what a task contributes to the sums of its job and group.</summary>
-    private void Count(BoardTask task, int sign)
+    /// <summary>Binds or frees the stake of the nodes that hold a row, or whose result it has.</summary>
+    private void Bind(BoardTask task, int sign)
     {
         var (job, record) = (task.Job, task.Record);
-        if (record is { State: not TaskState.Open, Lease.Node: var holder })
-            if (nodes.TryGetValue(holder, out var bound))
-                bound.Bound = sign > 0 ? bound.Bound + job.Bond : bound.Bound.MinusOrZero(job.Bond);
-            else
-                strangers.Add(holder);
-        var group = job.Groups[task.Group];
-        job.Counts[(int)record.State] += sign;
-        switch (record.State)
-        {
-            case TaskState.Leased:
-                job.RaysUnderWay = Moved(job.RaysUnderWay, record.ExpectedRays, sign);
-                break;
-            case TaskState.Submitted or TaskState.Auditing:
-                job.RaysUnderWay = Moved(job.RaysUnderWay, record.Receipt!.Rays, sign);
-                group.Undecided += sign;
-                break;
-            case TaskState.Accepted:
-                job.AcceptedRays = Moved(job.AcceptedRays, record.Receipt!.Rays, sign);
-                job.AcceptedWork += sign * record.Work.Micros;
-                group.Accepted += sign;
-                job.CountAccepted(record.Id.Frame, sign);
-                break;
-        }
+        if (record.State == TaskState.Open)
+            return;
+        Bind(record.Lease!.Node, job, sign);
+        if (record.Duplicate is { } duplicate)
+            Bind(duplicate.Node, job, sign);
+    }
+
+    private void Bind(NodeId holder, BoardJob job, int sign)
+    {
+        if (nodes.TryGetValue(holder, out var bound))
+            bound.Bound = sign > 0 ? bound.Bound + job.Bond : bound.Bound.MinusOrZero(job.Bond);
+        else
+            strangers.Add(holder);
+    }
+
+    /// <summary>Adds or takes away what a task contributes to the sums of its job and group.</summary>
+    private static void Count(BoardTask task, int sign)
+    {
+        var job = task.Job;
+        var (group, sum) = (job.Groups[task.Group], job.SetOf(task)?.Sum() ?? TaskSum.Of(task.Record));
+        job.Counts[(int)sum.State] += sign;
+        job.RaysUnderWay = Moved(job.RaysUnderWay, sum.UnderWay, sign);
+        job.AcceptedRays = Moved(job.AcceptedRays, sum.Accepted, sign);
+        if (sum.Undecided)
+            group.Undecided += sign;
+        if (sum.State != TaskState.Accepted)
+            return;
+        job.AcceptedWork += sign * task.Record.Work.Micros;
+        group.Accepted += sign;
+        job.CountAccepted(task.Id.Frame, sign);
     }
 
     /// <summary>Whether the reference CPU has the next word: nobody else audits, or the report is in and does not decide.</summary>
@@ -275,7 +332,11 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
 
     private void SetDeadline(BoardTask task, LeaseId lease, TimeSpan span)
     {
-        task.Deadline = clock.GetTimestamp() + (long)(span.TotalSeconds * clock.TimestampFrequency);
-        deadlines.Enqueue((task, lease), task.Deadline);
+        var end = clock.GetTimestamp() + (long)(span.TotalSeconds * clock.TimestampFrequency);
+        if (task.Record.Duplicate?.Id == lease)
+            task.DuplicateDeadline = end;
+        else
+            task.Deadline = end;
+        deadlines.Enqueue((task, lease), end);
     }
 }

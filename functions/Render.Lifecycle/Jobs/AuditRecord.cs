@@ -31,6 +31,9 @@ public sealed record AuditRecord
     /// <summary>Whether the draw says that the reference CPU repeats this audit whatever it reports.</summary>
     public bool Repeated { get; init; }
 
+    /// <summary>Receipts of replicas with the same root, which the verdict is for too; null: the task has no replicas.</summary>
+    public IReadOnlyList<Digest>? Followers { get; init; }
+
     /// <summary>When it was drawn.</summary>
     public required DateTimeOffset Drawn { get; init; }
 

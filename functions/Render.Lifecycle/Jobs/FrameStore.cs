@@ -27,7 +27,7 @@ internal sealed class FrameStore(IState state, TaskBoard board, IFrameAssembler 
             return known.Value.View;
         using var span = JobTrace.Begin("assemble", job.Record)?.SetTag(Tags.Frame, frame);
         var made = await assembler.Assemble(new FrameParts(frame, job.Record.Spec.Size, job.Record.Spec.View, parts), cancellationToken);
-        var view = new FrameView(frame, made.File, made.Pixels, made.Bytes);
+        var view = new FrameView(frame, made.File, made.Pixels, made.Bytes) { Cid = made.Cid };
         (await state.Commit(Partition(id), [StateWrite.Upsert(Row(frame), new FrameRecord(view, inputs))], cancellationToken)).OrThrow();
         board.FrameFinished(job, frame);
         events.Publish(new FrameFinished(id, frame));
@@ -47,12 +47,9 @@ internal sealed class FrameStore(IState state, TaskBoard board, IFrameAssembler 
         return all;
     }
 
-    private static List<FramePart>? Parts(BoardJob job, int frame)
-    {
-        return job.AcceptedFrame(frame) is { } tasks
-            ? [.. tasks.Select(task => new FramePart(task.Id.Region, task.Id.Samples, task.Record.Receipt!.Result))]
-            : null;
-    }
+    private static List<FramePart>? Parts(BoardJob job, int frame) => job.AcceptedFrame(frame) is { } rows
+        ? [.. rows.Select(row => new FramePart(row.Id.Region, row.Id.Samples, row.Record.Receipt!.Result))]
+        : null;
 
     private static Digest Inputs(List<FramePart> parts, ViewSettings view)
     {

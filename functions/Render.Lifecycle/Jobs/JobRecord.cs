@@ -80,6 +80,9 @@ public sealed record JobRecord
     /// <summary>Set where no more tasks are handed out: by cancellation, an early finish, or a deadline.</summary>
     public StopReason? Stop { get; init; }
 
+    /// <summary>Share of the work that was accepted or under way when it stopped, millionths.</summary>
+    public int WorkAtStopPpm { get; init; }
+
     /// <summary>The closed books; null before.</summary>
     public SettledBooks? Books { get; init; }
 
@@ -132,4 +135,7 @@ public sealed record SettledBooks(
 {
     /// <summary>Tasks that were accepted; null: all, or not noted.</summary>
     public int? Accepted { get; init; }
+
+    /// <summary>Whether more was accepted than the cap could pay.</summary>
+    public bool CapCutsPay { get; init; }
 }

@@ -23,7 +23,7 @@ internal static class JobViews
             : new TaskCounts(held.Counts[1], held.Counts[2], held.Counts[3], held.Counts[4], held.Counts[5]);
         var progress = job.State is JobState.Settled or JobState.Delivered ? 1
             : held is { TotalWork: > 0 } ? Math.Min(1, (double)held.AcceptedWork / held.TotalWork) : 0;
-        double? eta = held is { TotalWork: > 0 } && speedMilli > 0 ? (held.TotalWork - held.AcceptedWork) / 1_000.0 / speedMilli : null;
+        double? eta = held is { TotalWork: > 0 } && speedMilli > 0 ? held.LeftWork / 1_000.0 / speedMilli : null;
         return new JobView(
             job.Id, job.Name, job.Spec.Creator, job.Spec.Kind, job.State, job.Reason, job.Tier, job.Spec.Package, job.Spec.Frames, job.Spec.Size.Width,
             job.Spec.Size.Height, job.Spec.Samples, counts, frames, Money(job, held), job.Quote is { } quote ? Quote(quote, job.QuoteExpires ?? job.Updated, job.Notices) : null,
@@ -51,12 +51,12 @@ internal static class JobViews
         notices);
 
     /// <summary>A task.</summary>
-    public static TaskView Task(TaskRecord task, double progress, double? eta, DateTimeOffset? expires) => new(
+    public static TaskView Task(TaskRecord task, double progress, double? eta, DateTimeOffset? expires, IReadOnlyList<TaskView>? replicas = null) => new(
         task.Id,
         task.State,
         task.Reason?.ToString(),
         task.Lease?.Node,
-        task.Fencing,
+        task.Fencing & uint.MaxValue,
         expires,
         task.State is TaskState.Open ? 0 : task.State is TaskState.Leased ? progress : 1,
         task.State is TaskState.Leased ? eta : null,
@@ -66,7 +66,9 @@ internal static class JobViews
         task.Receipt?.Log,
         [.. task.Past.Select(past => past.Audit).Append(task.Audit).OfType<AuditRecord>().Select(Audit)],
         task.Lease?.Assignment,
-        task.History);
+        task.History,
+        task.Duplicate?.Node,
+        replicas);
 
     private static AuditView Audit(AuditRecord audit) => new(
         audit.Attempt, audit.Auditor, audit.Blocks, audit.Verdict is not null ? "Decided" : audit.Report is not null ? "Reported" : "Drawn",

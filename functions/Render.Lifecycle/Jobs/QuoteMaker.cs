@@ -8,7 +8,7 @@ using Render.Network.Scheduling;
 namespace Render.Lifecycle.Jobs;
 
 /// <summary>Makes quotes: the pilot is counted once for a package under settings, then asks and policy set the price.</summary>
-internal sealed class QuoteMaker(IState state, IReferenceEngine engine, TaskBoard board, PolicyBook policies, TimeProvider clock, LifecycleOptions options)
+internal sealed class QuoteMaker(IState state, IReferenceEngine engine, TaskBoard board, PolicyBook policies, Facts known, LifecycleOptions options)
 {
     /// <summary>Partition of counted pilots, by key.</summary>
     public const string Pilots = "pilots";
@@ -37,13 +37,12 @@ internal sealed class QuoteMaker(IState state, IReferenceEngine engine, TaskBoar
 
     private List<Ask> Asks(JobSpec spec, Tier tier, PackageRecord package)
     {
-        var (policy, now) = (policies.Current, clock.GetUtcNow());
         // What is asked is for the order book to judge.
-        var needs = NodeFactsOf.Unsplit(spec, package, tier, new Tokens(UInt128.MaxValue), policy, options);
+        var needs = known.Unsplit(spec, package, tier, new Tokens(UInt128.MaxValue));
         return
         [
             .. board.Nodes().Where(board.IsAlive)
-                .Select(node => NodeFactsOf.Node(node, policy, options.EngineName, now))
+                .Select(known.Of)
                 .Where(node => Fitness.Check(node, needs).IsEmpty)
                 .Select(node => new Ask(node.Id, node.Ask, node.SpeedMilli)),
         ];

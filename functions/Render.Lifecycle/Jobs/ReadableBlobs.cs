@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Render.Network.Messages;
 using Render.Network.Proof;
 
@@ -7,16 +8,33 @@ namespace Render.Lifecycle.Jobs;
 /// <summary>The blobs that nodes may read: manifests and files of scene packages, never a result or a log, so that an auditor stays blind.</summary>
 internal sealed class ReadableBlobs
 {
-    private readonly ConcurrentDictionary<Digest, bool> readable = [];
+    private readonly ConcurrentDictionary<Digest, ReadableBlob> readable = [];
 
     /// <summary>Lets nodes read a package.</summary>
     public void Add(Digest package, IEnumerable<AssignedFile> files)
     {
-        readable[package] = true;
+        Add(package, new ReadableBlob(0, null, [package]));
         foreach (var file in files)
-            readable[file.Digest] = true;
+            Add(file.Digest, new ReadableBlob(file.Bytes, file.Chunks, [package]));
     }
 
     /// <summary>Whether nodes may read the blob.</summary>
     public bool Contains(Digest blob) => readable.ContainsKey(blob);
+
+    /// <summary>What is known of a blob that nodes may read; null: they may not.</summary>
+    public ReadableBlob? Find(Digest blob) => readable.GetValueOrDefault(blob);
+
+    private void Add(Digest blob, ReadableBlob added) => readable.AddOrUpdate(
+        blob, added, (_, known) => known with
+        {
+            Bytes = Math.Max(known.Bytes, added.Bytes),
+            Chunks = known.Chunks ?? added.Chunks,
+            Packages = known.Packages.Union(added.Packages),
+        });
 }
+
+/// <summary>A blob that nodes may read.</summary>
+/// <param name="Bytes">Its length; 0 for a manifest.</param>
+/// <param name="Chunks">Digest of its chunk list; null: it travels whole.</param>
+/// <param name="Packages">The packages it belongs to.</param>
+internal sealed record ReadableBlob(long Bytes, Digest? Chunks, ImmutableHashSet<Digest> Packages);

@@ -18,10 +18,14 @@ namespace Render.Lifecycle.Jobs;
 /// <param name="Log">The log.</param>
 /// <param name="Millis">Milliseconds of rendering, by the node's clock and no more than its lease was old; 0: not known.</param>
 /// <param name="Trace">The W3C traceparent of its arrival, which its audit and verdict follow; null where nobody traced it.</param>
+/// <param name="Salt">What opened the replica's commitment; null: the task has no replicas.</param>
 public sealed record ReceiptRecord(
     Digest Digest, LeaseId Lease, NodeId Node, OperatorId Operator, long Sequence, ulong Rays, ulong Invalid, Digest Root, Digest TaskDigest, Digest Result, Digest Log,
-    long Millis = 0, string? Trace = null)
+    long Millis = 0, string? Trace = null, Digest? Salt = null)
 {
+    /// <summary>Root, rays and invalid samples: what equal replicas share.</summary>
+    internal MerkleSum Commitment => new(Root, Rays, Invalid);
+
     /// <summary>The ledger's payload for it.</summary>
     internal ReceiptRecorded Payload(TaskId task) => new(task, Lease, Node, Operator, Digest, TaskDigest, Root, Rays, Invalid, Result);
 }

@@ -36,8 +36,10 @@ internal sealed class AdmitNode(
                 Name = message.Name,
                 Region = message.Region,
                 AskPrice = message.AskPrice,
+                CreatorFloorPpm = Ppm(message.MinCreator),
                 Facts = message.Facts,
                 Benchmark = message.Benchmark,
+                ChunkAddress = message.ChunkAddress,
                 Joined = clock.GetUtcNow(),
             };
             var node = await nodes.Insert(record, cancellationToken);
@@ -66,10 +68,17 @@ internal sealed class AdmitNode(
             : facts.MemoryBytes < 0 ? "facts.memoryBytes"
             : facts.DeviceMemoryBytes < 0 ? "facts.deviceMemoryBytes"
             : facts.Device?.Length > WireLimits.DeviceLength ? "facts.device"
+            : message.ChunkAddress is { } address && !IsFit(address) ? "chunkAddress"
             : !double.IsFinite(message.Benchmark.Seconds) || message.Benchmark.Seconds <= 0 ? "benchmark.seconds"
+            : !(message.MinCreator is >= 0 and <= 1) ? "minCreator"
             : null;
         return field is null ? null : new Refusal(RefusalKind.Invalid, RefusalCodes.NodeInvalid, $"Field {field} makes no sense.");
     }
+
+    /// <summary>A plain base address: readers add nothing but a path to it.</summary>
+    private static bool IsFit(Uri address) =>
+        address.IsAbsoluteUri && address.OriginalString.Length <= WireLimits.AddressLength && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+        && address.UserInfo.Length == 0 && address.PathAndQuery == "/" && address.Fragment.Length == 0;
 
     private async Task<Outcome<NodeRegistered>> Update(BoardNode node, RegisterNode message, CancellationToken cancellationToken)
     {
@@ -78,17 +87,20 @@ internal sealed class AdmitNode(
                 RefusalKind.Conflict, RefusalCodes.NodeInvalid, $"Node {node.Id} belongs to {node.Record.Operator}.", "A node of another operator needs a key of its own.");
         await nodes.Change(
             node.Id,
-            found => found with
+            found => EngineMoves.Registered(found, message.Facts, clock.GetUtcNow()) with
             {
                 Name = message.Name,
                 Region = message.Region,
                 AskPrice = message.AskPrice,
-                Facts = message.Facts,
+                CreatorFloorPpm = Ppm(message.MinCreator),
                 Benchmark = message.Benchmark,
+                ChunkAddress = message.ChunkAddress,
             },
             cancellationToken);
         return await Answer(node, cancellationToken);
     }
+
+    private static int Ppm(double share) => (int)(share * 1_000_000);
 
     /// <summary>Locks the stake, once: the keys of the entries are the node's.</summary>
     private Task<Refusal?> Lock(NodeId id, OperatorId owner, CancellationToken cancellationToken) => books.Run(

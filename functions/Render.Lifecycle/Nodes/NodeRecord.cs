@@ -34,14 +34,23 @@ public sealed record NodeRecord
     /// <summary>Its own measurement.</summary>
     public required BenchmarkResult Benchmark { get; init; }
 
-    /// <summary>Validating, Active, Quarantined or Banned; draining and offline are only known in memory.</summary>
+    /// <summary>Where it serves files to other nodes; null: nowhere.</summary>
+    public Uri? ChunkAddress { get; init; }
+
+    /// <summary>Least record of a creator that it works for, millionths; 0: anybody.</summary>
+    public int CreatorFloorPpm { get; init; }
+
+    /// <summary>Validating, Active, Quarantined, Excluded or Banned; draining and offline are only known in memory.</summary>
     public NodeStatus Status { get; init; } = NodeStatus.Validating;
 
-    /// <summary>Why it is quarantined or banned.</summary>
+    /// <summary>Why it stands where it stands, where that needs saying.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>End of the quarantine; null: none.</summary>
+    /// <summary>End of the quarantine or exclusion; null: none.</summary>
     public DateTimeOffset? QuarantinedUntil { get; init; }
+
+    /// <summary>Its record with each engine and class of devices that it ever ran.</summary>
+    public IReadOnlyList<EngineStanding> Engines { get; init; } = [];
 
     /// <summary>The open validation challenge; null: none asked, or passed.</summary>
     public ValidationRecord? Validation { get; init; }

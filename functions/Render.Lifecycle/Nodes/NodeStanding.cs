@@ -18,8 +18,17 @@ public sealed record NodeStanding
     /// <summary>Leases lost, failed or rejected, audits not answered or false.</summary>
     public int Failed { get; init; }
 
+    /// <summary>Results that were found correct with other operators' equal ones beside them: what its votes weigh by.</summary>
+    public int ReplicatedCorrect { get; init; }
+
     /// <summary>Audits done for others.</summary>
     public int Audits { get; init; }
+
+    /// <summary>Bytes that it served to other nodes, as they say.</summary>
+    public long BytesServed { get; init; }
+
+    /// <summary>Bytes that it had from other nodes, as it says.</summary>
+    public long BytesFromPeers { get; init; }
 
     /// <summary>Milliseconds that its latest accepted tasks took, the older ones counting less and less.</summary>
     public double TookMillis { get; init; }
@@ -30,6 +39,9 @@ public sealed record NodeStanding
     /// <summary>The evidence.</summary>
     public Evidence Evidence { get; init; }
 
+    /// <summary>What the evidence consists of, by kind.</summary>
+    public IReadOnlyList<KindEvidence> Kinds { get; init; } = [];
+
     /// <summary>Its pace over that of its benchmark, millionths, 1/16 to 16: what others on its machine, or other scenes than the benchmark's, make of it.</summary>
     public int PacePpm => (int)(Math.Clamp((DueMillis + Benchmark) / (TookMillis + Benchmark), 1 / 16.0, 16) * 1_000_000);
 
@@ -38,22 +50,38 @@ public sealed record NodeStanding
     /// <param name="due">Milliseconds it would have taken at the speed of the node's benchmark.</param>
     /// <param name="nowUnixMs">Now.</param>
     /// <param name="policy">How evidence fades.</param>
-    public NodeStanding AfterTask(long took, double due, long nowUnixMs, ReputationPolicy policy) => this with
+    /// <param name="replicated">Whether other operators' replicas agreed with it.</param>
+    public NodeStanding AfterTask(long took, double due, long nowUnixMs, ReputationPolicy policy, bool replicated = false) => this with
     {
         Accepted = Accepted + 1,
+        ReplicatedCorrect = ReplicatedCorrect + (replicated ? 1 : 0),
         Evidence = Evidence.WithSuccess(nowUnixMs, policy.HalfLifeDays),
+        Kinds = KindEvidence.With(Kinds, EvidenceKind.Accepted, 1, nowUnixMs, policy.HalfLifeDays),
         TookMillis = took > 0 ? TookMillis * Kept + took : TookMillis,
         DueMillis = took > 0 ? DueMillis * Kept + due : DueMillis,
     };
 
     /// <summary>The standing after a right audit.</summary>
     public NodeStanding AfterAudit(long nowUnixMs, ReputationPolicy policy) =>
-        this with { Audits = Audits + 1, Evidence = Evidence.WithSuccess(nowUnixMs, policy.HalfLifeDays) };
+        After(EvidenceKind.Audited, nowUnixMs, policy) with { Audits = Audits + 1 };
+
+    /// <summary>The standing after an answer of a panel that it was part of the majority of.</summary>
+    public NodeStanding AfterArbitration(long nowUnixMs, ReputationPolicy policy) => After(EvidenceKind.Arbitrated, nowUnixMs, policy);
 
     /// <summary>The standing after a fault.</summary>
-    public NodeStanding AfterFault(Penalty penalty, long nowUnixMs, ReputationPolicy policy) =>
-        this with { Failed = Failed + 1, Evidence = Evidence.WithFault(penalty, nowUnixMs, policy.HalfLifeDays) };
+    public NodeStanding AfterFault(Fault fault, Penalty penalty, long nowUnixMs, ReputationPolicy policy) => this with
+    {
+        Failed = Failed + 1,
+        Evidence = Evidence.WithFault(penalty, nowUnixMs, policy.HalfLifeDays),
+        Kinds = KindEvidence.With(Kinds, (EvidenceKind)fault, penalty.WeightMilli / 1000.0, nowUnixMs, policy.HalfLifeDays),
+    };
 
     /// <summary>Lower credible bound of its record now, millionths.</summary>
     public int ReputationPpm(long nowUnixMs, ReputationPolicy policy) => ReputationScore.Ppm(Evidence.At(nowUnixMs, policy.HalfLifeDays), policy);
+
+    private NodeStanding After(EvidenceKind good, long nowUnixMs, ReputationPolicy policy) => this with
+    {
+        Evidence = Evidence.WithSuccess(nowUnixMs, policy.HalfLifeDays),
+        Kinds = KindEvidence.With(Kinds, good, 1, nowUnixMs, policy.HalfLifeDays),
+    };
 }

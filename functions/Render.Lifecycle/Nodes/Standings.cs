@@ -1,7 +1,6 @@
 using Render.Lifecycle.Dispatch;
 using Render.Network.Jobs;
 using Render.Network.Reputation;
-using Render.Network.Scheduling;
 
 namespace Render.Lifecycle.Nodes;
 
@@ -12,36 +11,29 @@ namespace Render.Lifecycle.Nodes;
 internal sealed class Standings(TaskBoard board, NodeStore nodes, PolicyBook policies, TimeProvider clock)
 {
     /// <summary>A task of the node was accepted.</summary>
-    public void Accepted(NodeId id, WorkUnits work, long took)
+    public void Accepted(NodeId id, WorkUnits work, long took, bool replicated)
     {
         if (board.Node(id) is { } node)
             // Millionths of a unit over thousandths of a unit a second are milliseconds.
-            board.Stand(id, standing => standing.AfterTask(took, (double)work.Micros / node.BenchmarkSpeedMilli, Now, policies.Current.Reputation));
+            board.Stand(id, standing => standing.AfterTask(took, (double)work.Micros / node.BenchmarkSpeedMilli, Now, policies.Current.Reputation, replicated));
     }
 
     /// <summary>An audit by the node was right.</summary>
     public void Audited(NodeId node) => board.Stand(node, standing => standing.AfterAudit(Now, policies.Current.Reputation));
+
+    /// <summary>The node was part of a panel's majority.</summary>
+    public void Arbitrated(NodeId node) => board.Stand(node, standing => standing.AfterArbitration(Now, policies.Current.Reputation));
 
     /// <summary>The node did something wrong. What convicts is not for here.</summary>
     public async Task Faulted(NodeId id, Fault fault, CancellationToken cancellationToken)
     {
         var policy = policies.Current;
         var penalty = policy.Penalties.For(fault);
-        board.Stand(id, standing => standing.AfterFault(penalty, Now, policy.Reputation));
+        board.Stand(id, standing => standing.AfterFault(fault, penalty, Now, policy.Reputation));
         if (penalty.QuarantineSeconds == 0)
             return;
-        var until = clock.GetUtcNow() + TimeSpan.FromSeconds(penalty.QuarantineSeconds);
         await nodes.Change(
-            id,
-            node => NodeTransitions.Allows(node.Status, NodeEvent.FaultsRepeated)
-                ? node with
-                {
-                    Status = NodeTransitions.Next(node.Status, NodeEvent.FaultsRepeated, id.Value),
-                    QuarantinedUntil = until,
-                    Reason = $"Quarantined for {fault}.",
-                }
-                : null,
-            cancellationToken);
+            id, node => EngineMoves.PutOut(node, fault.ToString(), penalty.QuarantineSeconds, policy.Quarantine, clock.GetUtcNow()), cancellationToken);
     }
 
     /// <summary>Writes the counts that are only in memory.</summary>

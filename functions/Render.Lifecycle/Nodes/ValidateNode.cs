@@ -6,27 +6,22 @@ using Render.Lifecycle.Results;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
-using Render.Network.Scheduling;
 
 namespace Render.Lifecycle.Nodes;
 
 /// <summary>Lets a node prove itself before it is paid: it renders blocks whose answer the reference CPU knows.</summary>
 internal sealed class ValidateNode(
-    TaskBoard board, NodeStore nodes, IReferenceEngine engine, Assignments assignments, ReadableBlobs readable, TimeProvider clock, LifecycleOptions options)
+    TaskBoard board, NodeStore nodes, IReferenceEngine engine, Assignments assignments, ReadableBlobs readable, PolicyBook policies, TimeProvider clock, LifecycleOptions options)
 {
     private const int MostFailures = 3;
+    private const int SecondsOut = 600;
 
     /// <summary>The challenge that a node must do next; null where it needs none. The same until it is answered.</summary>
     public async Task<WorkAssignment?> Due(BoardNode node, CancellationToken cancellationToken)
     {
         var record = node.Record;
-        if (record.Status == NodeStatus.Quarantined && record.QuarantinedUntil <= clock.GetUtcNow())
-            record = await nodes.Change(
-                node.Id,
-                found => found.Status == NodeStatus.Quarantined
-                    ? found with { Status = NodeTransitions.Next(found.Status, NodeEvent.QuarantineEnded), QuarantinedUntil = null, Reason = null, Validation = null }
-                    : null,
-                cancellationToken) ?? node.Record;
+        if (record.Status is NodeStatus.Quarantined or NodeStatus.Excluded && !(record.QuarantinedUntil > clock.GetUtcNow()))
+            record = await nodes.Change(node.Id, found => EngineMoves.Served(found, clock.GetUtcNow()), cancellationToken) ?? node.Record;
         if (record.Status != NodeStatus.Validating)
             return null;
         if (record.Validation is null)
@@ -70,16 +65,11 @@ internal sealed class ValidateNode(
     private NodeRecord Decided(NodeRecord node, bool right)
     {
         if (right)
-            return node with { Status = NodeTransitions.Next(node.Status, NodeEvent.ValidationPassed, node.Id.Value), Validation = null, ValidationsFailed = 0, Reason = null };
+            return EngineMoves.Validated(node);
         var failed = node with { Validation = null, ValidationsFailed = node.ValidationsFailed + 1, Reason = "Its validation challenge came out wrong." };
         return failed.ValidationsFailed < MostFailures
             ? failed
-            : failed with
-            {
-                Status = NodeTransitions.Next(node.Status, NodeEvent.FaultsRepeated, node.Id.Value),
-                QuarantinedUntil = clock.GetUtcNow() + TimeSpan.FromMinutes(10),
-                ValidationsFailed = 0,
-            };
+            : EngineMoves.PutOut(failed, "wrong validations", SecondsOut, policies.Current.Quarantine, clock.GetUtcNow())! with { ValidationsFailed = 0 };
     }
 
     private ValidationRecord Next(NodeRecord node)

@@ -1,3 +1,4 @@
+using Render.Network.Chunks;
 using Render.Network.Jobs;
 using Render.Network.Proof;
 
@@ -29,4 +30,8 @@ public sealed record FramePart(PixelRegion Region, SampleRange Samples, Digest R
 /// <param name="File">The stored PNG.</param>
 /// <param name="Bytes">Its size.</param>
 /// <param name="Pixels">Digest of its pixels, as the assembler defines it.</param>
-public sealed record AssembledFrame(Digest File, long Bytes, Digest Pixels);
+public sealed record AssembledFrame(Digest File, long Bytes, Digest Pixels)
+{
+    /// <summary>The PNG's identifier on IPFS; null: not known.</summary>
+    public Cid? Cid { get; init; }
+}

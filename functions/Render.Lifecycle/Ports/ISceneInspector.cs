@@ -7,11 +7,11 @@ namespace Render.Lifecycle.Ports;
 public interface ISceneInspector
 {
     /// <summary>Inspects an upload. The same upload gives the same package, so it may run twice.</summary>
-    /// <param name="upload">The stored upload.</param>
+    /// <param name="upload">The upload, from its position to its end; its length is known.</param>
     /// <param name="name">The file's name as the creator knows it; its extension tells the format.</param>
     /// <param name="cancellationToken">Stops the inspection.</param>
     /// <returns>The package with its files stored, or why the scene cannot be rendered here. A refusal is not thrown.</returns>
-    Task<PackageInspection> Inspect(Digest upload, string name, CancellationToken cancellationToken);
+    Task<PackageInspection> Inspect(Stream upload, string name, CancellationToken cancellationToken);
 }
 
 /// <summary>What an inspection found.</summary>

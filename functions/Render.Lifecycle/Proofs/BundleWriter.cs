@@ -34,7 +34,8 @@ internal sealed class BundleWriter(IState state, ILedger ledger, IBlobs blobs, S
     public async Task<AuditBundle> Gather(CancellationToken cancellationToken)
     {
         var entries = await Entries(cancellationToken);
-        var (receipts, reports, salts, proofs) = (new List<SignedBytes>(), new List<SignedBytes>(), new Dictionary<JobId, Digest>(), new List<VerdictProof>());
+        var (receipts, reports, commitments) = (new List<SignedBytes>(), new List<SignedBytes>(), new List<SignedBytes>());
+        var (salts, proofs) = (new Dictionary<JobId, Digest>(), new Dictionary<Digest, VerdictProof>());
         await foreach (var job in state.All<JobRecord>(JobRecord.Partition, cancellationToken))
         {
             salts[job.Value.Id] = job.Value.Salt;
@@ -42,6 +43,8 @@ internal sealed class BundleWriter(IState state, ILedger ledger, IBlobs blobs, S
                 receipts.Add(kept.Value);
             await foreach (var kept in state.All<SignedBytes>(SignedStore.Reports(job.Value.Id), cancellationToken))
                 reports.Add(kept.Value);
+            await foreach (var kept in state.All<SignedBytes>(SignedStore.Commitments(job.Value.Id), cancellationToken))
+                commitments.Add(kept.Value);
         }
 
         var (recorded, audits) = (new Dictionary<Digest, ReceiptRecorded>(), new Dictionary<Digest, AuditRecorded>());
@@ -57,12 +60,17 @@ internal sealed class BundleWriter(IState state, ILedger ledger, IBlobs blobs, S
                     if (!candidates.ContainsKey(audit.Candidates))
                         candidates[audit.Candidates] = (await lists.Find(audit.Candidates, cancellationToken)).Nodes;
                     break;
-                case LedgerEntryKind.VerdictRecorded when PayloadJson.Read<VerdictRecorded>(entry) is var verdict:
-                    proofs.Add(await Proof(verdict, recorded[verdict.Receipt], audits.GetValueOrDefault(verdict.Receipt), cancellationToken));
+                case LedgerEntryKind.ArbitersDrawn when PayloadJson.Read<ArbitersDrawn>(entry) is var drawn:
+                    if (!candidates.ContainsKey(drawn.Candidates))
+                        candidates[drawn.Candidates] = (await lists.Find(drawn.Candidates, cancellationToken)).Nodes;
+                    break;
+                // Replicas with the same root share their evidence.
+                case LedgerEntryKind.VerdictRecorded when PayloadJson.Read<VerdictRecorded>(entry) is var verdict && !proofs.ContainsKey(verdict.Evidence):
+                    proofs.Add(verdict.Evidence, await Proof(verdict, recorded[verdict.Receipt], audits.GetValueOrDefault(verdict.Receipt), cancellationToken));
                     break;
             }
 
-        return new AuditBundle(entries, await Keys(cancellationToken), receipts, reports, [.. candidates.Values], proofs, salts);
+        return new AuditBundle(entries, await Keys(cancellationToken), receipts, reports, [.. candidates.Values], [.. proofs.Values], salts, commitments);
     }
 
     private async Task<VerdictProof> Proof(VerdictRecorded verdict, ReceiptRecorded receipt, AuditRecorded? audit, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Ports;
 using Render.Network.Messages;
 using Render.Network.Proof;
@@ -7,7 +8,7 @@ using Render.Network.Proof;
 namespace Render.Lifecycle.Proofs;
 
 /// <summary>The lists that auditors are drawn from. The ledger holds their digests; the lists are kept beside it, each once.</summary>
-internal sealed class CandidateLists(IState state, TaskBoard board)
+internal sealed class CandidateLists(IState state, TaskBoard board, ExactMode exact)
 {
     /// <summary>Partition of the lists, by digest.</summary>
     public const string Partition = "candidates";
@@ -18,22 +19,10 @@ internal sealed class CandidateLists(IState state, TaskBoard board)
     private readonly ConcurrentDictionary<Digest, CandidateList> known = [];
 
     /// <summary>The nodes that could audit a job's tasks now; stored before it is returned.</summary>
-    public async Task<CandidateList> For(BoardJob job, CancellationToken cancellationToken)
-    {
-        var package = job.Record.Spec.Package;
-        var candidates = board.Nodes()
-            .Where(node => node.Record.Status == NodeStatus.Active && !node.Draining && board.IsAlive(node))
-            .Select(node => new AuditorCandidate(node.Id, node.Record.Operator, node.Cached.Contains(package) ? HoldsScene : 1))
-            .ToList();
-        var list = new CandidateList(AuditorDraw.Digest(candidates), candidates);
-        if (known.ContainsKey(list.Digest))
-            return list;
-        (await state.Commit(Partition, [StateWrite.Upsert(list.Digest.ToString(), list)], cancellationToken)).OrThrow();
-        if (known.Count > 1_000)
-            known.Clear();
-        known[list.Digest] = list;
-        return list;
-    }
+    public Task<CandidateList> For(BoardJob job, CancellationToken cancellationToken) => For(job.Record.Spec.Package, _ => true, cancellationToken);
+
+    /// <summary>The nodes with a stake that could render with a package now; stored before it is returned.</summary>
+    public Task<CandidateList> Staked(Digest package, CancellationToken cancellationToken) => For(package, node => !node.Stake.IsZero, cancellationToken);
 
     /// <summary>A list by its digest.</summary>
     /// <exception cref="InvalidDataException">It was never stored.</exception>
@@ -45,6 +34,22 @@ internal sealed class CandidateLists(IState state, TaskBoard board)
             ?? throw new InvalidDataException($"The list of auditors {digest} is gone.");
         known[digest] = found.Value;
         return found.Value;
+    }
+
+    private async Task<CandidateList> For(Digest package, Func<BoardNode, bool> also, CancellationToken cancellationToken)
+    {
+        var candidates = board.Nodes()
+            .Where(node => node.Record.Status == NodeStatus.Active && !node.Draining && board.IsAlive(node) && exact.WhyOut(node.Record) is null && also(node))
+            .Select(node => new AuditorCandidate(node.Id, node.Record.Operator, node.Cached.Contains(package) ? HoldsScene : 1))
+            .ToList();
+        var list = new CandidateList(AuditorDraw.Digest(candidates), candidates);
+        if (known.ContainsKey(list.Digest))
+            return list;
+        (await state.Commit(Partition, [StateWrite.Upsert(list.Digest.ToString(), list)], cancellationToken)).OrThrow();
+        if (known.Count > 1_000)
+            known.Clear();
+        known[list.Digest] = list;
+        return list;
     }
 }
 

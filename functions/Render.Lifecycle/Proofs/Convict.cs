@@ -73,10 +73,16 @@ internal sealed class Convict(
     private async Task<int> Revoke(Conviction conviction, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        var tainted = board.Tainted(conviction.Node);
         var revoked = await tasks.ChangeAll(
-            board.TasksOf(conviction.Node),
-            (task, record) => record.Lease?.Node == conviction.Node && !task.Job.Sealed && TaskTransitions.Allows(record.State, TaskEvent.Revoked)
-                ? TaskMoves.Reopen(record, TaskEvent.Revoked, now, conviction.Detail)
+            [.. tainted.Union(board.TasksOf(conviction.Node))],
+            (task, record) =>
+                task.Job.Sealed ? null
+                : record.HeldBy(conviction.Node) is { } held ? TaskMoves.EndLease(record, held.Id, TaskEvent.Revoked, now, conviction.Detail)
+                : record.Lease?.Node == conviction.Node && TaskTransitions.Allows(record.State, TaskEvent.Revoked)
+                    ? TaskMoves.Reopen(record, TaskEvent.Revoked, now, conviction.Detail)
+                : tainted.Contains(task) && record.State is TaskState.Auditing or TaskState.Accepted
+                    ? TaskMoves.Reopen(record, TaskEvent.Revoked, now, $"{conviction.Node}, whose replica agreed with it, is convicted.")
                 : null,
             cancellationToken);
         foreach (var job in revoked.Select(task => task.Job.Id).Distinct())

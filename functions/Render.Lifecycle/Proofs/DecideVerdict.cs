@@ -17,13 +17,13 @@ namespace Render.Lifecycle.Proofs;
 /// <summary>Decides receipts and does what follows: first the ledger, then the row, then the consequences for node and auditor.</summary>
 internal sealed class DecideVerdict(
     TaskBoard board, TaskStore tasks, ILedger ledger, IBlobs blobs, SignedStore signed, ResultStore results, ReferenceCheck reference,
-    Convict convict, Standings standings, Attribution attribution, BooksGate books, LifecycleMetrics metrics, INetworkEvents events, TimeProvider clock, ILogger<DecideVerdict> log)
+    Convict convict, ExactMode exact, Standings standings, Attribution attribution, BooksGate books, LifecycleMetrics metrics, INetworkEvents events, TimeProvider clock, ILogger<DecideVerdict> log)
 {
     /// <summary>Accepts at once where auditor and node agree and the draw demands no repetition; false where the reference CPU must be asked.</summary>
     public async Task<bool> TryAgree(
         BoardTask task, ReceiptRecord receipt, AuditRecord audit, AuditRecorded recorded, AuditReport report, CancellationToken cancellationToken)
     {
-        var tree = await Tree(task, receipt, cancellationToken);
+        var tree = await results.Tree(task, receipt, cancellationToken);
         var committed = Committed(tree, audit);
         if (Verdict.NeedsReference(committed, report.Blocks, audit.Repeated).Count > 0)
             return false;
@@ -40,7 +40,7 @@ internal sealed class DecideVerdict(
         using var span = Begin("reference", task, receipt).By(null);
         var recorded = await Recorded(task, receipt, cancellationToken);
         var report = recorded is null ? null : await Report(task, recorded, cancellationToken);
-        var tree = await Tree(task, receipt, cancellationToken);
+        var tree = await results.Tree(task, receipt, cancellationToken);
         var committed = Committed(tree, audit);
         var needed = Verdict.NeedsReference(committed, report?.Blocks, audit.Repeated);
         var truth = await reference.Blocks(task, receipt, committed, needed, cancellationToken);
@@ -55,6 +55,8 @@ internal sealed class DecideVerdict(
     public async Task<bool> Resume(BoardTask task, CancellationToken cancellationToken)
     {
         var record = board.Read(() => task.Record);
+        if (record is { State: TaskState.Submitted, Receipt: { } waits } && task.Job.Replicas > 1)
+            return await Followed(task, waits, cancellationToken);
         if (record is not { State: TaskState.Auditing, Receipt: { } receipt, Audit: { } audit })
             return false;
         if (await Settled(task, receipt, audit, cancellationToken))
@@ -77,11 +79,28 @@ internal sealed class DecideVerdict(
         return true;
     }
 
+    /// <summary>A replica whose equal was judged, with a crash before what follows for it.</summary>
+    private async Task<bool> Followed(BoardTask task, ReceiptRecord receipt, CancellationToken cancellationToken)
+    {
+        if (await ledger.Find(VerdictRecorded.KeyOf(task.Id, receipt.Digest), cancellationToken) is not { } entry)
+            return false;
+        using var span = Begin("verdict", task, receipt);
+        var verdict = PayloadJson.Read<VerdictRecorded>(entry);
+        await Carry(task, receipt, Shared(receipt, verdict), verdict, span, cancellationToken);
+        return true;
+    }
+
     private async Task Record(
         BoardTask task, ReceiptRecord receipt, AuditRecord audit, AuditRecorded? recorded, VerdictProof proof, CancellationToken cancellationToken)
     {
         using var span = Begin("verdict", task, receipt);
         var verdict = VerdictRecorded.Of(receipt.Payload(task.Id), recorded, audit.Reveal, proof);
+        await Append(verdict, cancellationToken);
+        await Follow(task, receipt, audit, verdict, span, cancellationToken);
+    }
+
+    private async Task Append(VerdictRecorded verdict, CancellationToken cancellationToken)
+    {
         if (verdict.NodeAtFault)
             await books.Run(
                 async () =>
@@ -92,11 +111,30 @@ internal sealed class DecideVerdict(
                 cancellationToken);
         else
             await ledger.Append(verdict.ToDraft(), cancellationToken);
-        await Follow(task, receipt, audit, verdict, span, cancellationToken);
     }
 
-    /// <summary>What follows from a recorded verdict.</summary>
+    /// <summary>
+    /// What follows from a recorded verdict, for the replica and its equals. All their verdicts are in the ledger before anything comes of the
+    /// first, so that none is forgotten by a crash.
+    /// </summary>
     private async Task Follow(
+        BoardTask task, ReceiptRecord receipt, AuditRecord audit, VerdictRecorded verdict, Activity? span, CancellationToken cancellationToken)
+    {
+        var equals = new List<(BoardTask Row, ReceiptRecord Receipt, VerdictRecorded Verdict)>();
+        foreach (var follower in audit.Followers ?? [])
+            if (board.Follower(task, follower) is { } found)
+            {
+                equals.Add((found.Row, found.Receipt, VerdictRecorded.Following(found.Receipt.Payload(task.Id), verdict)));
+                await Append(equals[^1].Verdict, cancellationToken);
+            }
+
+        await Carry(task, receipt, audit, verdict, span, cancellationToken);
+        foreach (var equal in equals)
+            await Carry(equal.Row, equal.Receipt, audit with { Verdict = verdict.Decision }, equal.Verdict, null, cancellationToken);
+    }
+
+    /// <summary>Carries a verdict out on one row.</summary>
+    private async Task Carry(
         BoardTask task, ReceiptRecord receipt, AuditRecord audit, VerdictRecorded verdict, Activity? span, CancellationToken cancellationToken)
     {
         span.By(verdict.Node)?.SetTag(Tags.Decision, verdict.Decision.ToString());
@@ -110,9 +148,11 @@ internal sealed class DecideVerdict(
                     verdict.Node, Fault.Forged, receipt.Digest, task.Id, verdict.Drawn.FirstOrDefault(-1),
                     $"The reference CPU refutes its result of {task.Id}."),
                 cancellationToken);
+        if (verdict.Decision == VerdictDecision.EngineFault && board.Node(verdict.Node) is { } faulty)
+            await exact.Faulted(board.Read(() => faulty.Record), task.Id, receipt.Digest, cancellationToken);
         var changed = await tasks.Change(
             task,
-            current => current.State == TaskState.Auditing && current.Receipt?.Digest == receipt.Digest ? Next(current, decided, verdict, now) : null,
+            current => current.State is TaskState.Submitted or TaskState.Auditing && current.Receipt?.Digest == receipt.Digest ? Next(current, decided, verdict, now) : null,
             cancellationToken);
         if (changed is null && !verdict.NodeAtFault)
             return;
@@ -121,21 +161,40 @@ internal sealed class DecideVerdict(
         if (verdict.Decision != VerdictDecision.Accepted)
             log.Verdict(task.Id, verdict.Node, verdict.Decision.ToString());
         events.Publish(new VerdictReached(task.Id, verdict.Node, verdict.Auditor, verdict.Decision.ToString()));
-        await Judge(task, receipt, verdict, cancellationToken);
+        await Judge(task, receipt, verdict, audit.Followers is { Count: > 0 }, cancellationToken);
     }
+
+    /// <summary>What a replica's row keeps of the audit of its equal, where a crash left only the verdict.</summary>
+    private static AuditRecord Shared(ReceiptRecord receipt, VerdictRecorded verdict) => new()
+    {
+        Attempt = 0,
+        Auditor = verdict.Auditor,
+        Lease = receipt.Lease,
+        Fencing = 0,
+        Blocks = verdict.Drawn,
+        Reveal = verdict.Reveal,
+        Candidates = default,
+        Repeated = verdict.Repeated,
+        Drawn = default,
+        Report = verdict.Report,
+        Followers = [receipt.Digest],
+    };
 
     private static Activity? Begin(string name, BoardTask task, ReceiptRecord receipt) =>
         JobTrace.Begin(name, task.Job.Record, task.Trace ?? receipt.Trace).Of(task.Id);
 
-    private async Task Judge(BoardTask task, ReceiptRecord receipt, VerdictRecorded verdict, CancellationToken cancellationToken)
+    private async Task Judge(BoardTask task, ReceiptRecord receipt, VerdictRecorded verdict, bool replicated, CancellationToken cancellationToken)
     {
         if (Verdict.Pays(verdict.Decision))
         {
-            standings.Accepted(verdict.Node, task.Record.Work, receipt.Millis);
+            standings.Accepted(verdict.Node, task.Record.Work, receipt.Millis, replicated && verdict.Decision != VerdictDecision.EngineFault);
             await attribution.Succeeded(task.Job, verdict.Operator, cancellationToken);
         }
 
-        if (verdict.Auditor is not { } auditor)
+        if (verdict.Decision == VerdictDecision.EngineFault)
+            await standings.Faulted(verdict.Node, Fault.EngineFault, cancellationToken);
+        // The audit of replicas is one audit, whichever of their verdicts names it.
+        if (verdict.Auditor is not { } auditor || (verdict.AuditedRays == 0 && !verdict.AuditorAtFault))
             return;
         if (verdict.AuditorAtFault)
             await standings.Faulted(auditor, Fault.FalseAudit, cancellationToken);
@@ -157,17 +216,6 @@ internal sealed class DecideVerdict(
     private async Task<AuditReport> Report(BoardTask task, AuditRecorded recorded, CancellationToken cancellationToken) =>
         (await signed.Report(task.Id, recorded.Report, cancellationToken))?.Report
             ?? throw new InvalidDataException($"The audit report {recorded.Report} is in the ledger and not kept.");
-
-    /// <summary>The tree of a recorded receipt; built again from the result after a restart.</summary>
-    private async Task<MerkleSumTree> Tree(BoardTask task, ReceiptRecord receipt, CancellationToken cancellationToken)
-    {
-        if (task.Tree is { } tree && tree.Root.Hash == receipt.Root)
-            return tree;
-        var file = await results.Open(task.Id, receipt.Result, cancellationToken);
-        return file.IsRefused
-            ? throw new InvalidDataException($"The result of receipt {receipt.Digest} cannot be read: {file.Refusal.Detail}")
-            : file.Value.Commit(receipt.TaskDigest);
-    }
 
     private static AuditedBlock[] Committed(MerkleSumTree tree, AuditRecord audit) =>
         [.. audit.Blocks.Select(block => new AuditedBlock(block, tree.Leaf(block)))];

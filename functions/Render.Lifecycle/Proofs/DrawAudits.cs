@@ -3,10 +3,11 @@ using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Telemetry;
-using Render.Network.Governance;
+using Render.Network.Economics.Payloads;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
+using Render.Network.Reputation;
 
 namespace Render.Lifecycle.Proofs;
 
@@ -38,7 +39,7 @@ internal sealed class DrawAudits(
             var drawn = await tasks.ChangeAll(
                 waiting.Keys,
                 (task, record) => record.State == TaskState.Submitted && record.Receipt!.Digest == waiting[task]
-                    ? Draw(task, record, reveals[task], candidates[task.Job], 0)
+                    ? Draw(task, record, reveals[task], candidates[task.Job], 0, Terms(task, record.Receipt!, reveals[task], null, null))
                     : null,
                 cancellationToken);
             await Tell(drawn, cancellationToken);
@@ -52,6 +53,26 @@ internal sealed class DrawAudits(
         return batch.Count;
     }
 
+    /// <summary>Challenges a replica once it was compared with the others; what comes of it is for its equals too.</summary>
+    /// <param name="task">Its row.</param>
+    /// <param name="compared">The comparison.</param>
+    /// <param name="followers">Receipts with the same root.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task Judge(BoardTask task, ReplicasCompared compared, IReadOnlyList<Digest> followers, CancellationToken cancellationToken)
+    {
+        var receipt = board.Read(() => task.Record).Receipt!;
+        var reveal = await beacon.After(receipt.Sequence, cancellationToken);
+        var list = await lists.For(task.Job, cancellationToken);
+        var changed = await tasks.Change(
+            task,
+            record => record.State == TaskState.Submitted && record.Receipt!.Digest == receipt.Digest
+                ? Draw(task, record, reveal, list, 0, Terms(task, receipt, reveal, compared, followers))
+                : null,
+            cancellationToken);
+        if (changed is not null)
+            await Tell([task], cancellationToken);
+    }
+
     /// <summary>Draws the next auditor, after the one before did not answer.</summary>
     public async Task Redraw(BoardTask task, LeaseId expired, CancellationToken cancellationToken)
     {
@@ -63,19 +84,28 @@ internal sealed class DrawAudits(
         var changed = await tasks.Change(
             task,
             record => record.State == TaskState.Auditing && record.Audit!.Lease == expired && record.Audit.Report is null
-                ? Draw(task, record, reveal, list, record.Audit.Attempt + 1)
+                ? Draw(task, record, reveal, list, record.Audit.Attempt + 1, AuditTerms.Of(record.Audit))
                 : null,
             cancellationToken);
         if (changed is not null)
             await Tell([task], cancellationToken);
     }
 
-    private TaskChange Draw(BoardTask task, TaskRecord record, Reveal reveal, CandidateList list, int attempt)
+    /// <summary>What is audited of a receipt, whoever does.</summary>
+    private AuditTerms Terms(BoardTask task, ReceiptRecord receipt, Reveal reveal, ReplicasCompared? compared, IReadOnlyList<Digest>? followers)
     {
         var policy = policies.Of(task.Job.Record);
-        var receipt = record.Receipt!;
         var seed = Challenge.Seed(reveal.Element, task.Job.Record.Salt, receipt.Digest);
-        var auditor = Pick(seed, receipt.Node, list, attempt, policy);
+        var byReference = compared?.Decision is ReplicaDecision.Disputed or ReplicaDecision.Reference;
+        return new AuditTerms(
+            Challenge.DrawBlocks(seed, task.Id.Region.Blocks, policy.Tiers.For(task.Job.Record.Tier).AuditRatePpm, compared?.Disputed ?? []),
+            byReference || Challenge.IsRepeated(seed, policy.AuditRepeatPpm), byReference, followers);
+    }
+
+    private TaskChange Draw(BoardTask task, TaskRecord record, Reveal reveal, CandidateList list, int attempt, AuditTerms terms)
+    {
+        var receipt = record.Receipt!;
+        var auditor = terms.ByReference ? null : Pick(Challenge.Seed(reveal.Element, task.Job.Record.Salt, receipt.Digest), task, list, attempt);
         var fencing = record.Fencing + 1;
         // Before the draw can be seen: an auditor that polls takes it the moment it is there.
         using var span = JobTrace.Begin("draw-audit", task.Job.Record, receipt.Trace, ActivityKind.Producer).Of(task.Id).By(auditor);
@@ -88,18 +118,19 @@ internal sealed class DrawAudits(
                 Auditor = auditor,
                 Lease = LeaseIds.Of(options.NetworkId, record.Id, fencing, auditor),
                 Fencing = fencing,
-                Blocks = Challenge.DrawBlocks(seed, record.Id.Region.Blocks, policy.Tiers.For(task.Job.Record.Tier).AuditRatePpm),
+                Blocks = terms.Blocks,
                 Reveal = reveal.Sequence,
                 Candidates = list.Digest,
-                Repeated = Challenge.IsRepeated(seed, policy.AuditRepeatPpm),
+                Repeated = terms.Repeated,
+                Followers = terms.Followers,
                 Drawn = clock.GetUtcNow(),
             },
             clock.GetUtcNow());
     }
 
-    private NodeId? Pick(Digest seed, NodeId rendered, CandidateList list, int attempt, Policy policy) =>
-        attempt < policy.Leases.AuditAttempts && board.Node(rendered) is { } node
-            ? AuditorDraw.Pick(seed, list.Nodes, node.Record.Operator, attempt)?.Node
+    private NodeId? Pick(Digest seed, BoardTask task, CandidateList list, int attempt) =>
+        attempt < policies.Of(task.Job.Record).Leases.AuditAttempts
+            ? AuditorDraw.Pick(seed, list.Nodes, board.Rendered(task), attempt)?.Node
             : null;
 
     private async Task Tell(IReadOnlyList<BoardTask> drawn, CancellationToken cancellationToken)
@@ -110,4 +141,15 @@ internal sealed class DrawAudits(
 
         await bell.Wake(audits.Select(drawn => drawn.Record.Audit!.Auditor).OfType<NodeId>().Distinct(), cancellationToken);
     }
+}
+
+/// <summary>What is audited of a receipt.</summary>
+/// <param name="Blocks">Blocks, ascending.</param>
+/// <param name="Repeated">Whether the reference CPU renders them whatever an auditor says.</param>
+/// <param name="ByReference">Whether no auditor is asked at all.</param>
+/// <param name="Followers">Receipts of replicas with the same root; null: the task has none.</param>
+internal sealed record AuditTerms(IReadOnlyList<int> Blocks, bool Repeated, bool ByReference, IReadOnlyList<Digest>? Followers)
+{
+    /// <summary>Those of an audit that was drawn, for the next auditor.</summary>
+    public static AuditTerms Of(AuditRecord audit) => new(audit.Blocks, audit.Repeated, false, audit.Followers);
 }

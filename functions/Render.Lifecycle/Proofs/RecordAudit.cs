@@ -31,7 +31,7 @@ internal sealed class RecordAudit(
             return unsigned;
         if (message.Task.Job == Assignments.ValidationJob)
             return await validations.Run(node, message, report, cancellationToken);
-        if (board.Find(message.Task) is not { } task || !board.TryArrive(task))
+        if (board.Find(message.Task, message.LeaseId) is not { } task || !board.TryArrive(task))
             return await Late(node, message, report, cancellationToken);
         using var span = JobTrace.Begin("audit-report", task.Job.Record, task.Trace ?? task.Record.Receipt?.Trace, ActivityKind.Consumer).Of(task.Id).By(id);
         try

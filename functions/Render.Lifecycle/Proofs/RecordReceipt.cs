@@ -21,7 +21,7 @@ namespace Render.Lifecycle.Proofs;
 /// without its row; the node, which got no answer, sends it again, and every step finds what it did before.
 /// </summary>
 internal sealed class RecordReceipt(
-    TaskBoard board, TaskStore tasks, ILedger ledger, SignedStore signed, ResultStore results, Standings standings, Convict convict,
+    TaskBoard board, TaskStore tasks, ILedger ledger, SignedStore signed, ResultStore results, Standings standings, Convict convict, Superseded superseded,
     INetworkEvents events, TimeProvider clock, LifecycleOptions options, ILogger<RecordReceipt> log)
 {
     /// <summary>Takes a receipt.</summary>
@@ -33,7 +33,7 @@ internal sealed class RecordReceipt(
             return new Refusal(RefusalKind.Invalid, RefusalCodes.FormInvalid, $"A receipt has {Receipt.Size} bytes and its tag.", "Encode it as docs/protocol.md says.");
         if (ReceiptRules.Check(node.Keys.Verify(message.Receipt, message.Signature)) is { } unsigned)
             return unsigned;
-        if (board.Find(message.Task) is not { } task || !board.TryArrive(task))
+        if (board.Find(message.Task, message.LeaseId) is not { } task || !board.TryArrive(task))
             return await Late(message, receipt, cancellationToken);
         using var span = JobTrace.Begin("receipt", task.Job.Record, task.Trace, ActivityKind.Consumer).Of(task.Id).By(id);
         try
@@ -58,11 +58,11 @@ internal sealed class RecordReceipt(
             return known.Digest == receipt.Digest
                 ? new ReceiptAccepted(known.Sequence, record.State)
                 : await Contradicted(node, record.Id, known.Digest, receipt, message, cancellationToken);
-        if (record is not { State: TaskState.Leased, Lease: { } lease } || lease.Token != new LeaseToken(message.LeaseId, node.Id, message.Fencing))
+        if (record.Held(new LeaseToken(message.LeaseId, node.Id, message.Fencing)) is not { } lease)
             return Stale(message);
         if (board.Read(() => task.Job.Stopped))
             return new Refusal(RefusalKind.Conflict, RefusalCodes.JobStopped, $"Job {task.Job.Id} takes no more results.", "Drop the task.");
-        if (await Check(node, task, lease, receipt, cancellationToken) is { } wrong)
+        if ((Opens(task, record, receipt, message.Salt) ?? await Check(node, task, lease, receipt, cancellationToken)) is { } wrong)
         {
             if (wrong.Kind == RefusalKind.Invalid && wrong.Code != RefusalCodes.TimesInvalid)
                 await GiveUp(node, task, lease, wrong, cancellationToken);
@@ -71,6 +71,17 @@ internal sealed class RecordReceipt(
 
         return await Record(node, task, lease, receipt, message, span, cancellationToken);
     }
+
+    /// <summary>Whether a replica may be opened, and is what its node committed to; null where it may, or the task has no replicas.</summary>
+    private Refusal? Opens(BoardTask task, TaskRecord record, Receipt receipt, Digest? salt) =>
+        task.Job.Replicas == 1 ? null
+        : record.Commitment is not { } committed
+            ? new Refusal(RefusalKind.Conflict, RefusalCodes.CommitmentMissing, $"Several operators' nodes render {task.Id}.", "Commit first, and deliver when all have.")
+        : !board.MayOpen(task)
+            ? new Refusal(RefusalKind.Conflict, RefusalCodes.NotOpenYet, $"Not all replicas of {task.Id} have committed.", "Keep the result until a heartbeat's answer says that it may be opened.")
+        : salt is not { } opening || !ReplicaCommitment.Opens(committed.Commitment, receipt, opening)
+            ? new Refusal(RefusalKind.Invalid, RefusalCodes.CommitmentMismatch, "Receipt and salt do not open what the node committed to.", "Sign the root that was committed to.")
+        : null;
 
     private async Task<Refusal?> Check(BoardNode node, BoardTask task, LeaseRecord lease, Receipt receipt, CancellationToken cancellationToken)
     {
@@ -113,15 +124,18 @@ internal sealed class RecordReceipt(
 
         var recorded = new ReceiptRecord(
             receipt.Digest, lease.Id, node.Id, node.Record.Operator, sequence, receipt.Rays, receipt.Invalid, receipt.Root, receipt.Task,
-            receipt.ResultBlob, receipt.Log, Took(receipt, lease), span?.Id);
+            receipt.ResultBlob, receipt.Log, Took(receipt, lease), span?.Id, task.Job.Replicas > 1 ? message.Salt : null);
+        TaskRecord? before = null;
         var next = await tasks.Change(
             task,
-            current => current.State == TaskState.Leased && current.Lease!.Id == lease.Id ? TaskMoves.Submit(current, recorded, clock.GetUtcNow()) : null,
+            current => (before = current).Held(lease.Id) is { } held ? TaskMoves.Submit(current, held, recorded, clock.GetUtcNow()) : null,
             cancellationToken);
         var now = next ?? board.Read(() => task.Record);
         // The same message twice at once: whichever came second finds the first one's row.
         if (now.Receipt?.Digest != recorded.Digest)
             return Stale(message);
+        if (next is not null)
+            superseded.Note(task, before!, lease);
         if (next is not null)
             events.Publish(new ReceiptArrived(task.Id, node.Id, receipt.Rays, sequence));
         return new ReceiptAccepted(sequence, now.State);
@@ -142,8 +156,8 @@ internal sealed class RecordReceipt(
         log.ReceiptRefused(node.Id, task.Id, refusal.Code, refusal.Detail);
         var reopened = await tasks.Change(
             task,
-            current => current.State == TaskState.Leased && current.Lease!.Id == lease.Id
-                ? TaskMoves.Reopen(current, TaskEvent.ReceiptInvalid, clock.GetUtcNow(), $"{refusal.Code}: {refusal.Detail}")
+            current => current.Held(lease.Id) is not null
+                ? TaskMoves.EndLease(current, lease.Id, TaskEvent.ReceiptInvalid, clock.GetUtcNow(), $"{refusal.Code}: {refusal.Detail}")
                 : null,
             cancellationToken);
         if (reopened is null)

@@ -12,18 +12,24 @@ internal sealed class ReferenceCheck(IReferenceEngine engine, ResultStore result
     /// <summary>Further renderings of a disputed block with other samples.</summary>
     private const int NoiseRuns = 4;
 
+    /// <summary>The reference CPU's word on blocks of a task on the board.</summary>
+    public Task<IReadOnlyList<ReferenceBlock>> Blocks(
+        BoardTask task, ReceiptRecord receipt, IReadOnlyList<AuditedBlock> committed, IReadOnlyList<int> blocks, CancellationToken cancellationToken) =>
+        Blocks(task.Id, new ReferenceScene(task.Job.Record.Spec.Package, task.Job.Files, task.Job.Settings), receipt, committed, blocks, cancellationToken);
+
     /// <summary>The reference CPU's word on blocks.</summary>
-    /// <param name="task">The task.</param>
+    /// <param name="id">The task.</param>
+    /// <param name="scene">Its scene.</param>
     /// <param name="receipt">The receipt under audit.</param>
     /// <param name="committed">The node's leaves.</param>
     /// <param name="blocks">The blocks to ask for, ascending; may be none.</param>
     /// <param name="cancellationToken">Stops.</param>
     public async Task<IReadOnlyList<ReferenceBlock>> Blocks(
-        BoardTask task, ReceiptRecord receipt, IReadOnlyList<AuditedBlock> committed, IReadOnlyList<int> blocks, CancellationToken cancellationToken)
+        TaskId id, ReferenceScene scene, ReceiptRecord receipt, IReadOnlyList<AuditedBlock> committed, IReadOnlyList<int> blocks,
+        CancellationToken cancellationToken)
     {
         if (blocks.Count == 0)
             return [];
-        var (id, scene) = (task.Id, new ReferenceScene(task.Job.Record.Spec.Package, task.Job.Files, task.Job.Settings));
         var truth = await engine.Render(scene, id.Frame, id.Region, id.Samples, blocks, cancellationToken);
         var leaves = truth.ToDictionary(block => block.Block, block => Leaf.Of(receipt.TaskDigest, block.Block, block.Sums, block.Rays, block.Invalid));
         var claims = committed.ToDictionary(block => block.Block, block => block.Leaf);
@@ -38,7 +44,7 @@ internal sealed class ReferenceCheck(IReferenceEngine engine, ResultStore result
         for (var run = 1; run <= NoiseRuns; run++)
         {
             // Beyond all samples of the job, so that no range overlaps the task's or another.
-            var samples = new SampleRange(checked(task.Job.Settings.Samples + ((run - 1) * id.Samples.Count)), id.Samples.Count);
+            var samples = new SampleRange(checked(scene.Settings.Samples + ((run - 1) * id.Samples.Count)), id.Samples.Count);
             var rendered = await engine.Render(scene, id.Frame, id.Region, samples, disputed, cancellationToken);
             noise.Add(rendered.ToDictionary(block => block.Block, block => block.Sums));
         }

@@ -1,3 +1,5 @@
+using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Results;
 using Render.Network.Jobs;
@@ -27,6 +29,18 @@ internal sealed class ResultStore(IBlobs blobs)
         {
             return Invalid(e.Message);
         }
+    }
+
+    /// <summary>The tree of a recorded receipt: as its arrival left it, or built again from the result after a restart.</summary>
+    /// <exception cref="InvalidDataException">The result cannot be read any more.</exception>
+    public async Task<MerkleSumTree> Tree(BoardTask task, ReceiptRecord receipt, CancellationToken cancellationToken)
+    {
+        if (task.Tree is { } tree && tree.Root == receipt.Commitment)
+            return tree;
+        var file = await Open(task.Id, receipt.Result, cancellationToken);
+        return file.IsRefused
+            ? throw new InvalidDataException($"The result of receipt {receipt.Digest} cannot be read: {file.Refusal.Detail}")
+            : file.Value.Commit(receipt.TaskDigest);
     }
 
     /// <summary>Whether a log is stored and not too long; null where it is.</summary>

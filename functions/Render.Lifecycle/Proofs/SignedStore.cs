@@ -19,6 +19,10 @@ internal sealed class SignedStore(IState state)
     public Task Keep(TaskId task, AuditReport report, byte[] signature, CancellationToken cancellationToken) =>
         Keep(Reports(task.Job), task, report.Digest, new SignedBytes(report.ToArray(), signature), cancellationToken);
 
+    /// <summary>Keeps what a replica's node signed about its commitment.</summary>
+    public Task Keep(TaskId task, CommitmentStatement statement, byte[] signature, CancellationToken cancellationToken) =>
+        Keep(Commitments(task.Job), task, statement.Digest, new SignedBytes(statement.ToArray(), signature), cancellationToken);
+
     /// <summary>Keeps where the proof of a verdict is that the reference CPU took part in.</summary>
     public async Task KeepProof(TaskId task, Digest receipt, Digest blob, CancellationToken cancellationToken) =>
         (await state.Commit(Proofs(task.Job), [StateWrite.Upsert(Row(task, receipt), new ProofPlace(blob))], cancellationToken)).OrThrow();
@@ -44,6 +48,9 @@ internal sealed class SignedStore(IState state)
 
     /// <summary>Partition of a job's signed audit reports, by task and digest.</summary>
     public static string Reports(JobId job) => $"reports:{job}";
+
+    /// <summary>Partition of a job's signed commitments, by task and digest.</summary>
+    public static string Commitments(JobId job) => $"commitments:{job}";
 
     private static string Proofs(JobId job) => $"proofs:{job}";
 

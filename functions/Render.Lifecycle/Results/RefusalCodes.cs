@@ -1,3 +1,5 @@
+using Render.Network.Messages;
+
 namespace Render.Lifecycle.Results;
 
 /// <summary>The stable codes of refusals.</summary>
@@ -57,6 +59,15 @@ public static class RefusalCodes
     /// <summary>No such node.</summary>
     public const string NodeUnknown = "node-unknown";
 
+    /// <summary>The result cannot be disputed, or not so.</summary>
+    public const string NotDisputable = "not-disputable";
+
+    /// <summary>The arbiter's vote is not what it may be now.</summary>
+    public const string VoteInvalid = "vote-invalid";
+
+    /// <summary>No engine fault of such a class of devices is known.</summary>
+    public const string DeviceClassUnknown = "device-class-unknown";
+
     /// <summary>The node is banned for good.</summary>
     public const string NodeBanned = "node-banned";
 
@@ -74,6 +85,21 @@ public static class RefusalCodes
 
     /// <summary>The lease is not the task's current one.</summary>
     public const string LeaseStale = "lease-stale";
+
+    /// <summary>The job's tasks have no replicas: nothing is committed to.</summary>
+    public const string NotReplicated = "not-replicated";
+
+    /// <summary>Another commitment of the lease is recorded; it is final.</summary>
+    public const string CommitmentFinal = "commitment-final";
+
+    /// <summary>A replica's node commits before it delivers.</summary>
+    public const string CommitmentMissing = "commitment-missing";
+
+    /// <summary>The receipt and the salt do not open what the node committed to.</summary>
+    public const string CommitmentMismatch = "commitment-mismatch";
+
+    /// <summary>Not all replicas of the task have committed: see <see cref="Network.Messages.ProblemCodes.NotOpenYet"/>.</summary>
+    public const string NotOpenYet = Network.Messages.ProblemCodes.NotOpenYet;
 
     /// <summary>The job takes no more results.</summary>
     public const string JobStopped = "job-stopped";
@@ -107,6 +133,15 @@ public static class RefusalCodes
 
     /// <summary>Another receipt of the same lease is recorded; the two together convict.</summary>
     public const string Equivocation = "equivocation";
+
+    /// <summary>Chunks of an upload are not here.</summary>
+    public const string ChunksMissing = ProblemCodes.ChunksMissing;
+
+    /// <summary>A chunk list contradicts its chunks.</summary>
+    public const string ChunkListInvalid = "chunk-list-invalid";
+
+    /// <summary>A grant is not the coordinator's, not for this file and reader, or too old.</summary>
+    public const string GrantInvalid = "grant-invalid";
 
     /// <summary>The epoch named is not the open one.</summary>
     public const string EpochNotOpen = "epoch-not-open";

@@ -22,18 +22,22 @@ public sealed class LifecycleMetrics : IDisposable
     private readonly Counter<long> turns;
     private readonly Counter<double> burned;
     private readonly Counter<double> minted;
+    private readonly Counter<long> duplicates;
+    private readonly Counter<double> wasted;
     private readonly Histogram<double> claims;
 
     internal LifecycleMetrics(TaskBoard board)
     {
         moves = meter.CreateCounter<long>("render.tasks.moves", "{move}", "Tasks by what happened to them");
-        accepted = meter.CreateCounter<long>("render.tasks.accepted", "{task}", "Tasks whose result counts");
-        rays = meter.CreateCounter<long>("render.rays.accepted", "{ray}", "Rays of accepted tasks");
+        accepted = meter.CreateCounter<long>("render.tasks.accepted", "{task}", "Tasks whose result counts, each replica by itself");
+        rays = meter.CreateCounter<long>("render.rays.accepted", "{ray}", "Rays of accepted tasks, of each replica");
         lost = meter.CreateCounter<long>("render.leases.lost", "{lease}", "Leases that ended without a result, by why");
         verdicts = meter.CreateCounter<long>("render.verdicts", "{verdict}", "Verdicts by decision");
         failed = meter.CreateCounter<long>("render.audits.failed", "{audit}", "Audits that found a fault or were not answered, by why");
         appends = meter.CreateCounter<long>("render.ledger.appends", "{entry}", "Entries appended to the ledger, by kind");
         turns = meter.CreateCounter<long>("render.workflow.turns", "{turn}", "Recorded turns of workflows, by where they led");
+        duplicates = meter.CreateCounter<long>("render.tasks.duplicates", "{lease}", "Leases of tasks that another node held, by what came of them");
+        wasted = meter.CreateCounter<double>("render.work.wasted", "{unit}", "Work units rendered by whoever came second, as far as their speed tells");
         burned = meter.CreateCounter<double>("render.tokens.burned", "{token}", "Tokens burned by settlements");
         minted = meter.CreateCounter<double>("render.tokens.minted", "{token}", "Tokens minted by epochs");
         claims = meter.CreateHistogram<double>("render.claim.duration", "s", "From a node's question to the work it was given, waiting included");
@@ -96,6 +100,24 @@ public sealed class LifecycleMetrics : IDisposable
     {
         if (failed.Enabled)
             failed.Add(1, new KeyValuePair<string, object?>(Tags.Reason, why));
+    }
+
+    /// <summary>An idle node was given a task that another one holds.</summary>
+    internal void Duplicated()
+    {
+        if (duplicates.Enabled)
+            duplicates.Add(1, new KeyValuePair<string, object?>(Tags.Decision, "granted"));
+    }
+
+    /// <summary>One of the two was first.</summary>
+    /// <param name="duplicateWon">Whether it was the idle node.</param>
+    /// <param name="units">Work that the other one had done.</param>
+    internal void Raced(bool duplicateWon, double units)
+    {
+        if (duplicates.Enabled)
+            duplicates.Add(1, new KeyValuePair<string, object?>(Tags.Decision, duplicateWon ? "won" : "lost"));
+        if (wasted.Enabled)
+            wasted.Add(units);
     }
 
     /// <summary>A settlement burned tokens.</summary>

@@ -10,8 +10,9 @@ internal static class NodeSection
 {
     /// <summary>The section.</summary>
     public static string Of(ReportModel report) => "<h2>Nodes</h2>\n" + Table(
-        ["Node", "Operator", "Stands", ">Tasks accepted", ">Lost or rejected", ">Audits done", ">Rays paid for", ">For the job", ">From emission", ">Stake"],
-        report.Nodes.Select(node => Row(report, node)));
+        ["Node", "Operator", "Stands", ">Tasks accepted", ">Lost or rejected", ">Audits done", ">Rays paid for", ">For the job", ">From emission", ">Stake", ">Files given, MB"],
+        report.Nodes.Select(node => Row(report, node)))
+        + string.Concat(report.Nodes.Where(node => node.Reason is not null).Select(node => $"<p>{E(node.Name)}: {E(node.Reason!)}</p>\n"));
 
     private static List<string> Row(ReportModel report, NodeView node)
     {
@@ -27,6 +28,7 @@ internal static class NodeSection
             N(accepted), N(node.TasksFailed), N(node.AuditsDone),
             Rays(job.Aggregate(0UL, (sum, p) => sum + p.Rays)),
             Money(Tokens.Sum(job.Select(p => p.Amount))), Money(Tokens.Sum(minted.Select(p => p.Amount))), Money(node.Stake),
+            E((node.BytesServed / 1e6).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)),
         ];
     }
 }

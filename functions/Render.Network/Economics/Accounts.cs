@@ -29,6 +29,9 @@ public static class Accounts
     /// <summary>A node's stake.</summary>
     public static string Stake(NodeId id) => "stake:" + id;
 
+    /// <summary>What a creator locked to dispute a receipt.</summary>
+    public static string Bond(Proof.Digest receipt) => "bond:" + receipt;
+
     /// <summary>Whether the account may go negative: only <see cref="Minted"/> and <see cref="Faucet"/> may, since every token comes from one of them.</summary>
     public static bool IsSource(string account) => account is Minted or Faucet;
 
@@ -37,6 +40,6 @@ public static class Accounts
     {
         if (account is Treasury or Burned or Minted or Faucet) return true;
         var colon = account.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && colon < account.Length - 1 && account.AsSpan(0, colon) is ("creator" or "escrow" or "operator" or "stake");
+        return colon > 0 && colon < account.Length - 1 && account.AsSpan(0, colon) is ("creator" or "escrow" or "operator" or "stake" or "bond");
     }
 }

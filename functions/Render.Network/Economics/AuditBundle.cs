@@ -15,6 +15,7 @@ namespace Render.Network.Economics;
 /// <param name="Candidates">The lists that auditors were drawn from.</param>
 /// <param name="Proofs">The evidence of verdicts.</param>
 /// <param name="Salts">Salts of jobs that are not settled yet, as far as they may be shown.</param>
+/// <param name="Commitments">Signed statements of replicas' commitments; null in a bundle of a network that has none.</param>
 public sealed record AuditBundle(
     IReadOnlyList<LedgerEntry> Entries,
     IReadOnlyList<byte[]> Keys,
@@ -22,7 +23,8 @@ public sealed record AuditBundle(
     IReadOnlyList<SignedBytes> Reports,
     IReadOnlyList<IReadOnlyList<AuditorCandidate>> Candidates,
     IReadOnlyList<VerdictProof> Proofs,
-    IReadOnlyDictionary<JobId, Digest> Salts)
+    IReadOnlyDictionary<JobId, Digest> Salts,
+    IReadOnlyList<SignedBytes>? Commitments = null)
 {
     /// <summary>The bundle as one JSON document.</summary>
     public byte[] ToJson() => CanonicalJson.Write(this, CanonicalJson.Types.AuditBundle);

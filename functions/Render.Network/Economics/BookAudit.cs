@@ -22,7 +22,7 @@ public static class BookAudit
         for (var i = 0; i < bundle.Entries.Count; i++)
         {
             var entry = bundle.Entries[i];
-            run.Sequence = entry.Sequence;
+            (run.Sequence, run.TimeUnixMs) = (entry.Sequence, entry.TimeUnixMs);
             CheckChain(run, entry, i, keys);
             if (payloads[i] is { } payload) CheckEntry(run, entry, payload);
             else run.Report(BookFault.Payload, $"the payload of {entry.Key} is not the canonical JSON of {entry.Kind}");

@@ -48,6 +48,9 @@ internal static class BookAuditRules
             case EpochClosed closed:
                 CheckEpoch(run, closed);
                 break;
+            case DisputeOpened or ArbitersDrawn or ArbiterCommitted or ArbiterRevealed or DisputeDecided:
+                DisputeAuditRules.Check(run, payload);
+                break;
             default:
                 ProofAuditRules.Check(run, payload);
                 break;

@@ -12,6 +12,9 @@ internal sealed class BookAuditRun(BundleIndex bundle)
 
     public long Sequence { get; set; }
 
+    /// <summary>When the entry that is being checked was recorded, in milliseconds since 1970 UTC.</summary>
+    public long TimeUnixMs { get; set; }
+
     public IReadOnlyList<BookFinding> Findings => _findings;
 
     public void Report(BookFault fault, string detail) => _findings.Add(new BookFinding(Sequence, fault, detail));

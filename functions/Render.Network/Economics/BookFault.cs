@@ -60,6 +60,9 @@ public enum BookFault
     /// <summary>A verdict is not what its evidence gives.</summary>
     Verdict,
 
+    /// <summary>Replicas that did not commit before one opened, or a comparison that is not what the rules make of them.</summary>
+    Replicas,
+
     /// <summary>A slash without a conviction, or of another amount than the penalty table's.</summary>
     Slash,
 
@@ -68,6 +71,9 @@ public enum BookFault
 
     /// <summary>An epoch's emission is not what schedule and work give.</summary>
     Epoch,
+
+    /// <summary>A dispute is not opened, held or decided by its rules.</summary>
+    Dispute,
 
     /// <summary>The books as a whole do not add up.</summary>
     Totals,

@@ -15,7 +15,11 @@ public sealed class Books
     private readonly Dictionary<Digest, Policy> _policies = [];
     private readonly Dictionary<JobId, JobBook> _jobs = [];
     private readonly Dictionary<Digest, ReceiptBook> _receipts = [];
+    private readonly Dictionary<Digest, DisputeBook> _disputes = [];
     private readonly Dictionary<NodeId, OperatorId> _stakers = [];
+    private readonly Dictionary<(TaskId Task, LeaseId Lease), ReplicaCommitted> _commitments = [];
+    private readonly Dictionary<TaskId, HashSet<OperatorId>> _committed = [];
+    private readonly Dictionary<NodeId, int> _replicatedCorrect = [];
     private readonly HashSet<NodeId> _convicted = [];
     private readonly List<RevealBook> _reveals = [];
     private readonly SortedDictionary<NodeId, NodeEmissionWork> _epochWork = [];
@@ -53,6 +57,9 @@ public sealed class Books
     /// <summary>All receipts, by digest.</summary>
     public IReadOnlyDictionary<Digest, ReceiptBook> Receipts => _receipts;
 
+    /// <summary>All disputes, by the disputed receipt.</summary>
+    public IReadOnlyDictionary<Digest, DisputeBook> Disputes => _disputes;
+
     /// <summary>All reveals of all chains, in ledger order.</summary>
     public IReadOnlyList<RevealBook> Reveals => _reveals;
 
@@ -84,7 +91,24 @@ public sealed class Books
     public Policy? PolicyOf(Digest digest) => _policies.GetValueOrDefault(digest);
 
     /// <summary>The accepted work of a job as of now.</summary>
-    public IReadOnlyList<NodeWork> WorkOf(JobBook job) => AcceptedWork.Of(job.Verdicts, _convicted);
+    public IReadOnlyList<NodeWork> WorkOf(JobBook job) => AcceptedWork.Of(job.Verdicts, _convicted, TierOf(job)?.Replicas > 1);
+
+    /// <summary>The tier's terms under the policy that a job was funded under; null where that was never in force.</summary>
+    public TierPolicy? TierOf(JobBook job) => PolicyOf(job.Order.Policy)?.Tiers.For(job.Order.Tier);
+
+    /// <summary>What a replica's node committed to under a lease; null where it did not.</summary>
+    public ReplicaCommitted? Commitment(TaskId task, LeaseId lease) => _commitments.GetValueOrDefault((task, lease));
+
+    /// <summary>How many operators' nodes have committed to results of a task so far.</summary>
+    public int Committed(TaskId task) => _committed.GetValueOrDefault(task)?.Count ?? 0;
+
+    /// <summary>How many of a node's results were found correct with those of other operators' nodes beside them.</summary>
+    public int ReplicatedCorrect(NodeId node) => _replicatedCorrect.GetValueOrDefault(node);
+
+    /// <summary>Of the equals of a compared receipt the one that is judged: the last in the ledger.</summary>
+    public ReceiptBook Judged(ReceiptBook receipt) => receipt.Compared is not { } compared
+        ? receipt
+        : compared.Replicas.Select(r => _receipts[r.Receipt]).Where(r => r.Receipt.Commitment() == receipt.Receipt.Commitment()).MaxBy(r => r.Sequence)!;
 
     /// <summary>The accepted and paid work of the open epoch, one line a node, by node id; convicted nodes have none.</summary>
     public IReadOnlyList<NodeEmissionWork> EpochWork() => [.. _epochWork.Values.Where(w => !_convicted.Contains(w.Node))];
@@ -155,11 +179,26 @@ public sealed class Books
             case ReceiptRecorded receipt:
                 _receipts.TryAdd(receipt.Receipt, new ReceiptBook(entry.Sequence, receipt));
                 break;
+            case ReplicaCommitted committed:
+                _commitments.TryAdd((committed.Task, committed.Lease), committed);
+                if (!_committed.TryGetValue(committed.Task, out var operators)) _committed.Add(committed.Task, operators = []);
+                operators.Add(committed.Operator);
+                break;
+            case ReplicasCompared compared:
+                foreach (var replica in compared.Replicas)
+                    if (_receipts.TryGetValue(replica.Receipt, out var opened)) opened.Compared = compared;
+                break;
             case AuditRecorded audit when _receipts.TryGetValue(audit.Receipt, out var receipt):
                 receipt.Audit = audit;
                 break;
             case VerdictRecorded verdict:
-                if (_receipts.TryGetValue(verdict.Receipt, out var decided)) decided.Verdict = verdict;
+                if (_receipts.TryGetValue(verdict.Receipt, out var decided))
+                {
+                    (decided.Verdict, decided.VerdictUnixMs) = (verdict, entry.TimeUnixMs);
+                    if (verdict.Decision is VerdictDecision.Accepted or VerdictDecision.AuditorAtFault && HasEqual(decided))
+                        _replicatedCorrect[verdict.Node] = ReplicatedCorrect(verdict.Node) + 1;
+                }
+
                 if (_jobs.TryGetValue(verdict.Task.Job, out var judged)) judged.Add(verdict);
                 if (verdict.NodeAtFault) _convicted.Add(verdict.Node);
                 break;
@@ -170,8 +209,36 @@ public sealed class Books
             case JobRefunded refunded when _jobs.TryGetValue(refunded.Job, out var job):
                 job.Close(null);
                 break;
+            default:
+                ApplyToDispute(entry, payload);
+                break;
         }
     }
+
+    private void ApplyToDispute(LedgerEntry entry, LedgerPayload payload)
+    {
+        switch (payload)
+        {
+            case DisputeOpened opened:
+                _disputes.TryAdd(opened.Receipt, new DisputeBook(entry.Sequence, opened));
+                break;
+            case ArbitersDrawn drawn when _disputes.TryGetValue(drawn.Receipt, out var dispute):
+                dispute.Draw(drawn, entry.TimeUnixMs);
+                break;
+            case ArbiterCommitted committed when _disputes.TryGetValue(committed.Receipt, out var dispute):
+                dispute.Add(committed);
+                break;
+            case ArbiterRevealed revealed when _disputes.TryGetValue(revealed.Receipt, out var dispute):
+                dispute.Add(revealed);
+                break;
+            case DisputeDecided decided when _disputes.TryGetValue(decided.Terms.Receipt, out var dispute):
+                dispute.Decided = decided;
+                break;
+        }
+    }
+
+    private bool HasEqual(ReceiptBook receipt) => receipt.Compared?.Replicas.Any(r =>
+        r.Receipt != receipt.Receipt.Receipt && _receipts.TryGetValue(r.Receipt, out var other) && other.Receipt.Commitment() == receipt.Receipt.Commitment()) == true;
 
     private void ApplyPostings(LedgerEntry entry)
     {

@@ -10,6 +10,7 @@ internal sealed class BundleIndex : IDisposable
     private readonly Dictionary<Digest, NodeKey> _keys = [];
     private readonly Dictionary<Digest, SignedReceipt> _receipts = [];
     private readonly Dictionary<Digest, SignedAuditReport> _reports = [];
+    private readonly Dictionary<Digest, (CommitmentStatement Statement, byte[] Signature)> _commitments = [];
     private readonly Dictionary<Digest, IReadOnlyList<AuditorCandidate>> _candidates = [];
     private readonly Dictionary<Digest, VerdictProof> _proofs = [];
     private readonly Dictionary<JobId, Digest> _salts;
@@ -25,6 +26,9 @@ internal sealed class BundleIndex : IDisposable
         foreach (var signed in bundle.Reports)
             if (AuditReport.TryDecode(signed.Content, out var report))
                 _reports.TryAdd(report.Digest, new SignedAuditReport(report, signed.Signature));
+        foreach (var signed in bundle.Commitments ?? [])
+            if (CommitmentStatement.TryDecode(signed.Content, out var statement))
+                _commitments.TryAdd(statement.Digest, (statement, signed.Signature));
         foreach (var candidates in bundle.Candidates) _candidates.TryAdd(AuditorDraw.Digest(candidates), candidates);
         foreach (var proof in bundle.Proofs) _proofs.TryAdd(proof.Digest(), proof);
         _salts = new Dictionary<JobId, Digest>(bundle.Salts);
@@ -35,6 +39,8 @@ internal sealed class BundleIndex : IDisposable
     public SignedReceipt? Receipt(Digest digest) => _receipts.GetValueOrDefault(digest);
 
     public SignedAuditReport? Report(Digest digest) => _reports.GetValueOrDefault(digest);
+
+    public (CommitmentStatement Statement, byte[] Signature)? Commitment(Digest digest) => _commitments.TryGetValue(digest, out var found) ? found : null;
 
     public IReadOnlyList<AuditorCandidate>? Candidates(Digest digest) => _candidates.GetValueOrDefault(digest);
 

@@ -50,4 +50,25 @@ public enum LedgerEntryKind
 
     /// <summary>Policy values change.</summary>
     PolicyChanged = 16,
+
+    /// <summary>A replica's node commits to a result that nobody can see yet.</summary>
+    ReplicaCommitted = 17,
+
+    /// <summary>A task's replicas are open and compared.</summary>
+    ReplicasCompared = 18,
+
+    /// <summary>A creator disputes an accepted result.</summary>
+    DisputeOpened = 19,
+
+    /// <summary>The panel for a dispute.</summary>
+    ArbitersDrawn = 20,
+
+    /// <summary>An arbiter's hidden answer.</summary>
+    ArbiterCommitted = 21,
+
+    /// <summary>An arbiter's answer.</summary>
+    ArbiterRevealed = 22,
+
+    /// <summary>A dispute ends, and the losers pay.</summary>
+    DisputeDecided = 23,
 }

@@ -21,6 +21,12 @@ internal static class ProofAuditRules
             case BeaconRevealed revealed:
                 CheckReveal(run, revealed);
                 break;
+            case ReplicaCommitted committed:
+                ReplicaAuditRules.CheckCommitted(run, committed);
+                break;
+            case ReplicasCompared compared:
+                ReplicaAuditRules.CheckCompared(run, compared);
+                break;
             case AuditRecorded audit:
                 CheckAudit(run, audit);
                 break;
@@ -55,15 +61,19 @@ internal static class ProofAuditRules
         }
 
         var (receipt, order, task) = (signed.Receipt, job.Order, recorded.Task);
-        var digest = TaskDigest.Of(run.Books.Network, order.Order, order.Package, order.Settings, task.Frame, task.Region, task.Samples);
         run.Demand(ReceiptRecorded.Of(task, recorded.Operator, receipt) == recorded, BookFault.Receipt, "the entry is not what the receipt says");
         run.Demand(
-            receipt.Network == run.Books.Network && receipt.Job == Digest.OfText(task.Job.Value) && receipt.Task == digest
+            receipt.Network == run.Books.Network && receipt.Job == Digest.OfText(task.Job.Value) && receipt.Task == DigestOf(run, job, task)
                 && receipt.Package == order.Package && receipt.Settings == order.Settings,
             BookFault.Receipt,
             "the receipt is for another task than the order's");
         CheckSignature(run, run.Bundle.Key(receipt.Node), signed.Verify);
+        ReplicaAuditRules.CheckOpened(run, job, recorded);
     }
+
+    /// <summary>The digest of a task of an order.</summary>
+    public static Digest DigestOf(BookAuditRun run, JobBook job, TaskId task) =>
+        TaskDigest.Of(run.Books.Network, job.Order.Order, job.Order.Package, job.Order.Settings, task.Frame, task.Region, task.Samples);
 
     private static void CheckReveal(BookAuditRun run, BeaconRevealed revealed)
     {
@@ -102,7 +112,10 @@ internal static class ProofAuditRules
             return;
         }
 
-        var picked = AuditorDraw.Pick(seed, candidates, receipt.Receipt.Operator, audit.Attempt);
+        OperatorId[] rendered = receipt.Compared is { } compared
+            ? [.. compared.Replicas.Select(r => run.Books.Receipts[r.Receipt].Receipt.Operator)]
+            : [receipt.Receipt.Operator];
+        var picked = AuditorDraw.Pick(seed, candidates, rendered, audit.Attempt);
         run.Demand(
             picked?.Node == audit.Auditor && picked?.Operator == audit.Operator,
             BookFault.Draw,
@@ -112,6 +125,15 @@ internal static class ProofAuditRules
     private static void CheckVerdict(BookAuditRun run, VerdictRecorded verdict)
     {
         if (!Challenged(run, verdict.Receipt, out var receipt, out var seed, out var drawn)) return;
+        if (run.Books.Judged(receipt) is var judged && judged != receipt)
+        {
+            run.Demand(
+                judged.Verdict is { } followed && BookAuditRules.Same(verdict, VerdictRecorded.Following(receipt.Receipt, followed)),
+                BookFault.Verdict,
+                "it is not the verdict on its equal");
+            return;
+        }
+
         if (run.Bundle.Proof(verdict.Evidence) is not { } proof)
         {
             run.Report(BookFault.Missing, $"evidence {verdict.Evidence}");
@@ -121,7 +143,7 @@ internal static class ProofAuditRules
         var (recorded, evidence) = (receipt.Receipt, proof.Evidence);
         var policy = run.Books.PolicyOf(run.Books.Jobs[recorded.Task.Job].Order.Policy)!;
         run.Demand(
-            evidence.Drawn.SequenceEqual(drawn) && evidence.Repeated == Challenge.IsRepeated(seed, policy.AuditRepeatPpm),
+            evidence.Drawn.SequenceEqual(drawn) && evidence.Repeated == (receipt.Compared?.ByReference == true || Challenge.IsRepeated(seed, policy.AuditRepeatPpm)),
             BookFault.Draw,
             "the evidence is on other blocks than were drawn, or leaves out the repetition");
         run.Demand(evidence.Task == recorded.TaskDigest && evidence.Samples == recorded.Task.Samples.Count, BookFault.Verdict, "the evidence is of another task");
@@ -138,6 +160,7 @@ internal static class ProofAuditRules
         var reveal = run.Books.RevealAfter(receipt.Sequence)!.Value.Sequence;
         var expected = VerdictRecorded.Of(recorded, receipt.Audit, reveal, proof);
         run.Demand(BookAuditRules.Same(verdict, expected), BookFault.Verdict, $"the evidence gives {expected.Decision}; recorded is {verdict.Decision}");
+        ReplicaAuditRules.CheckDispute(run, receipt, proof);
     }
 
     /// <summary>A recorded receipt of an open job with its challenge; reports what is missing.</summary>
@@ -153,16 +176,18 @@ internal static class ProofAuditRules
             return false;
         }
 
+        if (!ReplicaAuditRules.MayBeJudged(run, job, receipt)) return false;
         var reveal = books.RevealAfter(receipt.Sequence);
         if (!run.Demand(reveal is not null, BookFault.Beacon, "the beacon revealed nothing since the receipt")) return false;
         var salt = run.Bundle.Salt(job.Order);
         if (!run.Demand(salt is not null, BookFault.Missing, $"the creator's salt of {task.Job}")) return false;
         seed = Challenge.Seed(reveal!.Value.Element, salt!.Value, digest);
-        drawn = Challenge.DrawBlocks(seed, task.Region.Blocks, policy.Tiers.For(job.Order.Tier).AuditRatePpm);
+        drawn = Challenge.DrawBlocks(seed, task.Region.Blocks, policy.Tiers.For(job.Order.Tier).AuditRatePpm, receipt.Compared?.Disputed ?? []);
         return true;
     }
 
-    private static void CheckSignature(BookAuditRun run, NodeKey? key, Func<NodeKey, SignatureCheck> verify)
+    /// <summary>Whether a signature holds with the key of whoever should have signed.</summary>
+    public static void CheckSignature(BookAuditRun run, NodeKey? key, Func<NodeKey, SignatureCheck> verify)
     {
         var check = key is null ? SignatureCheck.BadKey : verify(key);
         run.Demand(check == SignatureCheck.Valid, key is null ? BookFault.Missing : BookFault.Signature, key is null ? "the signer's key" : check.ToString());

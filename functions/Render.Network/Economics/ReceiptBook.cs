@@ -16,6 +16,12 @@ public sealed class ReceiptBook(long sequence, ReceiptRecorded receipt)
     /// <summary>The audit of it; null where there is none yet, or none but the reference CPU's.</summary>
     public AuditRecorded? Audit { get; internal set; }
 
+    /// <summary>The latest comparison that it takes part in; null where it is no replica, or not all are open yet.</summary>
+    public ReplicasCompared? Compared { get; internal set; }
+
     /// <summary>The decision on it; null while there is none.</summary>
     public VerdictRecorded? Verdict { get; internal set; }
+
+    /// <summary>When the decision was recorded, in milliseconds since 1970 UTC; 0 while there is none.</summary>
+    public long VerdictUnixMs { get; internal set; }
 }

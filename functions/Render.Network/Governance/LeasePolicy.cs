@@ -5,4 +5,12 @@ namespace Render.Network.Governance;
 /// <param name="AuditSeconds">How long an auditor has unless it renews, 5 to 3,600 s. Default 60.</param>
 /// <param name="AuditAttempts">How many auditors are drawn before the reference CPU audits, 1 to 10. Default 3.</param>
 /// <param name="TargetTaskSeconds">Longest run time that tasks are split for, 1 to 3,600 s. Default 60.</param>
-public sealed record LeasePolicy(int Seconds = 60, int AuditSeconds = 60, int AuditAttempts = 3, int TargetTaskSeconds = 60);
+/// <param name="OpenSeconds">How long a replica's node has to open what it committed to, once all have committed, 5 to 3,600 s. Default 120.</param>
+/// <param name="DuplicateCostPpm">
+/// An idle node renders a task that another one holds only where that saves more than so many millionths of the time it takes itself, 0 to
+/// 100,000,000. Default 1,000,000: as much as it costs.
+/// </param>
+/// <param name="DuplicateLeastMillis">And only where it saves at least so long, 0 to 3,600,000 ms. Default 2,000: less is lost in asking and uploading.</param>
+public sealed record LeasePolicy(
+    int Seconds = 60, int AuditSeconds = 60, int AuditAttempts = 3, int TargetTaskSeconds = 60, int OpenSeconds = 120,
+    int DuplicateCostPpm = 1_000_000, int DuplicateLeastMillis = 2_000);

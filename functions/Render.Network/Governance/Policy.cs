@@ -14,6 +14,11 @@ namespace Render.Network.Governance;
 /// <param name="Emission">How tokens are minted.</param>
 /// <param name="Reputation">How evidence becomes a score.</param>
 /// <param name="Penalties">What faults cost.</param>
+/// <param name="Quarantine">How quarantines grow into exclusions.</param>
+/// <param name="ExactMode">When a class of devices leaves exact mode.</param>
+/// <param name="Statistical">How results are compared whose bytes may differ.</param>
+/// <param name="Creators">What counts for and against creators.</param>
+/// <param name="Disputes">How disputes are held.</param>
 public sealed record Policy(
     ChargeSplit Split,
     TierPolicies Tiers,
@@ -23,12 +28,18 @@ public sealed record Policy(
     WorkCoefficients Work,
     EmissionPolicy Emission,
     ReputationPolicy Reputation,
-    PenaltyTable Penalties)
+    PenaltyTable Penalties,
+    QuarantinePolicy Quarantine,
+    ExactModePolicy ExactMode,
+    StatisticalPolicy Statistical,
+    CreatorPolicy Creators,
+    DisputePolicy Disputes)
 {
     /// <summary>The defaults, which are valid.</summary>
     public static Policy Default { get; } = new(
         new ChargeSplit(), TierPolicies.Default, 10_000, new LeasePolicy(), PricePolicy.Default, new WorkCoefficients(),
-        EmissionPolicy.Default, new ReputationPolicy(), PenaltyTable.Default);
+        EmissionPolicy.Default, new ReputationPolicy(), PenaltyTable.Default, new QuarantinePolicy(), new ExactModePolicy(),
+        new StatisticalPolicy(), new CreatorPolicy(), DisputePolicy.Default);
 
     /// <summary>SHA-256(tag ‖ canonical JSON): what orders and settlements name.</summary>
     public Digest Digest()

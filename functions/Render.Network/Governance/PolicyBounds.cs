@@ -8,6 +8,7 @@ namespace Render.Network.Governance;
 internal static class PolicyBounds
 {
     private const int Million = 1_000_000;
+    private const int MostReplicas = 8;
     private const int YearSeconds = 366 * 24 * 3600;
 
     public static IReadOnlyList<PolicyError> Check(Policy policy)
@@ -22,11 +23,17 @@ internal static class PolicyBounds
         Range(errors, "leases.auditSeconds", policy.Leases.AuditSeconds, 5, 3_600);
         Range(errors, "leases.auditAttempts", policy.Leases.AuditAttempts, 1, 10);
         Range(errors, "leases.targetTaskSeconds", policy.Leases.TargetTaskSeconds, 1, 3_600);
+        Range(errors, "leases.openSeconds", policy.Leases.OpenSeconds, 5, 3_600);
+        Range(errors, "leases.duplicateCostPpm", policy.Leases.DuplicateCostPpm, 0, 100 * Million);
+        Range(errors, "leases.duplicateLeastMillis", policy.Leases.DuplicateLeastMillis, 0, 3_600_000);
         CheckWork(policy.Work, errors);
         CheckEmission(policy, errors);
         Range(errors, "reputation.halfLifeDays", policy.Reputation.HalfLifeDays, 1, 3_650);
         Range(errors, "reputation.confidenceMilli", policy.Reputation.ConfidenceMilli, 0, 5_000);
         Range(errors, "reputation.voteTrust", policy.Reputation.VoteTrust, 2, Million);
+        CheckStanding(policy, errors);
+        CheckDisputes(policy.Disputes, errors);
+        Demand(errors, "penalties.diverged.stakePpm", policy.Penalties.Diverged.StakePpm == 0, "0: statistics prove nothing");
         foreach (var fault in Enum.GetValues<Fault>()) CheckPenalty(fault, policy.Penalties.For(fault), errors);
         return errors;
     }
@@ -49,6 +56,8 @@ internal static class PolicyBounds
         Range(errors, path + ".reputationFloorPpm", tier.ReputationFloorPpm, 0, Million);
         Range(errors, path + ".reputationWeightMilli", tier.ReputationWeightMilli, 0, 100_000);
         Range(errors, path + ".auditRatePpm", tier.AuditRatePpm, 1, Million);
+        Range(errors, path + ".replicas", tier.Replicas, 1, MostReplicas);
+        Range(errors, path + ".mostReplicas", tier.MostReplicas, Math.Clamp(tier.Replicas, 1, MostReplicas), MostReplicas);
     }
 
     private static void CheckWork(WorkCoefficients work, List<PolicyError> errors)
@@ -75,6 +84,36 @@ internal static class PolicyBounds
         // Whoever renders a job of their own gets the operators' part back: what they lose is burn and treasury of at least the floor.
         var lost = policy.Prices.Floor.MultiplyDivide((UInt128)(Math.Max(0, policy.Split.BurnBp) + (long)Math.Max(0, policy.Split.TreasuryBp)), 10_000);
         Demand(errors, "emission.capPerWorkUnit", emission.CapPerWorkUnit <= lost, $"at most burn and treasury of the price floor, {lost.ToText(18)}");
+    }
+
+    private static void CheckStanding(Policy policy, List<PolicyError> errors)
+    {
+        Range(errors, "quarantine.windowDays", policy.Quarantine.WindowDays, 1, 366);
+        Range(errors, "quarantine.growthMilli", policy.Quarantine.GrowthMilli, 1_000, 10_000);
+        Range(errors, "quarantine.mostSeconds", policy.Quarantine.MostSeconds, 60, YearSeconds);
+        Range(errors, "quarantine.excludedAfter", policy.Quarantine.ExcludedAfter, 2, 100);
+        Range(errors, "quarantine.exclusionSeconds", policy.Quarantine.ExclusionSeconds, 3_600, YearSeconds);
+        Range(errors, "exactMode.operators", policy.ExactMode.Operators, 1, 10);
+        Range(errors, "statistical.falseAlarmPpm", policy.Statistical.FalseAlarmPpm, 1, 100_000);
+        Range(errors, "statistical.mostReplicas", policy.Statistical.MostReplicas, 2, 7);
+        Range(errors, "creators.lateCancelMilli", policy.Creators.LateCancelMilli, 0, Million);
+        Range(errors, "creators.unloadableMilli", policy.Creators.UnloadableMilli, 0, Million);
+        Range(errors, "creators.unpaidMilli", policy.Creators.UnpaidMilli, 0, Million);
+        Range(errors, "creators.disputeLostMilli", policy.Creators.DisputeLostMilli, 0, Million);
+        Range(errors, "creators.lateCancelPpm", policy.Creators.LateCancelPpm, 0, Million);
+    }
+
+    private static void CheckDisputes(DisputePolicy disputes, List<PolicyError> errors)
+    {
+        Range(errors, "disputes.windowSeconds", disputes.WindowSeconds, 60, YearSeconds);
+        Demand(errors, "disputes.bond", !disputes.Bond.IsZero && disputes.Bond <= Tokens.FromWhole(Million), "above zero, at most a million tokens");
+        Range(errors, "disputes.arbiters", disputes.Arbiters, 3, 15);
+        Demand(errors, "disputes.arbiters", disputes.Arbiters % 2 == 1, "odd");
+        Range(errors, "disputes.commitSeconds", disputes.CommitSeconds, 5, 86_400);
+        Range(errors, "disputes.revealSeconds", disputes.RevealSeconds, 5, 86_400);
+        Range(errors, "disputes.winnerPpm", disputes.WinnerPpm, 0, Million);
+        Range(errors, "disputes.arbitersPpm", disputes.ArbitersPpm, 0, Million);
+        Demand(errors, "disputes.arbitersPpm", (long)disputes.WinnerPpm + disputes.ArbitersPpm <= Million, "winner and arbiters share at most all of it");
     }
 
     private static void CheckPenalty(Fault fault, Penalty penalty, List<PolicyError> errors)

@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Render.Network.Jobs;
 
-/// <summary>What happens to a task. Events that end a lease are raised when the task's last active lease ends.</summary>
+/// <summary>What happens to a task, or to one replica of it. Events that end a lease are raised when its last active lease ends.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TaskEvent>))]
 public enum TaskEvent
 {
     /// <summary>A node was given the task.</summary>
     LeaseGranted = 1,
 
-    /// <summary>A further node was given the task: a straggler's duplicate, or a replica.</summary>
+    /// <summary>A further node was given the task, since it would be done sooner than by the one that holds it.</summary>
     DuplicateGranted,
 
     /// <summary>The lease ran out.</summary>
@@ -44,4 +44,13 @@ public enum TaskEvent
 
     /// <summary>The node that rendered it was convicted, of this or another task.</summary>
     Revoked,
+
+    /// <summary>One of two nodes that rendered the task ended without a result, or came second.</summary>
+    DuplicateEnded,
+
+    /// <summary>The replica's node has committed to its result.</summary>
+    ReplicaCommitted,
+
+    /// <summary>The replica's node did not open in time what it had committed to.</summary>
+    CommitmentUnopened,
 }

@@ -20,14 +20,15 @@ public static class TaskTransitions
     private static TaskState? Find(TaskState from, TaskEvent happened) => (from, happened) switch
     {
         (Open, LeaseGranted) => Leased,
-        (Leased, DuplicateGranted) => Leased,
-        (Leased, LeaseExpired or LeaseReleased or NodeFailed or ReceiptInvalid) => Open,
+        (Leased, DuplicateGranted or DuplicateEnded or ReplicaCommitted) => Leased,
+        (Leased, LeaseExpired or LeaseReleased or NodeFailed or ReceiptInvalid or CommitmentUnopened) => Open,
         (Leased, ReceiptRecorded) => Submitted,
         (Submitted, AuditDrawn) => Auditing,
         // An auditor that does not answer is replaced by a fresh draw.
         (Auditing, AuditDrawn) => Auditing,
-        (Auditing, VerdictAccepted or VerdictEngineFault) => Accepted,
-        (Auditing, VerdictRejected or VerdictInconclusive) => Open,
+        // A replica shares the verdict on its equal, which was audited for both.
+        (Submitted or Auditing, VerdictAccepted or VerdictEngineFault) => Accepted,
+        (Submitted or Auditing, VerdictRejected or VerdictInconclusive) => Open,
         (Leased or Submitted or Auditing or Accepted, Revoked) => Open,
         _ => null,
     };

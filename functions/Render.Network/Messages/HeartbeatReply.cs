@@ -11,12 +11,17 @@ public sealed record HeartbeatReply(
     IReadOnlyList<LeaseRenewed> Renewed,
     IReadOnlyList<LeaseAbandoned> Abandon,
     NodeStatus Status,
-    DateTimeOffset ServerTime);
+    DateTimeOffset ServerTime)
+{
+    /// <summary>The key that verifies grants, SubjectPublicKeyInfo (DER), for a node that serves files; null: it does not.</summary>
+    public byte[]? GrantKey { get; init; }
+}
 
 /// <summary>A lease lives on.</summary>
 /// <param name="LeaseId">Lease id.</param>
 /// <param name="Expires">Its new end.</param>
-public sealed record LeaseRenewed(LeaseId LeaseId, DateTimeOffset Expires);
+/// <param name="MayOpen">Whether all replicas have committed, so that this one is to be opened now.</param>
+public sealed record LeaseRenewed(LeaseId LeaseId, DateTimeOffset Expires, bool MayOpen = false);
 
 /// <summary>A lease is no longer the node's.</summary>
 /// <param name="LeaseId">Lease id.</param>

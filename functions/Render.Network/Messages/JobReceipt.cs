@@ -1,3 +1,4 @@
+using Render.Network.Chunks;
 using Render.Network.Jobs;
 using Render.Network.Proof;
 
@@ -35,4 +36,8 @@ public sealed record JobReceipt(
 /// <param name="File">Digest of the PNG file.</param>
 /// <param name="Pixels">Digest of its pixels, as the assembler defines it.</param>
 /// <param name="Bytes">The PNG's size.</param>
-public sealed record FrameView(int Frame, Digest File, Digest Pixels, long Bytes);
+public sealed record FrameView(int Frame, Digest File, Digest Pixels, long Bytes)
+{
+    /// <summary>The PNG file's identifier on IPFS; null: the frame was made by a build that knew none.</summary>
+    public Cid? Cid { get; init; }
+}

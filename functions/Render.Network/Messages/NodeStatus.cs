@@ -20,4 +20,7 @@ public enum NodeStatus
 
     /// <summary>Convicted of forging; final for this key.</summary>
     Banned,
+
+    /// <summary>Quarantined too often: no work for this engine for long; then it validates again.</summary>
+    Excluded,
 }

@@ -25,6 +25,7 @@ namespace Render.Network.Messages;
 /// <param name="Load">Share of the machine that others use, [0, 1].</param>
 /// <param name="Joined">First registration.</param>
 /// <param name="LastSeen">Last heartbeat.</param>
+/// <param name="ReplicatedCorrect">Results that were found correct with other operators' equal ones beside them: the weight of its votes.</param>
 public sealed record NodeView(
     NodeId Id,
     OperatorId Operator,
@@ -45,4 +46,15 @@ public sealed record NodeView(
     IReadOnlyList<Digest> CachedPackages,
     double Load,
     DateTimeOffset Joined,
-    DateTimeOffset LastSeen);
+    DateTimeOffset LastSeen,
+    int ReplicatedCorrect = 0)
+{
+    /// <summary>Where it serves files to other nodes; null: nowhere.</summary>
+    public Uri? ChunkAddress { get; init; }
+
+    /// <summary>Bytes that it served to other nodes, as they say.</summary>
+    public long BytesServed { get; init; }
+
+    /// <summary>Bytes that it had from other nodes, as it says.</summary>
+    public long BytesFromPeers { get; init; }
+}

@@ -15,6 +15,12 @@ public static class ProblemCodes
     /// <summary>The lease is not the node's any more: drop the work.</summary>
     public const string LeaseStale = "lease-stale";
 
+    /// <summary>Not all replicas of the task have committed: keep the result until a heartbeat's answer says that it may be opened.</summary>
+    public const string NotOpenYet = "not-open-yet";
+
     /// <summary>The upload is not there, or not as it was said to be: store the blob through the coordinator.</summary>
     public const string UploadRefused = "upload-refused";
+
+    /// <summary>Chunks of an upload are not there: ask which, and send them.</summary>
+    public const string ChunksMissing = "chunks-missing";
 }

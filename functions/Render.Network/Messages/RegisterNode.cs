@@ -18,4 +18,11 @@ public sealed record RegisterNode(
     string Region,
     Tokens AskPrice,
     HardwareFacts Facts,
-    BenchmarkResult Benchmark);
+    BenchmarkResult Benchmark)
+{
+    /// <summary>Where other nodes reach it to read files that it holds: http or https, at most <see cref="WireLimits.AddressLength"/> characters; null: it serves none.</summary>
+    public Uri? ChunkAddress { get; init; }
+
+    /// <summary>Least record of a creator that it works for, [0, 1]; 0: anybody, newcomers too.</summary>
+    public double MinCreator { get; init; }
+}

@@ -1,4 +1,5 @@
 using Render.Network.Jobs;
+using Render.Network.Proof;
 
 namespace Render.Network.Messages;
 
@@ -8,7 +9,8 @@ namespace Render.Network.Messages;
 /// <param name="Fencing">The lease's fencing token.</param>
 /// <param name="Receipt">The receipt's fixed-width bytes.</param>
 /// <param name="Signature">64 bytes r‖s, low s.</param>
-public sealed record SubmitReceipt(TaskId Task, LeaseId LeaseId, long Fencing, byte[] Receipt, byte[] Signature);
+/// <param name="Salt">What opens the commitment that was sent before; null: the task has no replicas.</param>
+public sealed record SubmitReceipt(TaskId Task, LeaseId LeaseId, long Fencing, byte[] Receipt, byte[] Signature, Digest? Salt = null);
 
 /// <summary>The receipt is in the ledger.</summary>
 /// <param name="LedgerSequence">Where.</param>

@@ -19,6 +19,8 @@ namespace Render.Network.Messages;
 /// <param name="Audits">Audits drawn for it, oldest first.</param>
 /// <param name="Assignment">Why the scheduler chose this node, in words and figures; null: not leased.</param>
 /// <param name="History">What happened to it, oldest first; bounded.</param>
+/// <param name="Duplicate">Who renders it beside <paramref name="Node"/>, to be done sooner; null: nobody.</param>
+/// <param name="Replicas">Its further replicas, each as a task of its own; null: it has none.</param>
 public sealed record TaskView(
     TaskId Task,
     TaskState State,
@@ -34,7 +36,9 @@ public sealed record TaskView(
     Digest? Log,
     IReadOnlyList<AuditView> Audits,
     string? Assignment,
-    IReadOnlyList<TaskMoment> History);
+    IReadOnlyList<TaskMoment> History,
+    NodeId? Duplicate = null,
+    IReadOnlyList<TaskView>? Replicas = null);
 
 /// <summary>One thing that happened to a task.</summary>
 /// <param name="Time">When.</param>

@@ -14,6 +14,12 @@ public static class WireHeaders
     /// <summary>64 bytes r‖s, low s, base64.</summary>
     public const string Signature = "Render-Signature";
 
+    /// <summary>To another node: the sender's public key, SubjectPublicKeyInfo in DER, base64.</summary>
+    public const string Key = "Render-Key";
+
+    /// <summary>To another node: the coordinator's grant, base64.</summary>
+    public const string Grant = "Render-Grant";
+
     /// <summary>The trace that a request belongs to, as W3C Trace Context writes it; optional, not signed, and believed for nothing else.</summary>
     public const string Traceparent = "traceparent";
 

@@ -27,6 +27,12 @@ public static class WireLimits
     /// <summary>Cached packages reported in one heartbeat: 256, most recently used first.</summary>
     public const int HeartbeatPackages = 256;
 
+    /// <summary>Chunks asked for in one message: 4,096, about a gigabyte.</summary>
+    public const int ChunksAtOnce = 4_096;
+
+    /// <summary>Characters of the address at which a node serves others: 200.</summary>
+    public const int AddressLength = 200;
+
     /// <summary>Characters of a name (node, operator, package, region): 64.</summary>
     public const int NameLength = 64;
 

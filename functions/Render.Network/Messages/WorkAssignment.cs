@@ -16,6 +16,7 @@ namespace Render.Network.Messages;
 /// <param name="Blocks">Audit and validation: the blocks to render, ascending, distinct. Null: all.</param>
 /// <param name="MaxSeconds">Wall time after which the node gives up and says so, s; &gt; 0.</param>
 /// <param name="Traceparent">The job's trace, as W3C Trace Context writes it: the node sends it on, so that its work can be seen there. Null: nobody traces. It changes nothing else.</param>
+/// <param name="Commits">Render: whether other operators' nodes render the task too, so that the node commits to its result first and opens it when all have.</param>
 public sealed record WorkAssignment(
     WorkKind Kind,
     Digest NetworkId,
@@ -25,4 +26,5 @@ public sealed record WorkAssignment(
     IReadOnlyList<AssignedFile> Files,
     IReadOnlyList<int>? Blocks,
     double MaxSeconds,
-    string? Traceparent = null);
+    string? Traceparent = null,
+    bool Commits = false);

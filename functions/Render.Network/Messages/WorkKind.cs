@@ -11,4 +11,10 @@ public enum WorkKind
 
     /// <summary>Render the named blocks of a task whose answer is known, before any paid work. Unpaid.</summary>
     Validation,
+
+    /// <summary>Render a disputed block blind, sign a report on it, and commit to that. Paid by the dispute's losers.</summary>
+    Arbitrate,
+
+    /// <summary>Show what was committed to under the same lease.</summary>
+    Reveal,
 }

@@ -16,9 +16,13 @@ public static class AuditorDraw
     /// <param name="rendered">The operator whose work is audited.</param>
     /// <param name="attempt">0 for the first draw; one more each time the auditor drawn before gave no answer. Those drawn before are left out.</param>
     /// <returns>The auditor; null where no other operator has a fit node left, and the reference CPU audits.</returns>
-    public static AuditorCandidate? Pick(Digest seed, IEnumerable<AuditorCandidate> candidates, OperatorId rendered, int attempt = 0)
+    public static AuditorCandidate? Pick(Digest seed, IEnumerable<AuditorCandidate> candidates, OperatorId rendered, int attempt = 0) =>
+        Pick(seed, candidates, [rendered], attempt);
+
+    /// <summary>The same for a task that several operators' nodes rendered: none of them audits, since each has an answer to copy.</summary>
+    public static AuditorCandidate? Pick(Digest seed, IEnumerable<AuditorCandidate> candidates, IReadOnlyCollection<OperatorId> rendered, int attempt)
     {
-        var left = candidates.Where(c => c.Operator != rendered && c.Weight > 0).OrderBy(c => c.Node).ToList();
+        var left = candidates.Where(c => !rendered.Contains(c.Operator) && c.Weight > 0).OrderBy(c => c.Node).ToList();
         var stream = new HashStream(DomainTags.DrawAuditor, seed);
         for (; left.Count > 0; attempt--)
         {

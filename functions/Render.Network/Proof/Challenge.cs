@@ -54,6 +54,10 @@ public static class Challenge
         return drawn;
     }
 
+    /// <summary>The same with blocks that are disputed and audited in any case, ascending and distinct.</summary>
+    public static int[] DrawBlocks(Digest seed, int blocks, int ratePpm, IReadOnlyCollection<int> disputed) =>
+        disputed.Count == 0 ? DrawBlocks(seed, blocks, ratePpm) : [.. DrawBlocks(seed, blocks, ratePpm).Union(disputed).Order()];
+
     /// <summary>Whether the audit is repeated on the reference CPU whatever it says.</summary>
     /// <param name="seed">The challenge's seed.</param>
     /// <param name="ratePpm">The share of audits that is repeated, in parts per million; by default policy 10,000: one in a hundred.</param>

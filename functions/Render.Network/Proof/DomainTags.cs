@@ -42,6 +42,9 @@ public static class DomainTags
     /// <summary>A replica's commitment to its root.</summary>
     public static ReadOnlySpan<byte> ReplicaCommitment => "render.comt.v1\0\0"u8;
 
+    /// <summary>What a node signs about its replica's commitment.</summary>
+    public static ReadOnlySpan<byte> CommitmentStatement => "render.cmst.v1\0\0"u8;
+
     /// <summary>A creator's commitment to its salt.</summary>
     public static ReadOnlySpan<byte> CreatorSalt => "render.salt.v1\0\0"u8;
 
@@ -57,6 +60,12 @@ public static class DomainTags
     /// <summary>The stream that decides whether an audit is repeated on the reference CPU.</summary>
     public static ReadOnlySpan<byte> DrawRepeat => "render.drep.v1\0\0"u8;
 
+    /// <summary>The seed and the stream that draw a dispute's panel.</summary>
+    public static ReadOnlySpan<byte> DrawPanel => "render.dpnl.v1\0\0"u8;
+
+    /// <summary>An arbiter's vote on a leaf.</summary>
+    public static ReadOnlySpan<byte> Vote => "render.vote.v1\0\0"u8;
+
     /// <summary>A ledger entry.</summary>
     public static ReadOnlySpan<byte> LedgerEntry => "render.ledg.v1\0\0"u8;
 
@@ -71,4 +80,13 @@ public static class DomainTags
 
     /// <summary>A signed HTTP request of a node.</summary>
     public static ReadOnlySpan<byte> Request => "render.http.v1\0\0"u8;
+
+    /// <summary>A file's chunk list.</summary>
+    public static ReadOnlySpan<byte> Chunks => "render.chnk.v1\0\0"u8;
+
+    /// <summary>Leave to read a file at another node.</summary>
+    public static ReadOnlySpan<byte> PeerGrant => "render.peer.v1\0\0"u8;
+
+    /// <summary>Which holders of a file a reader is sent to.</summary>
+    public static ReadOnlySpan<byte> DrawPeers => "render.dper.v1\0\0"u8;
 }

@@ -35,8 +35,14 @@ public sealed class MerkleSumTree
         return new MerkleSumTree([.. levels]);
     }
 
+    /// <summary>Levels above the leaves; the root is the only node of the highest.</summary>
+    internal int Height => _levels.Length - 1;
+
     /// <summary>The leaf of that number.</summary>
     public MerkleSum Leaf(int index) => _levels[0][index];
+
+    /// <summary>The node of that number on a level, leaves being level 0.</summary>
+    internal MerkleSum At(int level, int index) => _levels[level][index];
 
     /// <summary>What proves that a leaf is in the tree: its siblings on the way up.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such leaf.</exception>

@@ -60,8 +60,8 @@ public static class Quoting
             CompletionEstimate.Of(WithAudits(estimate.WorkP50, terms), WithAudits(estimate.WorkP90, terms), largest, speeds));
     }
 
-    // What is audited is rendered again, by another node: a tier that audits every block takes twice the work.
-    private static WorkUnits WithAudits(WorkUnits work, TierPolicy tier) => work.Share(1_000_000 + (ulong)tier.AuditRatePpm, 1_000_000);
+    // Each replica is a rendering, and what is audited is rendered once more, by yet another node.
+    private static WorkUnits WithAudits(WorkUnits work, TierPolicy tier) => work.Share(((ulong)tier.Replicas * 1_000_000) + (ulong)tier.AuditRatePpm, 1_000_000);
 
     private static SplitPlan Split(JobSpec spec, WorkEstimate estimate, int nodes, long speedMilli, Policy policy) =>
         TaskSplitter.Plan(new SplitRequest(spec.Frames, spec.Size, spec.Samples, estimate.WorkP50, nodes, speedMilli, policy.Leases.TargetTaskSeconds));

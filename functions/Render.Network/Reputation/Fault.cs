@@ -35,4 +35,16 @@ public enum Fault
 
     /// <summary>Delivered a result that is proven false.</summary>
     Forged = 10,
+
+    /// <summary>Its statistical result stood alone against other replicas or the reference CPU: unlikely by chance, and no proof.</summary>
+    Diverged = 11,
+
+    /// <summary>Lost a dispute about a block of its result before a panel of arbiters.</summary>
+    DisputeLost = 12,
+
+    /// <summary>As an arbiter, answered otherwise than the majority.</summary>
+    FalseArbitration = 13,
+
+    /// <summary>Was drawn as arbiter and did not commit, or committed and did not reveal.</summary>
+    NoArbitration = 14,
 }

@@ -15,6 +15,7 @@ public static class Fitness
         && node.VramBytes >= job.VramBytes
         && node.Ask <= job.PricePerUnit
         && node.FreeStake >= job.Stake
+        && job.CreatorPpm >= node.CreatorFloorPpm
         && Engine(node, job) is null
         && (job.Placement.AllowsAll || Place(node, job.Placement).All(static misfit => misfit is null))
         && !job.BlockedNodes.Contains(node.Id)
@@ -42,6 +43,8 @@ public static class Fitness
             misfits.Add(new Misfit(MisfitCode.OperatorBlocked, $"the creator blocks {node.Operator}"));
         if (node.FreeStake < job.Stake)
             misfits.Add(new Misfit(MisfitCode.Stake, $"needs {job.Stake} of free stake, has {node.FreeStake}"));
+        if (job.CreatorPpm < node.CreatorFloorPpm)
+            misfits.Add(new Misfit(MisfitCode.Creator, $"its operator works for creators with a record of {node.CreatorFloorPpm} ppm, this one has {job.CreatorPpm}"));
         if (node.Ask > job.PricePerUnit)
             misfits.Add(new Misfit(MisfitCode.Price, $"asks {node.Ask} a work unit, the job pays {job.PricePerUnit}"));
         return misfits.ToImmutable();

@@ -47,6 +47,9 @@ public sealed record JobNeeds
     /// <summary>What one rendering of a work unit is paid with; a node that asks more is not asked.</summary>
     public Tokens PricePerUnit { get; init; }
 
+    /// <summary>The creator's record, millionths; see <see cref="Reputation.CreatorStanding"/>.</summary>
+    public int CreatorPpm { get; init; }
+
     /// <summary>Free stake that a lease of it binds.</summary>
     public Tokens Stake { get; init; }
 

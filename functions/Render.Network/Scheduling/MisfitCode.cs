@@ -47,4 +47,7 @@ public enum MisfitCode
 
     /// <summary>It asks more than the job pays.</summary>
     Price,
+
+    /// <summary>The creator's record lies below the floor that its operator sets.</summary>
+    Creator,
 }

@@ -24,8 +24,14 @@ public enum NodeEvent
     /// <summary>Repeated faults.</summary>
     FaultsRepeated,
 
-    /// <summary>The quarantine's time is over; it must validate again.</summary>
+    /// <summary>Quarantined too often within the policy's window.</summary>
+    FaultsPersisted,
+
+    /// <summary>The quarantine's or exclusion's time is over; it must validate again.</summary>
     QuarantineEnded,
+
+    /// <summary>It registered with another engine or class of devices than before, which must validate by itself.</summary>
+    EngineChanged,
 
     /// <summary>It was proven to have forged.</summary>
     Convicted,

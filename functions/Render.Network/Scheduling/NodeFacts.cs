@@ -60,6 +60,9 @@ public sealed record NodeFacts
     /// <summary>Lower credible bound of its record, millionths.</summary>
     public int ReputationPpm { get; init; }
 
+    /// <summary>Least record of a creator that its operator works for, millionths; 0: anybody.</summary>
+    public int CreatorFloorPpm { get; init; }
+
     /// <summary>Stake not yet bound by unsettled leases.</summary>
     public Tokens FreeStake { get; init; }
 

@@ -28,11 +28,14 @@ public static class NodeTransitions
         (Offline, HeartbeatSeen) => Active,
         // Silence ends neither a trial nor a quarantine: going offline is no way out of either.
         (Validating, HeartbeatLost) => Validating,
-        (Quarantined, HeartbeatLost) => Quarantined,
-        (Validating or Active or Draining or Quarantined, HeartbeatSeen) => from,
+        (Quarantined or Excluded, HeartbeatLost) => from,
+        (Validating or Active or Draining or Quarantined or Excluded, HeartbeatSeen) => from,
         (Validating or Active or Draining or Offline or Quarantined, FaultsRepeated) => Quarantined,
-        (Quarantined, QuarantineEnded) => Validating,
-        (Validating or Active or Draining or Offline or Quarantined or Banned, Convicted) => Banned,
+        (Validating or Active or Draining or Offline or Quarantined, FaultsPersisted) => Excluded,
+        (Quarantined or Excluded, QuarantineEnded) => Validating,
+        // Each engine has its own record: what one is out for says nothing of another.
+        (Validating or Active or Draining or Offline or Quarantined or Excluded, EngineChanged) => Validating,
+        (Validating or Active or Draining or Offline or Quarantined or Excluded or Banned, Convicted) => Banned,
         _ => null,
     };
 }

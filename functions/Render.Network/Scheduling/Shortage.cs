@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Render.Network.Scheduling;
 
 /// <summary>Why no node takes the open tasks of a job: nobody is there, or nobody who is there is fit.</summary>
-/// <param name="Code">Which of the two.</param>
+/// <param name="Code">Which of them.</param>
 /// <param name="Online">Nodes that are there.</param>
 /// <param name="Reasons">What keeps them out, the commonest first. A node may count for several.</param>
 /// <param name="Message">All of it in a sentence.</param>
@@ -16,19 +16,27 @@ public sealed record Shortage(ShortageCode Code, int Online, IReadOnlyList<Short
     /// <param name="online">The nodes that are there.</param>
     /// <param name="job">What the job demands.</param>
     /// <returns>Null where at least one is fit.</returns>
-    public static Shortage? Of(IReadOnlyCollection<NodeFacts> online, JobNeeds job)
+    /// <param name="operators">How many operators' nodes must render each task, 1 or more.</param>
+    public static Shortage? Of(IReadOnlyCollection<NodeFacts> online, JobNeeds job, int operators = 1)
     {
         if (online.Count == 0)
             return new Shortage(
                 ShortageCode.NoNodeOnline, 0, [], "No node is online.", "Start one with `render node`, wait for one, or cancel: the job goes on by itself.");
         var misfits = new List<(NodeFacts Node, Misfit Misfit)>();
+        var fit = new HashSet<Jobs.OperatorId>();
         foreach (var node in online)
         {
             var why = Fitness.Check(node, job);
-            if (why.IsEmpty)
+            if (why.IsEmpty && fit.Add(node.Operator) && fit.Count >= operators)
                 return null;
             misfits.AddRange(why.Select(misfit => (node, misfit)));
         }
+
+        if (fit.Count > 0)
+            return new Shortage(
+                ShortageCode.TooFewOperators, online.Count, [],
+                string.Create(CultureInfo.InvariantCulture, $"{job.Tier} has each task rendered by nodes of {operators} operators; fit ones of {fit.Count} are online."),
+                "Wait for a node of another operator, or cancel and choose another tier.");
 
         var reasons = misfits.GroupBy(pair => pair.Misfit.Code)
             .Select(group => Reason(group.Key, [.. group], job))
@@ -77,4 +85,7 @@ public enum ShortageCode
 
     /// <summary>Nodes are there, and none is fit.</summary>
     NoNodeFits,
+
+    /// <summary>Fit nodes are there, of fewer operators than must render each task.</summary>
+    TooFewOperators,
 }

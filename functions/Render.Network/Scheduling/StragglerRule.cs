@@ -14,18 +14,22 @@ public static class StragglerRule
     /// <param name="node">The idle node; not the holder.</param>
     /// <param name="bytesMissing">Bytes that it would have to fetch first.</param>
     /// <param name="duplicateCostPpm">The saving must exceed this many millionths of the duplicate's own time; 0 or more.</param>
-    public static StragglerDecision Decide(StragglerView task, NodeFacts node, long bytesMissing, int duplicateCostPpm = 1_000_000)
+    /// <param name="leastMillis">And it must be at least so long, ms; 0 or more.</param>
+    public static StragglerDecision Decide(StragglerView task, NodeFacts node, long bytesMissing, int duplicateCostPpm = 1_000_000, int leastMillis = 0)
     {
         var remaining = Remaining(task);
         var own = Millis(task.Work.Micros, node.SpeedMilli);
         var fetch = bytesMissing <= 0 ? 0 : Millis(checked((UInt128)bytesMissing * 1_000), Math.Max(1, node.DownBytesPerSecond));
         var needed = own > long.MaxValue - fetch ? long.MaxValue : own + fetch;
-        var worth = remaining > needed && (UInt128)(remaining - needed) * 1_000_000 > (UInt128)needed * (UInt128)Math.Max(0, duplicateCostPpm);
+        var worth = remaining > needed && remaining - needed >= leastMillis && (UInt128)(remaining - needed) * 1_000_000 > (UInt128)needed * (UInt128)Math.Max(0, duplicateCostPpm);
         return new StragglerDecision(worth && task.Leases == 1, remaining, needed);
     }
 
-    // By its own progress where it has some; else by its speed; overdue and silent, as long again as it has taken.
-    private static long Remaining(StragglerView task)
+    /// <summary>
+    /// Milliseconds that the holder still needs: by its own word on its progress where it has given one; else by its speed; overdue and silent,
+    /// as long again as it has taken.
+    /// </summary>
+    public static long Remaining(StragglerView task)
     {
         if (task.ProgressPpm >= LeastProgressPpm)
             return Millis((UInt128)task.ElapsedMillis * (ulong)Math.Max(0, 1_000_000 - task.ProgressPpm), task.ProgressPpm);

@@ -2,14 +2,15 @@ using Render.Network.Messages;
 using Render.Network.Proof;
 using Render.Worker.Client;
 using Render.Worker.Machine;
+using Render.Worker.Peers;
 using Render.Worker.Work;
 
 namespace Render.Worker.Agent;
 
-/// <summary>Says that the node lives, renews its leases, and drops those it lost. Runs apart from rendering, so that work never delays it.</summary>
+/// <summary>Says that the node lives, renews its leases, drops those it lost, and lets results go that it kept back. Runs apart from rendering, so that work never delays it.</summary>
 internal sealed class HeartbeatLoop(
-    CoordinatorClient client, Connection connection, Membership membership, HeldLeases held, Func<IReadOnlyList<Digest>> packages,
-    int threads, TimeProvider clock)
+    CoordinatorClient client, Connection connection, Membership membership, HeldLeases held, Outbox outbox, Func<IReadOnlyList<Digest>> packages,
+    PeerDesk peers, int threads, TimeProvider clock)
 {
     private long sequence;
 
@@ -29,6 +30,11 @@ internal sealed class HeartbeatLoop(
         var reply = await connection.Insist(token => client.Heartbeat(Say(draining), token), cancellationToken);
         foreach (var lost in reply.Abandon)
             held.Abandon(lost);
+        foreach (var renewed in reply.Renewed.Where(renewed => renewed.MayOpen))
+            held.Open(renewed.LeaseId);
+        if (reply.Abandon.Count > 0 || reply.Renewed.Any(renewed => renewed.MayOpen))
+            outbox.Nudge();
+        peers.Learn(membership.Current.NetworkId, reply.GrantKey);
         membership.Observe(reply.Status);
     }
 

@@ -6,7 +6,7 @@ namespace Render.Worker.Agent;
 
 /// <summary>Claims work and renders it, one assignment at a time with every thread, until the node drains.</summary>
 internal sealed class WorkLoop(
-    CoordinatorClient client, Connection connection, Membership membership, TaskRunner runner, WorkFolder folder, Outbox outbox,
+    CoordinatorClient client, Connection connection, Membership membership, TaskRunner runner, WorkFolder folder, Outbox outbox, Outbox votes,
     HeldLeases held, int undelivered, IdleWatch idle, INodeObserver observer, TimeProvider clock)
 {
     private readonly RetrySchedule afterFailure = new();
@@ -57,7 +57,8 @@ internal sealed class WorkLoop(
         while (true)
         {
             var changed = outbox.Changed;
-            if (outbox.Items.Count < undelivered)
+            // What is kept back waits for others, who may wait for this node.
+            if (outbox.Items.Count(item => !held.Withholds(item.Lease)) < undelivered)
                 return;
             await changed.WaitAsync(cancellationToken);
         }
@@ -70,6 +71,16 @@ internal sealed class WorkLoop(
         if (outbox.Holds(work.Lease.Id))
         {
             await changed.WaitAsync(cancellationToken);
+            return;
+        }
+
+        if (work.Kind == WorkKind.Reveal)
+        {
+            // What was committed to is shown as it was signed; a node that lost it has nothing to show.
+            if (votes.Find(work.Lease.Id) is not { } vote)
+                return;
+            outbox.Add(vote with { Kind = WorkKind.Reveal }, [], []);
+            votes.Remove(vote);
             return;
         }
 
@@ -128,6 +139,7 @@ internal sealed class WorkLoop(
     {
         WorkKind.Render => "render",
         WorkKind.Audit => "audit",
+        WorkKind.Arbitrate => "arbitrate",
         _ => "validation",
     };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Render.Network.Chunks;
 using Render.Network.Proof;
 using Render.Worker.Client;
 
@@ -12,10 +13,16 @@ namespace Render.Worker.Cache;
 /// <param name="maxBytes">Bound on all files together, bytes. A single larger file passes through without being kept.</param>
 /// <param name="source">Where missing files come from.</param>
 /// <param name="clock">Times of use, and waits between tries.</param>
-public sealed class FileCache(string folder, long maxBytes, IBlobSource source, TimeProvider clock)
+/// <param name="observer">Told how files come; null: nobody.</param>
+public sealed class FileCache(string folder, long maxBytes, IBlobSource source, TimeProvider clock, INodeObserver? observer = null)
 {
     private const int CorruptTries = 3;
+    private static readonly TimeSpan DraftsLive = TimeSpan.FromDays(1);
     private readonly string drafts = Path.Combine(folder, "incoming");
+
+    /// <summary>Opens a draft for reading and writing, alone; tests put a full disk here.</summary>
+    internal Func<string, Stream> OpenDraft { get; init; } =
+        path => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
 
     /// <summary>The file's bytes, verified: from disk, else fetched. Waits out a coordinator that does not answer.</summary>
     /// <param name="digest">Its SHA-256.</param>
@@ -46,7 +53,9 @@ public sealed class FileCache(string folder, long maxBytes, IBlobSource source, 
                 var content = await File.ReadAllBytesAsync(path, cancellationToken);
                 if (Digest.Of(content) == digest)
                 {
-                    File.SetLastWriteTimeUtc(path, clock.GetUtcNow().UtcDateTime);
+                    Touch(path);
+                    if (File.Exists(LocalChunks.ListOf(path)))
+                        Touch(LocalChunks.ListOf(path));
                     return content;
                 }
             }
@@ -63,7 +72,92 @@ public sealed class FileCache(string folder, long maxBytes, IBlobSource source, 
 
     private async Task<byte[]> Fetch(Digest digest, long most, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(drafts);
+        try
+        {
+            Directory.CreateDirectory(drafts);
+            RemoveOldDrafts();
+            return await FromChunks(digest, most, cancellationToken) ?? await Whole(digest, most, cancellationToken);
+        }
+        catch (CoordinatorRefusedException e)
+        {
+            throw new CacheException($"file {digest} is refused: {e.Detail}", e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new CacheException(e.Message, e);
+        }
+        catch (IOException e)
+        {
+            throw new CacheException($"file {digest} cannot be kept in {folder}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The file, put together; null where it travels whole, or its chunks did not make it.</summary>
+    private async Task<byte[]?> FromChunks(Digest digest, long most, CancellationToken cancellationToken)
+    {
+        if (most <= ChunkSizes.Largest || await FindChunks(digest, most, cancellationToken) is not { } sources)
+            return null;
+        string path;
+        byte[] content;
+        bool whole;
+        await using (var draft = ChunkDraft.Open(drafts, digest, OpenDraft))
+        {
+            path = draft.Path;
+            var assembly = new ChunkAssembly(sources, draft, new LocalChunks(folder, sources.List), observer, clock);
+            try
+            {
+                await assembly.Run(cancellationToken);
+                content = await draft.ReadAll(sources.List.Length, cancellationToken);
+            }
+            catch (InvalidDataException)
+            {
+                content = [];
+            }
+
+            whole = Digest.Of(content) == digest;
+            if (whole)
+                await Tell(sources, assembly.Received, cancellationToken);
+        }
+
+        if (!whole)
+        {
+            // A list that lies is no better than none.
+            File.Delete(path);
+            return null;
+        }
+
+        if (content.Length > maxBytes)
+            File.Delete(path);
+        Keep(digest, path, content.Length);
+        KeepList(sources.List);
+        return content;
+    }
+
+    private async Task<ChunkSources?> FindChunks(Digest digest, long most, CancellationToken cancellationToken)
+    {
+        var retry = new RetrySchedule();
+        while (true)
+            try
+            {
+                var found = await source.FindChunks(digest, most, cancellationToken);
+                return found?.List.File == digest ? found : null;
+            }
+            catch (CoordinatorUnreachableException e)
+            {
+                await Task.Delay(e.RetryAfter ?? retry.Next(), clock, cancellationToken);
+            }
+    }
+
+    private async Task Tell(ChunkSources sources, IReadOnlyDictionary<IChunkProvider, long> received, CancellationToken cancellationToken)
+    {
+        var others = received.Where(from => from.Key != sources.Coordinator).Sum(from => from.Value);
+        observer?.On(new FileAssembled(sources.List.File, sources.List.Length, sources.List.Length - received.Values.Sum(), others));
+        if (others > 0)
+            await source.Received(sources, received, cancellationToken);
+    }
+
+    private async Task<byte[]> Whole(Digest digest, long most, CancellationToken cancellationToken)
+    {
         var draft = Path.Combine(drafts, Guid.NewGuid().ToString("N"));
         try
         {
@@ -79,14 +173,6 @@ public sealed class FileCache(string folder, long maxBytes, IBlobSource source, 
 
                 File.Delete(draft);
             }
-        }
-        catch (CoordinatorRefusedException e)
-        {
-            throw new CacheException($"file {digest} is refused: {e.Detail}", e);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new CacheException(e.Message, e);
         }
         finally
         {
@@ -121,7 +207,27 @@ public sealed class FileCache(string folder, long maxBytes, IBlobSource source, 
         CacheEviction.Run(folder, maxBytes - bytes);
         var path = PathOf(digest);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.SetLastWriteTimeUtc(draft, clock.GetUtcNow().UtcDateTime);
+        Touch(draft);
         File.Move(draft, path, overwrite: true);
+    }
+
+    /// <summary>Beside the file, so that the next one that shares chunks with it takes them from here.</summary>
+    private void KeepList(ChunkList list)
+    {
+        if (list.Length > maxBytes)
+            return;
+        var draft = Path.Combine(drafts, Guid.NewGuid().ToString("N"));
+        File.WriteAllBytes(draft, list.Encode());
+        Touch(draft);
+        File.Move(draft, LocalChunks.ListOf(PathOf(list.File)), overwrite: true);
+    }
+
+    private void Touch(string path) => File.SetLastWriteTimeUtc(path, clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>What killed nodes left and nobody took up.</summary>
+    private void RemoveOldDrafts()
+    {
+        foreach (var draft in new DirectoryInfo(drafts).EnumerateFiles().Where(draft => draft.LastWriteTimeUtc < clock.GetUtcNow().UtcDateTime - DraftsLive))
+            draft.Delete();
     }
 }

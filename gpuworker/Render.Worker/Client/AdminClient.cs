@@ -1,7 +1,10 @@
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Render.Network.Chunks;
+using Render.Network.Jobs;
 using Render.Network.Messages;
+using Render.Network.Proof;
 
 namespace Render.Worker.Client;
 
@@ -47,6 +50,19 @@ public sealed class AdminClient
         return await CoordinatorAnswer.Read<TReply>(answer, cancellationToken);
     }
 
+    /// <summary>Disputes an accepted result: <c>POST /v1/jobs/{job}/tasks/{task}/dispute</c>.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="task">The task's key.</param>
+    /// <param name="claim">The creator's own result file for it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<DisputeView> Dispute(JobId job, string task, Stream claim, CancellationToken cancellationToken = default)
+    {
+        using var body = new StreamContent(claim);
+        body.Headers.ContentType = new MediaTypeHeaderValue(WireHeaders.OctetStream);
+        using var answer = await Send(HttpMethod.Post, $"/v1/jobs/{job}/tasks/{Uri.EscapeDataString(task)}/dispute", body, cancellationToken);
+        return await CoordinatorAnswer.Read<DisputeView>(answer, cancellationToken);
+    }
+
     /// <summary>Uploads a scene: <c>POST /v1/packages?name=…</c>.</summary>
     /// <param name="name">The file's name, whose ending says what it is.</param>
     /// <param name="content">The file, readable from its position to its end.</param>
@@ -58,6 +74,29 @@ public sealed class AdminClient
         body.Headers.ContentType = new MediaTypeHeaderValue(WireHeaders.OctetStream);
         using var answer = await Send(HttpMethod.Post, $"/v1/packages?name={Uri.EscapeDataString(name)}", body, cancellationToken);
         return await CoordinatorAnswer.Read<PackageStored>(answer, cancellationToken);
+    }
+
+    /// <summary>Hands in a scene of which the coordinator has every chunk: <c>POST /v1/packages?name=…</c>.</summary>
+    /// <param name="name">The file's name, whose ending says what it is.</param>
+    /// <param name="chunks">The file's chunks.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<PackageStored> Upload(string name, ChunkList chunks, CancellationToken cancellationToken = default)
+    {
+        using var body = new ByteArrayContent(chunks.Encode());
+        body.Headers.ContentType = new MediaTypeHeaderValue(ChunkList.MediaType);
+        using var answer = await Send(HttpMethod.Post, $"/v1/packages?name={Uri.EscapeDataString(name)}", body, cancellationToken);
+        return await CoordinatorAnswer.Read<PackageStored>(answer, cancellationToken);
+    }
+
+    /// <summary>Stores a chunk of a scene: <c>PUT /v1/blobs/{digest}</c>. Storing it again is harmless.</summary>
+    /// <param name="digest">SHA-256 of <paramref name="content"/>.</param>
+    /// <param name="content">At most <see cref="ChunkSizes.Largest"/> bytes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task PutChunk(Digest digest, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    {
+        using var body = new ReadOnlyMemoryContent(content);
+        body.Headers.ContentType = new MediaTypeHeaderValue(WireHeaders.OctetStream);
+        using var answer = await Send(HttpMethod.Put, $"/v1/blobs/{digest}", body, cancellationToken);
     }
 
     /// <summary>Copies a file, e.g. <c>/v1/jobs/{job}/frames/0</c>.</summary>

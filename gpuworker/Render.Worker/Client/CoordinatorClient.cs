@@ -52,6 +52,10 @@ public sealed class CoordinatorClient(HttpClient http, NodeIdentity identity, Ti
     public Task<WorkAssigned> Claim(ClaimWork message, CancellationToken cancellationToken) =>
         Post<ClaimWork, WorkAssigned>($"/v1/nodes/{identity.Id}/claim", message, cancellationToken);
 
+    /// <summary><c>POST /v1/commitments</c>.</summary>
+    public Task<CommitmentAccepted> Commit(SubmitCommitment message, CancellationToken cancellationToken) =>
+        Post<SubmitCommitment, CommitmentAccepted>("/v1/commitments", message, cancellationToken);
+
     /// <summary><c>POST /v1/receipts</c>.</summary>
     public Task<ReceiptAccepted> Submit(SubmitReceipt message, CancellationToken cancellationToken) =>
         Post<SubmitReceipt, ReceiptAccepted>("/v1/receipts", message, cancellationToken);
@@ -59,6 +63,14 @@ public sealed class CoordinatorClient(HttpClient http, NodeIdentity identity, Ti
     /// <summary><c>POST /v1/audits</c>.</summary>
     public Task<AuditAccepted> Submit(SubmitAudit message, CancellationToken cancellationToken) =>
         Post<SubmitAudit, AuditAccepted>("/v1/audits", message, cancellationToken);
+
+    /// <summary><c>POST /v1/votes/commit</c>.</summary>
+    public Task<VoteTaken> Submit(CommitVote message, CancellationToken cancellationToken) =>
+        Post<CommitVote, VoteTaken>("/v1/votes/commit", message, cancellationToken);
+
+    /// <summary><c>POST /v1/votes/reveal</c>.</summary>
+    public Task<VoteTaken> Submit(RevealVote message, CancellationToken cancellationToken) =>
+        Post<RevealVote, VoteTaken>("/v1/votes/reveal", message, cancellationToken);
 
     /// <summary><c>POST /v1/leases/fail</c>.</summary>
     public Task<LeaseFailed> Fail(FailLease message, CancellationToken cancellationToken) =>
@@ -92,7 +104,7 @@ public sealed class CoordinatorClient(HttpClient http, NodeIdentity identity, Ti
     public async Task GetBlob(Digest digest, Stream destination, long maxBytes, CancellationToken cancellationToken)
     {
         RangeHeaderValue? range = destination.Length > 0 ? new RangeHeaderValue(destination.Length, null) : null;
-        var granted = direct.IsFor(maxBytes) ? await OpenDirect(digest, range, cancellationToken) : null;
+        var granted = await OpenDirect(await PlaceOf(digest, maxBytes, cancellationToken), range, cancellationToken);
         using var answer = granted ?? await Send(HttpMethod.Get, $"/v1/blobs/{digest}", null, EmptyBody, range, cancellationToken);
         if (range is not null && answer.StatusCode != HttpStatusCode.PartialContent)
             destination.SetLength(0);
@@ -121,6 +133,37 @@ public sealed class CoordinatorClient(HttpClient http, NodeIdentity identity, Ti
         }
     }
 
+    /// <summary><c>POST /v1/blobs/{digest}/sources</c>: how a file can be put together; null from a coordinator that knows no chunks, or not this blob.</summary>
+    public Task<BlobSources?> Sources(Digest digest, CancellationToken cancellationToken) => Granted(async () =>
+    {
+        using var answer = await Send(HttpMethod.Post, $"/v1/blobs/{digest}/sources", null, EmptyBody, null, cancellationToken);
+        return await CoordinatorAnswer.Read<BlobSources>(answer, cancellationToken);
+    });
+
+    /// <summary><c>POST /v1/blobs/{digest}/received</c>.</summary>
+    public Task<BytesCounted> Received(Digest digest, BytesReceived message, CancellationToken cancellationToken) =>
+        Post<BytesReceived, BytesCounted>($"/v1/blobs/{digest}/received", message, cancellationToken);
+
+    /// <summary>Where a blob can be read at the store itself; null: through the coordinator alone.</summary>
+    internal async Task<Uri?> PlaceOf(Digest digest, long bytes, CancellationToken cancellationToken)
+    {
+        if (!direct.IsFor(bytes))
+            return null;
+        var grant = await Granted(async () =>
+        {
+            using var answer = await Send(HttpMethod.Post, $"/v1/blobs/{digest}/download", null, EmptyBody, null, cancellationToken);
+            return await CoordinatorAnswer.Read<BlobDownload>(answer, cancellationToken);
+        });
+        if (grant?.Url is null)
+            direct.Pause();
+        return grant?.Url;
+    }
+
+    /// <summary>Opens a stretch of a blob: at the store where a place is named and answers, else at the coordinator.</summary>
+    internal async Task<HttpResponseMessage> OpenRange(Digest digest, Uri? place, RangeHeaderValue range, CancellationToken cancellationToken) =>
+        (direct.IsFor(long.MaxValue) ? await OpenDirect(place, range, cancellationToken) : null)
+        ?? await Send(HttpMethod.Get, $"/v1/blobs/{digest}", null, EmptyBody, range, cancellationToken);
+
     /// <summary>Uploads to the store itself; false where the blob must go through the coordinator.</summary>
     private async Task<bool> PutDirect(Digest digest, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
@@ -144,14 +187,11 @@ public sealed class CoordinatorClient(HttpClient http, NodeIdentity identity, Ti
     }
 
     /// <summary>Opens the blob at the store itself; null where it must come through the coordinator.</summary>
-    private async Task<HttpResponseMessage?> OpenDirect(Digest digest, RangeHeaderValue? range, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage?> OpenDirect(Uri? place, RangeHeaderValue? range, CancellationToken cancellationToken)
     {
-        var grant = await Granted(async () =>
-        {
-            using var answer = await Send(HttpMethod.Post, $"/v1/blobs/{digest}/download", null, EmptyBody, null, cancellationToken);
-            return await CoordinatorAnswer.Read<BlobDownload>(answer, cancellationToken);
-        });
-        var opened = grant?.Url is { } url ? await direct.Open(url, range, cancellationToken) : null;
+        if (place is null)
+            return null;
+        var opened = await direct.Open(place, range, cancellationToken);
         if (opened is null)
             direct.Pause();
         return opened;

@@ -12,6 +12,7 @@ public sealed class HeldLease
     private readonly long started;
     private readonly CancellationTokenSource lost = new();
     private double progress;
+    private bool withheld;
 
     internal HeldLease(TaskId task, WorkKind kind, LeaseId lease, long fencing, TimeProvider clock)
     {
@@ -36,6 +37,13 @@ public sealed class HeldLease
 
     /// <summary>Why it was taken away; null: it is held.</summary>
     public LeaseEnd? LostBecause { get; private set; }
+
+    /// <summary>Whether its result is committed to, and kept back until the other replicas of the task are.</summary>
+    public bool Withheld
+    {
+        get => Volatile.Read(ref withheld);
+        set => Volatile.Write(ref withheld, value);
+    }
 
     /// <summary>Done share, [0, 1].</summary>
     public double Progress

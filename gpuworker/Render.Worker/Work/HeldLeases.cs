@@ -38,6 +38,29 @@ public sealed class HeldLeases(TimeProvider clock)
             return leases.ContainsKey(lease);
     }
 
+    /// <summary>Whether a lease's result is kept back; see <see cref="HeldLease.Withheld"/>. A lease that is lost keeps nothing back.</summary>
+    public bool Withholds(LeaseId lease)
+    {
+        lock (gate)
+            return leases.TryGetValue(lease, out var held) && held.Withheld;
+    }
+
+    /// <summary>Keeps a lease's result back.</summary>
+    public void Withhold(LeaseId lease)
+    {
+        lock (gate)
+            if (leases.TryGetValue(lease, out var held))
+                held.Withheld = true;
+    }
+
+    /// <summary>All replicas have committed: a lease's result may be opened.</summary>
+    public void Open(LeaseId lease)
+    {
+        lock (gate)
+            if (leases.TryGetValue(lease, out var held))
+                held.Withheld = false;
+    }
+
     /// <summary>Lets a lease go: it is delivered, given back or lost.</summary>
     public void Remove(LeaseId lease)
     {

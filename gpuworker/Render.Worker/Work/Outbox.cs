@@ -14,6 +14,9 @@ public sealed class Outbox
     /// <summary>The folder in a node's home.</summary>
     internal const string Name = "outbox";
 
+    /// <summary>The folder of votes that are committed to and not shown yet.</summary>
+    internal const string Votes = "votes";
+
     private const string ItemFile = "work.json";
     private readonly string folder;
     private readonly Lock gate = new();
@@ -22,9 +25,10 @@ public sealed class Outbox
 
     /// <summary>Opens the outbox, with what an earlier run left.</summary>
     /// <param name="home">The node's home.</param>
-    public Outbox(string home)
+    /// <param name="name">The folder in it.</param>
+    public Outbox(string home, string name = Name)
     {
-        folder = Path.Combine(home, Name);
+        folder = Path.Combine(home, name);
         Directory.CreateDirectory(folder);
         foreach (var item in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
             Recover(item);
@@ -40,7 +44,7 @@ public sealed class Outbox
         }
     }
 
-    /// <summary>Completes when items are added or removed after this call.</summary>
+    /// <summary>Completes when items are added or removed, or may go on, after this call.</summary>
     public Task Changed
     {
         get
@@ -81,6 +85,13 @@ public sealed class Outbox
             return items.Exists(item => item.Lease == lease);
     }
 
+    /// <summary>The work of a lease; null where there is none.</summary>
+    public FinishedWork? Find(LeaseId lease)
+    {
+        lock (gate)
+            return items.Find(item => item.Lease == lease);
+    }
+
     /// <summary>Forgets an item.</summary>
     public void Remove(FinishedWork work)
     {
@@ -98,6 +109,9 @@ public sealed class Outbox
     private string PathOf(LeaseId lease) => Path.Combine(folder, lease.ToString());
 
     private string DraftOf(LeaseId lease) => Path.Combine(folder, $".{lease}");
+
+    /// <summary>What an item waited for may have come: whoever waits for a change looks again.</summary>
+    public void Nudge() => Signal();
 
     private void Signal()
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -76,9 +77,18 @@ public sealed class TaskRunner(
             commitment.Hash, commitment.Rays, commitment.Invalid, resultDigest, logDigest,
             engine.Identity.Build, engine.Identity.Digest, engine.Identity.DeviceClass, Milliseconds(started), Milliseconds(finished)).ToArray();
         outbox.Add(
-            new FinishedWork(work.Kind, work.Task.Id, work.Lease.Id, work.Lease.Fencing, receipt, identity.Sign(receipt), resultDigest, logDigest, traceparent),
+            new FinishedWork(work.Kind, work.Task.Id, work.Lease.Id, work.Lease.Fencing, receipt, identity.Sign(receipt), resultDigest, logDigest, traceparent,
+                work.Commits ? Commit(work, task, commitment.Hash) : null),
             file.Content.Span,
             log);
+    }
+
+    private OwnCommitment Commit(WorkAssignment work, Digest task, Digest root)
+    {
+        var salt = new Digest(RandomNumberGenerator.GetBytes(Digest.Size));
+        var commitment = ReplicaCommitment.Of(root, identity.KeyDigest, work.Lease.Id, salt);
+        var statement = new CommitmentStatement(work.NetworkId, task, work.Lease.Id, identity.KeyDigest, commitment).ToArray();
+        return new OwnCommitment(statement, identity.Sign(statement), salt);
     }
 
     private void FinishAudit(WorkAssignment work, EngineResult result, DateTimeOffset started, DateTimeOffset finished, string? traceparent)

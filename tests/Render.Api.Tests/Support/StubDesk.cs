@@ -1,9 +1,12 @@
 using Render.Lifecycle.Desks;
 using Render.Lifecycle.Results;
+using Render.Network.Chunks;
 using Render.Network.Economics;
+using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
+using Render.Network.Reputation;
 
 namespace Render.Api.Tests.Support;
 
@@ -40,16 +43,29 @@ internal sealed class StubDesk : INodeDesk, ICreatorDesk, INetworkDesk
     public Task<Outcome<HeartbeatReply>> Beat(NodeId node, Heartbeat message, CancellationToken cancellationToken) =>
         Answer(message, new HeartbeatReply([], [], NodeStatus.Active, TimeProvider.System.GetUtcNow()));
 
+    public Task<Outcome<CommitmentAccepted>> Submit(NodeId node, SubmitCommitment message, CancellationToken cancellationToken) =>
+        Answer(message, new CommitmentAccepted(4, false));
+
     public Task<Outcome<ReceiptAccepted>> Submit(NodeId node, SubmitReceipt message, CancellationToken cancellationToken) =>
         Answer(message, new ReceiptAccepted(5, TaskState.Submitted));
 
     public Task<Outcome<AuditAccepted>> Submit(NodeId node, SubmitAudit message, CancellationToken cancellationToken) =>
         Answer(message, new AuditAccepted(message.LeaseId, NodeStatus.Active));
 
+    public Task<Outcome<VoteTaken>> Submit(NodeId node, CommitVote message, CancellationToken cancellationToken) => Answer(message, new VoteTaken(message.LeaseId));
+
+    public Task<Outcome<VoteTaken>> Submit(NodeId node, RevealVote message, CancellationToken cancellationToken) => Answer(message, new VoteTaken(message.LeaseId));
+
     public Task<Outcome<LeaseFailed>> Fail(NodeId node, FailLease message, CancellationToken cancellationToken) =>
         Answer(message, new LeaseFailed(message.LeaseId, TaskState.Open));
 
     public Task<bool> MayRead(NodeId node, Digest blob, CancellationToken cancellationToken) => System.Threading.Tasks.Task.FromResult(Readable.Contains(blob));
+
+    public Task<Outcome<BlobSources>> Sources(NodeId node, Digest file, CancellationToken cancellationToken) =>
+        Answer(file, new BlobSources([1, 2, 3], [new PeerSource(node, new Uri("http://peer.test:7"), [4])]));
+
+    public Task<Outcome<BytesCounted>> Received(NodeId node, Digest file, BytesReceived message, CancellationToken cancellationToken) =>
+        Answer(message, new BytesCounted(message.Peers.Sum(peer => peer.Bytes)));
 
     public long StoreLimit(NodeId node) => Storing ? WireLimits.BlobBytes : 0;
 
@@ -59,6 +75,9 @@ internal sealed class StubDesk : INodeDesk, ICreatorDesk, INetworkDesk
         await content.CopyToAsync(buffer, cancellationToken);
         return await Answer(name, new PackageStored(Digest.Of(buffer.ToArray()), name, buffer.Length, 1, new SceneFacts(1, 1, 1, 1, 0, 0, 0, false, 0, 1), []));
     }
+
+    public Task<Outcome<PackageStored>> StorePackage(ChunkList chunks, string name, CancellationToken cancellationToken) =>
+        Answer(chunks, new PackageStored(chunks.File, name, chunks.Length, 1, new SceneFacts(1, 1, 1, 1, 0, 0, 0, false, 0, 1), []));
 
     public Task<Outcome<QuoteView>> Quote(QuoteRequest message, CancellationToken cancellationToken) =>
         Answer(message, new QuoteView(default, 1, 1, 1, [], DateTimeOffset.UnixEpoch, []));
@@ -105,6 +124,28 @@ internal sealed class StubDesk : INodeDesk, ICreatorDesk, INetworkDesk
     public Task<Outcome<NodeView>> Node(NodeId node, CancellationToken cancellationToken) =>
         System.Threading.Tasks.Task.FromResult<Outcome<NodeView>>(Refusal.Missing(RefusalCodes.NodeUnknown, "node"));
 
+    public Task<Outcome<NodeExplanation>> Explain(NodeId node, CancellationToken cancellationToken) => Answer(
+        node,
+        new NodeExplanation(
+            node, "name", NodeStatus.Active, "Gets paid work.", ScoreExplanation.Of(default, [], 0, Policy.Default), default, default, default, [], []));
+
+    public Task<IReadOnlyList<DeviceClassView>> DeviceClasses(CancellationToken cancellationToken) =>
+        System.Threading.Tasks.Task.FromResult<IReadOnlyList<DeviceClassView>>([Class(1090)]);
+
+    public Task<Outcome<DeviceClassView>> Readmit(uint deviceClass, ReadmitDeviceClass message, CancellationToken cancellationToken) => Answer(message, Class(deviceClass));
+
+    public Task<IReadOnlyList<CreatorView>> Creators(CancellationToken cancellationToken) =>
+        System.Threading.Tasks.Task.FromResult<IReadOnlyList<CreatorView>>([new CreatorView(CreatorId.Parse("a"), 0.5, 4, 0, new Dictionary<CreatorEvent, int> { [CreatorEvent.Settled] = 4 })]);
+
+    public async Task<Outcome<DisputeView>> Dispute(TaskId task, Stream claim, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        await claim.CopyToAsync(bytes, cancellationToken);
+        return await Answer((task, bytes.Length), new DisputeView(default, task, CreatorId.Parse("a"), NodeId.FromPublicKey([1]), DisputeState.Opened, "", 0, Tokens.One, [], default, null));
+    }
+
+    public Task<IReadOnlyList<DisputeView>> Disputes(CancellationToken cancellationToken) => System.Threading.Tasks.Task.FromResult<IReadOnlyList<DisputeView>>([]);
+
     public Task<LedgerPage> Ledger(long from, int max, CancellationToken cancellationToken)
     {
         Asked.Add((from, max));
@@ -120,6 +161,8 @@ internal sealed class StubDesk : INodeDesk, ICreatorDesk, INetworkDesk
         Answer(message, new EpochView(0, default, default, true, default, default, default, default, 0, [], 1));
 
     public Task<Outcome<AccountView>> Faucet(FaucetRequest message, CancellationToken cancellationToken) => Answer(message, new AccountView("creator:a", 1));
+
+    private static DeviceClassView Class(uint number) => new(1, number, true, [], [], null, "Out of exact mode.");
 
     private static Outcome<IReadOnlyList<TaskView>> NoTasks => Array.Empty<TaskView>();
 

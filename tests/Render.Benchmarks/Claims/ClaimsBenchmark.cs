@@ -84,7 +84,7 @@ internal static class ClaimsBenchmark
             if (answer.Value!.Assignments is not [var work])
                 continue;
             times.Add(took.TotalMicroseconds);
-            var task = board.Find(work.Task.Id)!;
+            var task = board.Find(work.Task.Id, work.Lease.Id)!;
             text += task.Record.Lease!.Assignment?.Length ?? 0;
             held.Enqueue(task);
             // Half of the fleet is at work at any time; who gives back may have another task.

@@ -27,8 +27,8 @@ internal sealed class PlainWorld : IReferenceEngine, ISceneInspector, IFrameAsse
             Digest.OfText("validation"), [], new RenderSettings(JobKind.Render, new ImageSize(8, 8), 1, 1, 0, new FrameRate(24), null, "auto", "render-tracing", 1)),
         0, new PixelRegion(0, 0, 8, 8), new SampleRange(0, 1), [0], new WorkCounts(1_000, 1_000, 1_000, 1_000)));
 
-    public Task<PackageInspection> Inspect(Digest upload, string name, CancellationToken cancellationToken) => Task.FromResult(new PackageInspection(
-        upload, [new AssignedFile("scene.bin", upload, 5)], new SceneFacts(1, 1, 1, 1, 0, 0, 0, false, 0, 1), []));
+    public Task<PackageInspection> Inspect(Stream upload, string name, CancellationToken cancellationToken) => Task.FromResult(new PackageInspection(
+        Digest.OfText(name), [new AssignedFile("scene.bin", Digest.OfText(name), 5)], new SceneFacts(1, 1, 1, 1, 0, 0, 0, false, 0, 1), []));
 
     public Task<AssembledFrame> Assemble(FrameParts frame, CancellationToken cancellationToken) =>
         Task.FromResult(new AssembledFrame(frame.Parts[0].Result, 1, frame.Parts[0].Result));

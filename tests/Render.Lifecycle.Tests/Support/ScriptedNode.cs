@@ -21,6 +21,8 @@ internal sealed class ScriptedNode : IDisposable
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly TimeProvider clock;
     private readonly Queue<Func<TestCoordinator, Task>> outbox = new();
+    private readonly List<(WorkAssignment Work, ResultFile Result, SubmitReceipt Receipt)> withheld = [];
+    private readonly Dictionary<LeaseId, SubmitAudit> votes = [];
 
     public ScriptedNode(string owner, TimeProvider clock)
     {
@@ -42,11 +44,29 @@ internal sealed class ScriptedNode : IDisposable
     /// <summary>Reports leaves that it did not compute.</summary>
     public bool LiesInAudits { get; set; }
 
+    /// <summary>Rounds every sum otherwise than the reference does.</summary>
+    public bool Rounds { get; set; }
+
+    /// <summary>Class of its device.</summary>
+    public uint DeviceClass { get; set; } = 1;
+
+    /// <summary>Least record of a creator that it works for.</summary>
+    public double MinCreator { get; set; }
+
     /// <summary>Takes work and is never heard of again.</summary>
     public bool Silent { get; set; }
 
     /// <summary>Reports every task as one that it cannot load.</summary>
     public bool CannotLoad { get; set; }
+
+    /// <summary>Commits to its replicas and never opens them.</summary>
+    public bool NeverOpens { get; set; }
+
+    /// <summary>Replicas that it has committed to and not opened yet.</summary>
+    public int Withheld => withheld.Count;
+
+    /// <summary>Where it says that it serves files.</summary>
+    public Uri? ChunkAddress { get; set; }
 
     public int Renders { get; private set; }
 
@@ -58,8 +78,12 @@ internal sealed class ScriptedNode : IDisposable
     public Task<Outcome<NodeRegistered>> Register(TestCoordinator coordinator) => coordinator.Nodes.Register(
         new RegisterNode(
             PublicKey, Owner, "node", "eu-west", Tokens.Zero,
-            new HardwareFacts(1, "cpu", 4, 4, 1L << 33, "linux", "x64", 1, Digest.OfText("engine")),
-            new BenchmarkResult(1_000_000, 1, 0.1, 4, Digest.OfText("benchmark"))),
+            new HardwareFacts(DeviceClass, "cpu", 4, 4, 1L << 33, "linux", "x64", 1, Digest.OfText("engine")),
+            new BenchmarkResult(1_000_000, 1, 0.1, 4, Digest.OfText("benchmark")))
+        {
+            MinCreator = MinCreator,
+            ChunkAddress = ChunkAddress,
+        },
         CancellationToken.None);
 
     /// <summary>Delivers what is left over, then asks for work and does it.</summary>
@@ -68,6 +92,7 @@ internal sealed class ScriptedNode : IDisposable
     {
         var busy = outbox.Count > 0;
         await Deliver(coordinator);
+        busy |= await Open(coordinator);
         foreach (var work in await Claim(coordinator, max))
         {
             busy = true;
@@ -87,7 +112,21 @@ internal sealed class ScriptedNode : IDisposable
     public async Task Do(TestCoordinator coordinator, WorkAssignment work)
     {
         using var span = Begin(work.Kind.ToString(), work.Traceparent);
-        if (work.Kind != WorkKind.Render)
+        if (work.Kind == WorkKind.Arbitrate)
+        {
+            var vote = Report(work);
+            votes[work.Lease.Id] = vote;
+            Assert.True(AuditReport.TryDecode(vote.Report, out var report));
+            var commitment = ArbiterVote.Commit(report.Blocks[0].Leaf, report.Auditor, work.Lease.Id, Digest.Of(vote.Signature));
+            await Send(coordinator, async to => Note(await to.Nodes.Submit(Id, new CommitVote(work.Task.Id, work.Lease.Id, commitment), CancellationToken.None)));
+        }
+        else if (work.Kind == WorkKind.Reveal)
+        {
+            var vote = votes[work.Lease.Id];
+            var message = new RevealVote(work.Task.Id, work.Lease.Id, vote.Report, vote.Signature, Digest.Of(vote.Signature));
+            await Send(coordinator, async to => Note(await to.Nodes.Submit(Id, message, CancellationToken.None)));
+        }
+        else if (work.Kind != WorkKind.Render)
         {
             Audits += work.Kind == WorkKind.Audit ? 1 : 0;
             var report = Report(work);
@@ -102,6 +141,13 @@ internal sealed class ScriptedNode : IDisposable
         {
             Renders++;
             var (result, receipt) = Render(work);
+            if (work.Commits)
+            {
+                withheld.Add((work, result, receipt));
+                await Open(coordinator);
+                return;
+            }
+
             await Send(coordinator, async to =>
             {
                 await Upload(to, result);
@@ -113,13 +159,59 @@ internal sealed class ScriptedNode : IDisposable
     /// <summary>Renders a task and signs its receipt; <paramref name="change"/> may falsify it before it is signed.</summary>
     public (ResultFile Result, SubmitReceipt Message) Render(WorkAssignment work, Func<Receipt, Receipt>? change = null)
     {
-        var result = SyntheticEngine.Result(work.Task, Forges);
+        var result = SyntheticEngine.Result(work.Task, Forges, Rounds ? 1 : 0);
         var receipt = ReceiptOf(work, result);
         return (result, Sign(work, change is null ? receipt : change(receipt)));
     }
 
-    public SubmitReceipt Sign(WorkAssignment work, Receipt receipt) =>
-        new(work.Task.Id, work.Lease.Id, work.Lease.Fencing, receipt.ToArray(), NodeSignature.Sign(key, receipt.ToArray()));
+    public SubmitReceipt Sign(WorkAssignment work, Receipt receipt) => new(
+        work.Task.Id, work.Lease.Id, work.Lease.Fencing, receipt.ToArray(), NodeSignature.Sign(key, receipt.ToArray()), work.Commits ? Salt(work) : null);
+
+    /// <summary>The commitment to a receipt's root, signed.</summary>
+    public SubmitCommitment Commit(WorkAssignment work, SubmitReceipt message)
+    {
+        Assert.True(Receipt.TryDecode(message.Receipt, out var receipt));
+        return Commit(work, ReplicaCommitment.Of(receipt!.Root, receipt.Node, receipt.Lease, message.Salt!.Value));
+    }
+
+    public SubmitCommitment Commit(WorkAssignment work, Digest commitment)
+    {
+        var statement = new CommitmentStatement(work.NetworkId, TaskDigest.Of(work.NetworkId, work.Task), work.Lease.Id, Digest.Of(PublicKey), commitment).ToArray();
+        return new SubmitCommitment(work.Task.Id, work.Lease.Id, work.Lease.Fencing, statement, NodeSignature.Sign(key, statement));
+    }
+
+    public Digest Salt(WorkAssignment work) => Digest.OfText($"salt of {Id} for {work.Lease.Id}");
+
+    /// <summary>Commits again to what it withholds, and opens what may be opened.</summary>
+    /// <returns>Whether anything was opened or dropped.</returns>
+    public async Task<bool> Open(TestCoordinator coordinator)
+    {
+        var changed = false;
+        foreach (var item in withheld.ToList())
+        {
+            var committed = await coordinator.Nodes.Submit(Id, Commit(item.Work, item.Receipt), CancellationToken.None);
+            if (committed.Value is { MayOpen: false } || (committed.Value is not null && NeverOpens))
+                continue;
+            if (committed.Value is not null)
+            {
+                await Upload(coordinator, item.Result);
+                var opened = await coordinator.Nodes.Submit(Id, item.Receipt, CancellationToken.None);
+                if (opened.Refusal?.Code == RefusalCodes.NotOpenYet)
+                    continue;
+                Note(opened);
+            }
+            else
+            {
+                // The job is over or the receipt is there already: sent again, it says so.
+                Note(committed);
+            }
+
+            withheld.Remove(item);
+            changed = true;
+        }
+
+        return changed;
+    }
 
     public static byte[] LogBytes { get; } = "rendered"u8.ToArray();
 
@@ -136,7 +228,7 @@ internal sealed class ScriptedNode : IDisposable
         var now = (ulong)clock.GetUtcNow().ToUnixTimeMilliseconds();
         return new Receipt(
             work.NetworkId, Digest.OfText(work.Task.Id.Job.Value), task, work.Lease.Id, Digest.Of(PublicKey), work.Task.Package, work.Task.Settings,
-            root.Hash, root.Rays, root.Invalid, Digest.Of(result.Content.Span), Digest.Of(LogBytes), 1, Digest.OfText("engine"), 1, now, now);
+            root.Hash, root.Rays, root.Invalid, Digest.Of(result.Content.Span), Digest.Of(LogBytes), 1, Digest.OfText("engine"), DeviceClass, now, now);
     }
 
     public SubmitAudit Report(WorkAssignment work)

@@ -45,7 +45,9 @@ public sealed class LifecycleMetricsTests
     [Fact]
     public async Task Lease_RunsOutAndAuditorIsSilent_AreCounted()
     {
-        await using var network = await TestNetwork.Create();
+        // Nobody helps a straggler: its lease is to run out.
+        var policy = TestNetwork.Defaults.Policy with { Leases = TestNetwork.Defaults.Policy.Leases with { DuplicateLeastMillis = 3_600_000 } };
+        await using var network = await TestNetwork.Create(options: TestNetwork.Defaults with { Policy = policy });
         using var seen = new Seen(network.Coordinator.Get<LifecycleMetrics>().Meter);
         await network.Fund();
         var silent = network.Nodes[0];

@@ -19,6 +19,8 @@ internal sealed class StubDesk : ICreatorDesk
 
     public Refusal? RefuseJob { get; set; }
 
+    public Task<Outcome<PackageStored>> StorePackage(Network.Chunks.ChunkList chunks, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public async Task<Outcome<PackageStored>> StorePackage(Stream content, string name, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
@@ -56,6 +58,10 @@ internal sealed class StubDesk : ICreatorDesk
     public Task<Outcome<Stream>> Log(TaskId task, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<Outcome<Stream>> Frame(JobId job, int frame, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Outcome<DisputeView>> Dispute(TaskId task, Stream claim, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<DisputeView>> Disputes(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<Outcome<JobReceipt>> Receipt(JobId job, CancellationToken cancellationToken) => throw new NotSupportedException();
 

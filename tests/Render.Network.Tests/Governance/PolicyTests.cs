@@ -17,7 +17,8 @@ public sealed class PolicyTests
         Assert.Equal(new ChargeSplit(4_500, 500, 5_000), policy.Split);
         Assert.Equal([1_000, 2_000, 4_000], new[] { Tier.Economy, Tier.Priority, Tier.Trusted }.Select(t => policy.Tiers.For(t).PriceMilli));
         Assert.Equal([0, 500_000, 800_000], new[] { Tier.Economy, Tier.Priority, Tier.Trusted }.Select(t => policy.Tiers.For(t).ReputationFloorPpm));
-        Assert.Equal([20_000, 20_000, 1_000_000], new[] { Tier.Economy, Tier.Priority, Tier.Trusted }.Select(t => policy.Tiers.For(t).AuditRatePpm));
+        Assert.Equal([(1, 1), (1, 1), (2, 3)], new[] { Tier.Economy, Tier.Priority, Tier.Trusted }.Select(t => (policy.Tiers.For(t).Replicas, policy.Tiers.For(t).MostReplicas)));
+        Assert.Equal([20_000, 20_000, 20_000], new[] { Tier.Economy, Tier.Priority, Tier.Trusted }.Select(t => policy.Tiers.For(t).AuditRatePpm));
         Assert.Equal(10_000, policy.AuditRepeatPpm);
         Assert.Equal(30, policy.Reputation.HalfLifeDays);
     }
@@ -29,6 +30,13 @@ public sealed class PolicyTests
     [InlineData("split.burnBp", "4499", "split")]
     [InlineData("auditRepeatPpm", "-1", "auditRepeatPpm")]
     [InlineData("tiers.economy.auditRatePpm", "0", "tiers.economy.auditRatePpm")]
+    [InlineData("tiers.trusted.replicas", "0", "tiers.trusted.replicas")]
+    [InlineData("tiers.trusted.replicas", "9", "tiers.trusted.replicas")]
+    [InlineData("tiers.trusted.mostReplicas", "1", "tiers.trusted.mostReplicas")]
+    [InlineData("tiers.trusted.mostReplicas", "9", "tiers.trusted.mostReplicas")]
+    [InlineData("leases.openSeconds", "4", "leases.openSeconds")]
+    [InlineData("leases.duplicateCostPpm", "-1", "leases.duplicateCostPpm")]
+    [InlineData("leases.duplicateLeastMillis", "3600001", "leases.duplicateLeastMillis")]
     [InlineData("leases.seconds", "4", "leases.seconds")]
     [InlineData("prices.floor", "\"0\"", "prices.floor")]
     [InlineData("work.ray", "0", "work.ray")]
@@ -36,6 +44,14 @@ public sealed class PolicyTests
     [InlineData("emission.schedule.periods", "[]", "emission.schedule.periods")]
     [InlineData("reputation.voteTrust", "1", "reputation.voteTrust")]
     [InlineData("penalties.forged.stakePpm", "1000001", "penalties.forged.stakePpm")]
+    [InlineData("penalties.diverged.stakePpm", "1", "penalties.diverged.stakePpm")]
+    [InlineData("quarantine.excludedAfter", "1", "quarantine.excludedAfter")]
+    [InlineData("exactMode.operators", "0", "exactMode.operators")]
+    [InlineData("statistical.falseAlarmPpm", "0", "statistical.falseAlarmPpm")]
+    [InlineData("creators.unpaidMilli", "-1", "creators.unpaidMilli")]
+    [InlineData("disputes.bond", "\"0\"", "disputes.bond")]
+    [InlineData("disputes.arbiters", "4", "disputes.arbiters")]
+    [InlineData("disputes.winnerPpm", "600001", "disputes.arbitersPpm")]
     [InlineData("nothing", "1", "nothing")]
     [InlineData("split", "1", "split")]
     [InlineData("split.burnBp.more", "1", "split.burnBp.more")]

@@ -9,6 +9,9 @@ public class TaskTransitionsTests
         """
         Open      LeaseGranted        Leased
         Leased    DuplicateGranted    Leased
+        Leased    DuplicateEnded      Leased
+        Leased    ReplicaCommitted    Leased
+        Leased    CommitmentUnopened  Open
         Leased    LeaseExpired        Open
         Leased    LeaseReleased       Open
         Leased    NodeFailed          Open
@@ -16,6 +19,10 @@ public class TaskTransitionsTests
         Leased    ReceiptRecorded     Submitted
         Leased    Revoked             Open
         Submitted AuditDrawn          Auditing
+        Submitted VerdictAccepted     Accepted
+        Submitted VerdictEngineFault  Accepted
+        Submitted VerdictRejected     Open
+        Submitted VerdictInconclusive Open
         Submitted Revoked             Open
         Auditing  AuditDrawn          Auditing
         Auditing  VerdictAccepted     Accepted

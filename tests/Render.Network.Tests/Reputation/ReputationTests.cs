@@ -58,13 +58,14 @@ public sealed class ReputationTests
     }
 
     [Fact]
-    public void PenaltyTable_OnlyProvenDishonesty_CostsStakeAndBans()
+    public void PenaltyTable_OnlyWhatIsProvenOrDecidedByAPanel_CostsStake()
     {
         foreach (var fault in Enum.GetValues<Fault>())
         {
             var proven = fault is Fault.Forged or Fault.Equivocated;
+            var decided = fault is Fault.DisputeLost or Fault.FalseArbitration or Fault.NoArbitration;
             Assert.Equal(proven, PenaltyTable.Default.For(fault).Bans);
-            Assert.Equal(proven, PenaltyTable.Default.For(fault).StakePpm > 0);
+            Assert.Equal(proven || decided, PenaltyTable.Default.For(fault).StakePpm > 0);
         }
     }
 

@@ -14,6 +14,7 @@ public class FitnessTests
     {
         ["draining"] = (Node with { Status = NodeStatus.Draining }, Job, MisfitCode.NotActive),
         ["validating"] = (Node with { Status = NodeStatus.Validating }, Job, MisfitCode.NotActive),
+        ["creator without record"] = (Node with { CreatorFloorPpm = 1 }, Job, MisfitCode.Creator),
         ["banned"] = (Node with { Status = NodeStatus.Banned }, Job, MisfitCode.NotActive),
         ["no engine"] = (Node with { Engines = [] }, Job, MisfitCode.Engine),
         ["other build"] = (Node, Job with { EngineBuild = 4 }, MisfitCode.Engine),

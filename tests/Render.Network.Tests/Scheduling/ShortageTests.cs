@@ -15,6 +15,16 @@ public class ShortageTests
         Assert.Null(Shortage.Of([Node with { ReputationPpm = 0 }, Node, Node with { MemoryBytes = 0 }], Job));
 
     [Fact]
+    public void Of_FitNodesOfTooFewOperators_SaysHowMany()
+    {
+        var shortage = Shortage.Of([Node, Node, Node with { Operator = OperatorId.Parse("op-other"), ReputationPpm = 0 }], Job, operators: 2)!;
+
+        Assert.Equal(ShortageCode.TooFewOperators, shortage.Code);
+        Assert.Contains("2 operators; fit ones of 1 are online", shortage.Message, StringComparison.Ordinal);
+        Assert.Null(Shortage.Of([Node, Node with { Operator = OperatorId.Parse("op-other") }], Job, operators: 2));
+    }
+
+    [Fact]
     public void Of_NoNode_SaysThatNoneIsOnline()
     {
         var shortage = Shortage.Of([], Job)!;

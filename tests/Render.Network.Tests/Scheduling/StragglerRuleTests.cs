@@ -22,6 +22,12 @@ public class StragglerRuleTests
     public void Decide_SavingEqualsCost_DoesNot() =>
         Assert.False(StragglerRule.Decide(SlowTask with { ElapsedMillis = 6_667, ProgressPpm = 100_000 }, Candidates.Node() with { SpeedMilli = 1_999 }, 0).Duplicate);
 
+    [Theory]
+    [InlineData(60_000, true)]
+    [InlineData(60_001, false)]
+    public void Decide_SavingBelowTheLeast_DoesNot(int least, bool duplicates) =>
+        Assert.Equal(duplicates, StragglerRule.Decide(SlowTask, Candidates.Node(), 0, leastMillis: least).Duplicate);
+
     [Fact]
     public void Decide_SceneMustBeFetchedFirst_Counts() =>
         Assert.Equal(50_000, StragglerRule.Decide(SlowTask, Candidates.Node(), bytesMissing: 1_000_000_000).DuplicateMillis);

@@ -5,6 +5,7 @@ using Render.Network.Economics.Payloads;
 using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Proof;
+using Render.Network.Reputation;
 
 namespace Render.Network.Tests.Vectors;
 
@@ -28,6 +29,44 @@ internal static class EconomyVectors
                 ["shares"] = new JsonArray([.. shares.Select(s => (JsonNode)new JsonObject { ["id"] = s.Id, ["weight"] = s.Weight.ToString(System.Globalization.CultureInfo.InvariantCulture) })]),
                 ["parts"] = new JsonArray([.. parts.Select(p => (JsonNode)p.ToString())]),
             });
+        }
+
+        return cases;
+    }
+
+    public static JsonNode Replicas()
+    {
+        var cases = new JsonArray();
+        foreach (var (rays, nodes) in new (ulong, int[])[] { (0, [1, 2]), (1, [2, 1]), (101, [1, 2]), (101, [3, 2, 1]), (ulong.MaxValue, [1, 2, 3, 4]), (12_345, [7]) })
+        {
+            NodeId[] sharing = [.. nodes.Select(Node)];
+            cases.Add(new JsonObject
+            {
+                ["rays"] = rays,
+                ["nodes"] = new JsonArray([.. sharing.Select(node => (JsonNode)node.Value)]),
+                ["shares"] = new JsonArray([.. AcceptedWork.Share(rays, sharing).Select(share => (JsonNode)share)]),
+            });
+        }
+
+        return cases;
+    }
+
+    public static JsonNode Votes()
+    {
+        var cases = new JsonArray();
+        foreach (var replicas in new[] { "a0 a0", "a15 a15", "a12 a12", "a0 a0 a0", "a0 a0 a30", "a0 b0", "a999", "a9 a24" })
+        {
+            (string Result, int Correct)[] votes = [.. replicas.Split(' ').Select(r => (r[..1], int.Parse(r[1..], System.Globalization.CultureInfo.InvariantCulture)))];
+            foreach (var another in new[] { false, true })
+                cases.Add(new JsonObject
+                {
+                    ["replicas"] = new JsonArray([.. votes.Select(v => (JsonNode)new JsonObject { ["result"] = v.Result, ["replicatedCorrect"] = v.Correct })]),
+                    ["least"] = 2,
+                    ["most"] = 3,
+                    ["trust"] = 10,
+                    ["another"] = another,
+                    ["decision"] = ReplicaRule.Decide(votes, 2, 3, 10, another).ToString(),
+                });
         }
 
         return cases;

@@ -148,6 +148,10 @@ internal static class ProofVectors
         };
     }
 
+    private static CommitmentStatement Statement => new(
+        Samples.Digest("network"), Samples.Digest("task"), Samples.Lease("lease"), Samples.Digest("node"),
+        ReplicaCommitment.Of(Samples.Digest("root"), Samples.Digest("node"), Samples.Lease("lease"), Samples.Digest("salt")));
+
     public static JsonNode Commitments() => new JsonObject
     {
         ["root"] = Samples.Digest("root").ToString(),
@@ -155,6 +159,13 @@ internal static class ProofVectors
         ["lease"] = Samples.Lease("lease").ToString(),
         ["salt"] = Samples.Digest("salt").ToString(),
         ["commitment"] = ReplicaCommitment.Of(Samples.Digest("root"), Samples.Digest("node"), Samples.Lease("lease"), Samples.Digest("salt")).ToString(),
+        ["statement"] = new JsonObject
+        {
+            ["network"] = Statement.Network.ToString(),
+            ["task"] = Statement.Task.ToString(),
+            ["encoding"] = Hex(Statement.ToArray()),
+            ["digest"] = Statement.Digest.ToString(),
+        },
         ["creatorSaltCommitment"] = CreatorSalt.Commit(Samples.Digest("salt")).ToString(),
     };
 

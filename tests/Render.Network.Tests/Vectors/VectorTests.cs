@@ -27,11 +27,20 @@ public sealed class VectorTests
         ["beacon"] = ProofVectors.Beacons,
         ["draw"] = ProofVectors.Draws,
         ["split"] = EconomyVectors.Splits,
+        ["replica-share"] = EconomyVectors.Replicas,
+        ["replica-vote"] = EconomyVectors.Votes,
         ["settlement"] = EconomyVectors.Settlements,
         ["epoch"] = EconomyVectors.Epochs,
         ["emission"] = EconomyVectors.Emissions,
         ["ledger"] = EconomyVectors.Ledger,
         ["policy"] = EconomyVectors.Policies,
+        ["chunk-list"] = ChunkVectors.Lists,
+        ["file-tree"] = ChunkVectors.Trees,
+        ["archive"] = ChunkVectors.Archives,
+        ["peer-grant"] = ChunkVectors.Grants,
+        ["dispute"] = DisputeVectors.Disputes,
+        ["first-difference"] = DisputeVectors.Differences,
+        ["statistical"] = StatisticalVectors.Comparisons,
     };
 
     public static TheoryData<string> Names => [.. Files.Keys];
@@ -49,6 +58,7 @@ public sealed class VectorTests
     [InlineData("receipt")]
     [InlineData("audit-report")]
     [InlineData("signed-request")]
+    [InlineData("peer-grant")]
     public void Signature_Frozen_Verifies(string name)
     {
         var vector = Files[name]();

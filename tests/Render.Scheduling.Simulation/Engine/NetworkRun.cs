@@ -16,11 +16,14 @@ namespace Render.Scheduling.Simulation.Engine;
 
 /// <summary>
 /// The coordinator's board and rules, driven by discrete events: nodes come, claim, finish, leave or crash; leases are renewed and run out. What is not
-/// simulated: transfers, audits (every result is accepted at once), the store.
+/// simulated: transfers, audits (every result is accepted at once), replicas (a Trusted task is rendered once), the store.
 /// </summary>
 internal sealed class NetworkRun
 {
-    private static readonly Policy Rules = Policy.Default;
+    private static readonly Policy Rules = Policy.Default with
+    {
+        Tiers = Policy.Default.Tiers with { Trusted = Policy.Default.Tiers.Trusted with { Replicas = 1, MostReplicas = 1 } },
+    };
     private static readonly LifecycleOptions Options = new();
     private const double Spread = 0.25;
 
@@ -113,7 +116,7 @@ internal sealed class NetworkRun
             return;
         var record = task.Record;
         Move(task, TaskMoves.Lease(record, LeaseIds.Of(default, record.Id, record.Fencing + 1, node.Board.Id), node.Board.Id, clock.GetUtcNow(), null));
-        board.Release(reserved);
+        board.Release(node.Board, reserved);
         node.IsFirst = true;
         Begin(node, task);
     }
@@ -172,6 +175,7 @@ internal sealed class NetworkRun
         var lease = task.Record.Lease!;
         Move(task, TaskMoves.Submit(
             task.Record,
+            lease,
             new ReceiptRecord(default, lease.Id, lease.Node, node.Board.Record.Operator, 0, task.Record.ExpectedRays, 0, default, default, default, default, took), now));
         board.TakeSubmitted(int.MaxValue);
         var audit = new AuditRecord
@@ -219,7 +223,7 @@ internal sealed class NetworkRun
         var nothingOpen = board.OpenTasks() == 0;
         foreach (var node in nodes)
             if (node is { There: true, Task.Record: { State: TaskState.Leased } record } && second % 5 == node.Number % 5)
-                board.Renew(byId[record.Lease!.Node].Board, record.Lease!.Id, record.Lease.Fencing, 0, null, out _, out _);
+                board.Renew(byId[record.Lease!.Node].Board, record.Lease!.Id, record.Lease.Fencing, 0, null, out _, out _, out _);
             else if (node is { There: true, Task: null } && !nothingOpen && second % 2 == node.Number % 2)
                 // Who waits looks again by itself.
                 Claim(node);
@@ -238,13 +242,13 @@ internal sealed class NetworkRun
 
         if (policy.Duplicates)
             Duplicate();
-        Reckoning.Step(board, Rules, Options.EngineName, clock.GetUtcNow());
+        Reckoning.Step(board, Facts);
         measured.Look(clock.Millis, unfinished);
         Plan(clock.Millis + 1_000, HappeningKind.Tick, null);
     }
 
     private double TrueWork(BoardJob job) =>
-        Enumerable.Range(0, job.Plan.Tasks).Sum(task => FreshTask.Of(job.Record, task).Work.Micros * Weight(job, task));
+        Enumerable.Range(0, job.Plan.Tasks).Sum(task => FreshTask.Of(job.Record, task, 0).Work.Micros * Weight(job, task));
 
     /// <summary>A task's true work over what is expected of it; mean 1.</summary>
     private double Weight(BoardJob job, int task) =>
@@ -254,7 +258,7 @@ internal sealed class NetworkRun
 
     private void Plan(long at, HappeningKind kind, NodeAtWork? node) => ahead.Enqueue(new Happening(kind, node, node?.Visit ?? 0), (at, order++));
 
-    private NodeFacts Facts(BoardNode node) => NodeFactsOf.Node(node, Rules, Options.EngineName, clock.GetUtcNow());
+    private NodeFacts Facts(BoardNode node) => NodeFactsOf.Node(node, Rules, Options.EngineName, engineOut: false, clock.GetUtcNow());
 
     private NodeAtWork Join(SimulatedNode node, int number)
     {

@@ -21,6 +21,7 @@ internal sealed class NodeMachine
     private readonly SeededKey key;
     private readonly SeededStream random;
     private readonly Queue<Parcel> outbox = new();
+    private readonly List<Parcel> withheld = [];
     private readonly Dictionary<LeaseId, (WorkAssignment Work, double Progress)> held = [];
     private long heartbeat;
 
@@ -70,6 +71,8 @@ internal sealed class NodeMachine
         Process.Failed = error => world.Oracle.Fail("bug", $"{Name}: {error}");
         Process.Died = () => Process = null;
         held.Clear();
+        foreach (var parcel in withheld)
+            held[parcel.Lease] = (parcel.Commits!.Work, 1);
         heartbeat = 0;
         Process.Start(Main);
     }
@@ -80,6 +83,7 @@ internal sealed class NodeMachine
         Process!.Start(Beat);
         while (!IsBanned)
         {
+            await Open();
             await Deliver();
             var claimed = await Ask(desk => desk.Nodes.Claim(Id, new ClaimWork(2, 10), CancellationToken.None));
             if (claimed.Refusal is { } refusal)
@@ -145,15 +149,31 @@ internal sealed class NodeMachine
             Rendered++;
             var result = Strategy.Render(this, work);
             var receipt = Sign(work, result, began);
-            if (Strategy.Delivers(this, work))
-                outbox.Enqueue(new Parcel(work.Lease.Id, result.Content.ToArray(), receipt, null));
+            var parcel = new Parcel(work.Lease.Id, result.Content.ToArray(), receipt, null, work.Commits ? Commit(work, receipt) : null);
+            if (Strategy.Delivers(this, work) && work.Commits)
+                withheld.Add(parcel);
+            else if (Strategy.Delivers(this, work))
+                outbox.Enqueue(parcel);
         }
         else if (Strategy.Audit(this, work) is { } leaves)
         {
             outbox.Enqueue(new Parcel(work.Lease.Id, null, null, Report(work, leaves, began)));
         }
 
+        await Open();
         await Deliver();
+    }
+
+    /// <summary>Commits to what is kept back, again and again, and lets go what may be opened; what is lost or delivered already says so when it is sent.</summary>
+    private async Task Open()
+    {
+        foreach (var parcel in withheld.ToList())
+        {
+            var answer = await TryAsk(desk => desk.Nodes.Submit(Id, parcel.Commits!.Message, CancellationToken.None));
+            if (answer is null or { Value.MayOpen: false } || !withheld.Remove(parcel))
+                continue;
+            outbox.Enqueue(parcel);
+        }
     }
 
     /// <summary>Sends what is signed, oldest first, until each has an answer.</summary>
@@ -168,6 +188,11 @@ internal sealed class NodeMachine
                 var answer = await Ask(desk => desk.Nodes.Submit(Id, receipt, CancellationToken.None));
                 if (answer.Refusal is { } refusal)
                     world.Note(Name, $"receipt refused: {refusal.Code}");
+                if (answer.Refusal?.Code == RefusalCodes.NotOpenYet && outbox.TryPeek(out var early) && early == parcel)
+                {
+                    withheld.Add(outbox.Dequeue());
+                    continue;
+                }
             }
             else
             {
@@ -213,7 +238,15 @@ internal sealed class NodeMachine
         var receipt = new Receipt(
             work.NetworkId, Digest.OfText(work.Task.Id.Job.Value), task, work.Lease.Id, Digest.Of(key.PublicKey), work.Task.Package, work.Task.Settings,
             root.Hash, root.Rays, root.Invalid, Digest.Of(result.Content.Span), Digest.Of(LogBytes), 1, Digest.OfText("engine"), 1, Millis(began), Millis(Process!.Clock.GetUtcNow()));
-        return new SubmitReceipt(work.Task.Id, work.Lease.Id, work.Lease.Fencing, receipt.ToArray(), key.Sign(receipt.ToArray()));
+        return new SubmitReceipt(work.Task.Id, work.Lease.Id, work.Lease.Fencing, receipt.ToArray(), key.Sign(receipt.ToArray()), work.Commits ? Digest.OfText($"{Name} {work.Lease.Id}") : null);
+    }
+
+    private Commitment Commit(WorkAssignment work, SubmitReceipt message)
+    {
+        Receipt.TryDecode(message.Receipt, out var receipt);
+        var statement = new CommitmentStatement(
+            work.NetworkId, receipt!.Task, receipt.Lease, receipt.Node, ReplicaCommitment.Of(receipt.Root, receipt.Node, receipt.Lease, message.Salt!.Value)).ToArray();
+        return new Commitment(work, new SubmitCommitment(work.Task.Id, work.Lease.Id, work.Lease.Fencing, statement, key.Sign(statement)));
     }
 
     private SubmitAudit Report(WorkAssignment work, IReadOnlyList<AuditedBlock> leaves, DateTimeOffset began)
@@ -243,7 +276,9 @@ internal sealed class NodeMachine
 
     private Task Sleep(TimeSpan span) => Task.Delay(span, Process!.Clock);
 
-    private sealed record Parcel(LeaseId Lease, byte[]? Result, SubmitReceipt? Receipt, SubmitAudit? Audit);
+    private sealed record Parcel(LeaseId Lease, byte[]? Result, SubmitReceipt? Receipt, SubmitAudit? Audit, Commitment? Commits = null);
+
+    private sealed record Commitment(WorkAssignment Work, SubmitCommitment Message);
 
     private sealed record Stored;
 }

@@ -55,7 +55,7 @@ internal sealed class TaskOracle(Oracle oracle, BooksOracle books)
     }
 
     /// <summary>Tasks of a job that are not accepted.</summary>
-    public IEnumerable<TaskRecord> NotAccepted(JobId job) => rows.Values.Where(row => row.Id.Job == job && row.State != TaskState.Accepted).Select(row => row);
+    public IEnumerable<TaskRecord> NotAccepted(JobId job) => rows.Values.Where(row => row.Id.Job == job && row is { State: not TaskState.Accepted, Withdrawn: false });
 
     private void Written(string partition, string row, ReadOnlyMemory<byte> json)
     {
@@ -88,7 +88,11 @@ internal sealed class TaskOracle(Oracle oracle, BooksOracle books)
     private void Owned(TaskRecord before, TaskRecord next)
     {
         oracle.Demand(next.Fencing >= before.Fencing, "leases", $"the fencing of {next.Id} fell from {before.Fencing} to {next.Fencing}");
-        if (next.Lease is { } lease && before.Lease is { } held && lease.Id != held.Id)
+        oracle.Demand(
+            next.Duplicate is not { } second || (next.State == TaskState.Leased && second.Fencing > next.Lease!.Fencing && second.Node != next.Lease.Node), "leases",
+            $"{next.Id} is held twice by {next.Lease?.Node} and {next.Duplicate?.Node} in the wrong order");
+        // Whoever raced the holder may go on alone.
+        if (next.Lease is { } lease && before.Lease is { } held && lease.Id != held.Id && lease.Id != before.Duplicate?.Id)
             oracle.Demand(
                 lease.Fencing > held.Fencing && next.Version > before.Version + 1, "leases", $"{next.Id} passed from {held.Node} to {lease.Node} without being open in between");
     }

@@ -7,12 +7,14 @@ namespace Render.Simulation.Rendering;
 internal sealed class SyntheticScenes(IBlobs blobs) : ISceneInspector
 {
     /// <inheritdoc/>
-    public async Task<PackageInspection> Inspect(Render.Network.Proof.Digest upload, string name, CancellationToken cancellationToken)
+    public async Task<PackageInspection> Inspect(Stream upload, string name, CancellationToken cancellationToken)
     {
-        var bytes = await blobs.Read(upload, 1 << 20, cancellationToken);
-        TracedScene.Add(upload, bytes);
-        return bytes.AsSpan().StartsWith("bad"u8)
-            ? new PackageInspection(default, [], null, [], new PackageRefusal("scene-broken", "The scene is broken.", "Export it again."))
-            : new PackageInspection(upload, [new AssignedFile("scene.bin", upload, bytes.Length)], new SceneFacts(1, 2, 1, 1, 0, 0, 0, false, 0, 1_000), []);
+        var bytes = new byte[upload.Length];
+        await upload.ReadExactlyAsync(bytes, cancellationToken);
+        if (bytes.AsSpan().StartsWith("bad"u8))
+            return new PackageInspection(default, [], null, [], new PackageRefusal("scene-broken", "The scene is broken.", "Export it again."));
+        var file = (await blobs.Put(bytes, cancellationToken)).Digest;
+        TracedScene.Add(file, bytes);
+        return new PackageInspection(file, [new AssignedFile("scene.bin", file, bytes.Length)], new SceneFacts(1, 2, 1, 1, 0, 0, 0, false, 0, 1_000), []);
     }
 }

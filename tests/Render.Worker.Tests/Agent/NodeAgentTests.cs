@@ -64,6 +64,27 @@ public sealed class NodeAgentTests : IDisposable
     }
 
     [Fact]
+    public async Task Vote_CommittedTo_IsShownAsItWasSignedAfterARestartToo()
+    {
+        coordinator.Queue(Assignments.Vote(WorkKind.Arbitrate, 5));
+        await using (var first = Start())
+            await first.Next<WorkDelivered>();
+        var committed = Assert.Single(coordinator.VoteCommitments);
+        Assert.Empty(coordinator.Votes);
+
+        coordinator.Queue(Assignments.Vote(WorkKind.Reveal, 5));
+        await using var second = Start();
+        await coordinator.Until(c => c.Votes.Count > 0);
+
+        var shown = Assert.Single(coordinator.Votes);
+        Assert.True(AuditReport.TryDecode(shown.Report, out var report));
+        Assert.True(ArbiterVote.Opens(committed.Commitment, report, 5, shown.Salt));
+        Assert.Equal(committed.LeaseId, shown.LeaseId);
+        Assert.Equal(SignatureCheck.Valid, new SignedAuditReport(report, shown.Signature).Verify(coordinator.Registrations[0].PublicKey));
+        Assert.Equal(1, engine.Renders);
+    }
+
+    [Fact]
     public async Task Delivery_CoordinatorAway_SameReceiptArrivesWhenItIsBack()
     {
         engine.Before = (_, _) =>

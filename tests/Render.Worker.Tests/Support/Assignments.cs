@@ -17,6 +17,13 @@ internal static class Assignments
 
     public static WorkAssignment Audit(int number, params int[] blocks) => Of(WorkKind.Audit, number, blocks, 600, 0);
 
+    /// <summary>A disputed block to commit to, or to show under the same lease.</summary>
+    public static WorkAssignment Vote(WorkKind kind, int block)
+    {
+        var work = Of(WorkKind.Arbitrate, 0, [block], 600, 0);
+        return work with { Kind = kind };
+    }
+
     public static WorkAssignment WithPackage(WorkAssignment work, Digest package) => work with { Task = work.Task with { Package = package } };
 
     private static WorkAssignment Of(WorkKind kind, int number, int[]? blocks, double maxSeconds, int frame)

@@ -19,7 +19,16 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
 
     public List<SubmitReceipt> Receipts { get; } = [];
 
+    public List<SubmitCommitment> Commitments { get; } = [];
+
+    /// <summary>Whether all replicas have committed, as commitments and heartbeats are told.</summary>
+    public bool MayOpen { get; set; }
+
     public List<SubmitAudit> Audits { get; } = [];
+
+    public List<CommitVote> VoteCommitments { get; } = [];
+
+    public List<RevealVote> Votes { get; } = [];
 
     public List<FailLease> Failures { get; } = [];
 
@@ -163,6 +172,10 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
             return request.Method == HttpMethod.Put ? Store(Digest.Parse(path.AsSpan(10)), body) : Read(Digest.Parse(path.AsSpan(10)));
         switch (path)
         {
+            case "/v1/commitments":
+                var commitment = Parse<SubmitCommitment>(body);
+                Change(() => Commitments.Add(commitment));
+                return Json(new CommitmentAccepted(Commitments.Count, MayOpen));
             case "/v1/receipts":
                 var receipt = Parse<SubmitReceipt>(body);
                 ReceiptArriving();
@@ -172,6 +185,14 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
                 var audit = Parse<SubmitAudit>(body);
                 Change(() => Audits.Add(audit));
                 return Json(new AuditAccepted(audit.LeaseId, Status));
+            case "/v1/votes/commit":
+                var hidden = Parse<CommitVote>(body);
+                Change(() => VoteCommitments.Add(hidden));
+                return Json(new VoteTaken(hidden.LeaseId));
+            case "/v1/votes/reveal":
+                var vote = Parse<RevealVote>(body);
+                Change(() => Votes.Add(vote));
+                return Json(new VoteTaken(vote.LeaseId));
             case "/v1/leases/fail":
                 var failure = Parse<FailLease>(body);
                 Change(() => Failures.Add(failure));
@@ -187,7 +208,9 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
         lock (gate)
             lost = [.. message.Leases.Where(lease => taken.Contains(lease.LeaseId)).Select(lease => new LeaseAbandoned(lease.LeaseId, LeaseEnd.Expired))];
         Change(() => Heartbeats.Add(message));
-        return Json(new HeartbeatReply([], lost, Status, Clock.GetUtcNow()));
+        var renewed = message.Leases.Where(lease => !lost.Exists(gone => gone.LeaseId == lease.LeaseId))
+            .Select(lease => new LeaseRenewed(lease.LeaseId, Clock.GetUtcNow() + TimeSpan.FromSeconds(30), MayOpen));
+        return Json(new HeartbeatReply([.. renewed], lost, Status, Clock.GetUtcNow()));
     }
 
     private HttpResponseMessage Store(Digest digest, byte[] body)

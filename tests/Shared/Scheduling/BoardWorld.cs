@@ -66,8 +66,10 @@ internal static class BoardWorld
     public static BoardJob Open(TaskBoard board, JobRecord job, long memoryBytes, Policy policy, LifecycleOptions options)
     {
         var held = Admit(board, job, memoryBytes, policy, options);
+        var version = 0;
         for (var index = 0; index < job.Tasks; index++)
-            board.Add(held, FreshTask.Of(job, index), new ETag((index + 1).ToString(CultureInfo.InvariantCulture)));
+            for (var replica = 0; replica < held.Replicas; replica++)
+                board.Add(held, FreshTask.Of(job, index, replica), new ETag((++version).ToString(CultureInfo.InvariantCulture)));
         return held;
     }
 

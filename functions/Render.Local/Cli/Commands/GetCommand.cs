@@ -13,15 +13,29 @@ internal static class GetCommand
         var folder = new Option<DirectoryInfo>("--out") { Description = "The folder to write to; made if need be.", HelpName = "DIR", Required = true };
         var command = new TeachingCommand("get", "Fetch a job's finished frames as PNG files, with its receipt: what was rendered, by whom, what it cost, and what proves it.")
         {
-            Examples = [("render get last --out pictures", "frames/0000.png … and receipt.json")],
+            Examples =
+            [
+                ("render get last --out pictures", "frames/0000.png … and receipt.json"),
+                ("render get last --out pictures --car pictures.car", "and an archive that `ipfs dag import` publishes"),
+            ],
         };
         command.Add(word);
         command.Add(folder);
+        var archive = new Option<FileInfo?>("--car") { Description = "Write the frames as a folder of IPFS too, in a CAR file that any IPFS node imports.", HelpName = "FILE" };
+        command.Add(archive);
         return command.Reporting().Runs(surroundings, async (context, cancellation) =>
         {
             var network = context.Connect();
             var job = await JobFinder.Find(network, context.Words.GetRequiredValue(word), cancellation);
             var receipt = await Delivery.Fetch(network, job.Id, context.Words.GetRequiredValue(folder).FullName, cancellation);
+            if (context.Words.GetValue(archive) is { } car && receipt.Frames.Count > 0)
+            {
+                var root = await FrameArchive.Write(context.Words.GetRequiredValue(folder).FullName, receipt, car.FullName, cancellation);
+                context.Screen.Note($"{car.FullName}: {root}; `ipfs dag import {car.Name}` publishes it");
+            }
+            if (!context.Screen.AsJson)
+                foreach (var frame in receipt.Frames)
+                    context.Screen.Line($"frames/{Delivery.FileOf(frame.Frame)}  {frame.Cid}");
             if (context.Screen.AsJson)
                 context.Screen.Json(receipt, CommandJson.Options);
             else

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 using Render.Local.Cli.Values;
 using Render.Local.Host;
 using Render.Network.Economics;
@@ -28,10 +29,12 @@ internal static class NodeCommand
                 ("render node --coordinator http://10.0.0.5:7070 --name attic-1 --operator me", "with every core of this machine"),
                 ("render node --coordinator http://10.0.0.5:7070 --threads 4", "leaving the others to you"),
                 ("render node --coordinator http://10.0.0.5:7070 --device cuda:1", "with the second GPU alone"),
+                ("render node --coordinator http://10.0.0.5:7070 --serve-chunks 10.0.0.7:7071", "giving scene files to other nodes too"),
             ],
         };
         options.AddTo(command);
         command.Add(CommonOptions.Coordinator);
+        command.Add(ExplainNode.Create(surroundings));
         return command.Runs(surroundings, (context, cancellation) => Run(context, options, cancellation));
     }
 
@@ -41,6 +44,7 @@ internal static class NodeCommand
         context.Home.Create();
         var chosen = await DeviceChoice.Make(() => DeviceChooser.ChooseExact(context.Words.GetValue(CommonOptions.Device)!, context.Words.GetValue(words.Threads)));
         using var device = chosen.Device;
+        var serve = context.Words.GetValue(words.Serve);
         var options = new NodeOptions
         {
             Coordinator = context.Words.GetValue(CommonOptions.Coordinator) ?? context.Address.Url,
@@ -51,17 +55,24 @@ internal static class NodeCommand
             Threads = context.Words.GetValue(words.Threads),
             Share = context.Words.GetValue(words.Share),
             AskPrice = context.Words.GetValue(words.Ask) ?? default,
+            MinCreator = context.Words.GetValue(words.MinCreator),
             CacheBytes = (long)context.Words.GetValue(words.CacheMegabytes) << 20,
             CacheFolder = context.Words.GetValue(words.Cache)?.FullName,
             MachineFolder = context.Home.Path,
             Device = device,
+            ChunkAddress = serve is null ? null : context.Words.GetValue(words.ServedAt) ?? new Uri($"http://{serve}"),
+            ServeBytesPerSecond = (long)context.Words.GetValue(words.ServeMegabytes) << 20,
+            Gateway = context.Words.GetValue(words.Gateway),
         };
         if (context.Words.GetValue(words.Forge) is var share and > 0)
             options = options with { EngineDecorator = engine => new ForgingEngine(engine, share) };
         context.Screen.Line($"node {options.Name} of {options.Operator} joins {options.Coordinator}; its key and cache are in {options.Home}");
         context.Screen.Line($"it traces on {device.Identity.Name}: {chosen.Why}");
+        if (serve is not null)
+            context.Screen.Line($"it serves scene files of jobs that it works on at {serve}, told as {options.ChunkAddress}: to nodes that the coordinator sends, and to nobody else");
         using var telemetry = TelemetryExport.Start("render-node", name, context.Surroundings.Variable);
-        var agent = new NodeAgent(options, new NodeLines(context));
+        var agent = new NodeAgent(
+            options, new NodeLines(context), new NodeParts { PeerServer = serve is null ? null : (desk, stop) => PeerServer.Start(desk, serve, stop) });
         using var heard = drain.Register(agent.Drain);
         try
         {
@@ -126,6 +137,13 @@ internal static class NodeCommand
 
         public Option<Tokens?> Ask { get; } = new("--ask") { Description = $"Lowest price of a work unit, in {Tokens.Symbol}. Default: any.", HelpName = "AMOUNT", CustomParser = Parsers.Of<Tokens?>(text => Parsers.Amount(text)) };
 
+        public Option<double> MinCreator { get; } = new("--min-creator")
+        {
+            Description = "Work only for creators whose record (`render creators`) is at least this, 0 to 1. Newcomers have 0. Default: 0, anybody.",
+            HelpName = "RECORD",
+            CustomParser = Parsers.Of(Parsers.Share),
+        };
+
         public Option<int> CacheMegabytes { get; } = new("--cache-mb")
         {
             Description = "Most megabytes of scene files to keep on disk.",
@@ -136,6 +154,35 @@ internal static class NodeCommand
 
         public Option<DirectoryInfo?> Cache { get; } = new("--cache") { Description = "Folder of the file cache; nodes of one machine may share it.", HelpName = "DIR" };
 
+        public Option<IPEndPoint?> Serve { get; } = new("--serve-chunks")
+        {
+            Description = "Give files of scenes that this node works on to other nodes, at this address. Only to nodes with a grant of the coordinator for that file. Counted, not paid. Default: it gives none.",
+            HelpName = "ADDRESS:PORT",
+            CustomParser = Parsers.Of(Parsers.EndPoint),
+        };
+
+        public Option<Uri?> ServedAt { get; } = new("--serve-chunks-as")
+        {
+            Description = "What others call that address, where a router or a proxy with TLS stands between.",
+            HelpName = "URL",
+            CustomParser = Parsers.Url,
+        };
+
+        public Option<int> ServeMegabytes { get; } = new("--serve-mb")
+        {
+            Description = "Most megabytes a second to give to other nodes.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 32,
+            CustomParser = Parsers.Of(Parsers.Whole(1, 100_000, "megabytes a second")),
+        };
+
+        public Option<Uri?> Gateway { get; } = new("--ipfs-gateway")
+        {
+            Description = "An IPFS gateway to ask for chunks of scenes, by their CIDs, before the coordinator. What it sends is verified. Default: none is asked.",
+            HelpName = "URL",
+            CustomParser = Parsers.Url,
+        };
+
         /// <summary>For tests and the demo: makes the node cheat.</summary>
         public Option<double> Forge { get; } = new("--forge") { Hidden = true, CustomParser = Parsers.Of(Parsers.Share) };
 
@@ -143,7 +190,7 @@ internal static class NodeCommand
 
         public void AddTo(Command command)
         {
-            foreach (var option in new Option[] { Name, Operator, Region, Threads, CommonOptions.Device, Share, Ask, CacheMegabytes, Cache, Forge, OnLeash })
+            foreach (var option in new Option[] { Name, Operator, Region, Threads, CommonOptions.Device, Share, Ask, MinCreator, CacheMegabytes, Cache, Serve, ServedAt, ServeMegabytes, Gateway, Forge, OnLeash })
                 command.Add(option);
         }
     }

@@ -18,7 +18,7 @@ internal static class NodesCommand
                 context.Screen.Json(nodes, CommandJson.Options);
             else
                 context.Screen.Table(new Listing(
-                    ["name", "operator", "status", "traces on", ">M rays/s", ">reputation", ">accepted", ">failed", ">audits", ">earned", "works on"],
+                    ["name", "operator", "status", "traces on", ">M rays/s", ">reputation", ">accepted", ">failed", ">audits", ">earned", ">gave MB", "works on"],
                     [.. nodes.OrderBy(n => n.Joined).Select(Row)],
                     "No nodes yet. `render node --coordinator URL` adds one."));
             return ExitCode.Success;
@@ -26,7 +26,7 @@ internal static class NodesCommand
 
     private static IReadOnlyList<string> Row(NodeView node) =>
     [
-        node.Name, node.Operator.Value, node.Reason is { } why && node.Status != NodeStatus.Active ? $"{node.Status}: {why}" : node.Status.ToString(),
+        node.Name, node.Operator.Value, node.Reason is { } why ? $"{node.Status}: {why}" : node.Status.ToString(),
         node.Facts.Device ?? string.Create(CultureInfo.InvariantCulture, $"{node.Facts.Threads} threads"),
         string.Create(CultureInfo.InvariantCulture, $"{node.RaysPerSecond / 1e6:0.00}"),
         string.Create(CultureInfo.InvariantCulture, $"{node.Reputation:0.00}"),
@@ -34,6 +34,7 @@ internal static class NodesCommand
         node.TasksFailed.ToString(CultureInfo.InvariantCulture),
         node.AuditsDone.ToString(CultureInfo.InvariantCulture),
         AmountText.Of(node.Earned),
+        node.ChunkAddress is null && node.BytesServed == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{node.BytesServed / 1e6:0.0}"),
         node.Leases.Count > 0 ? TaskText.Words(node.Leases[0].Task) : "–",
     ];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Render.Local.Cli.Views;
 using Render.Network.Messages;
 using Render.Worker.Client;
 
@@ -17,7 +18,9 @@ internal static class SceneUpload
         if (!scene.Exists)
             throw new CommandFailedException(ExitCode.BadInput, $"There is no file {scene.FullName}.", "Name a .glb, .gltf or .zip.");
         await using var content = scene.OpenRead();
-        var package = await network.Upload(scene.Name, content, progress: null, cancellation);
+        var progress = new UploadLine(context, scene.Name);
+        var package = await new ChunkedUpload(network, context.Surroundings.Time).Run(scene.Name, content, progress, cancellation);
+        progress.End();
         var facts = package.Facts;
         context.Screen.Note(string.Create(
             CultureInfo.InvariantCulture,

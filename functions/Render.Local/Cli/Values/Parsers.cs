@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Net;
 using Render.Network.Economics;
 
 namespace Render.Local.Cli.Values;
@@ -26,6 +27,12 @@ internal static class Parsers
         Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
             ? url
             : throw new FormatException($"'{text}' is no address. Write it with its scheme: http://127.0.0.1:7070."));
+
+    /// <summary>An address of this machine with a port, such as 10.0.0.7:7071 or [::1]:7071.</summary>
+    public static IPEndPoint? EndPoint(string text) =>
+        IPEndPoint.TryParse(text, out var point) && point.Port > 0 && !point.Address.Equals(IPAddress.Any) && !point.Address.Equals(IPAddress.IPv6Any)
+            ? point
+            : throw new FormatException($"'{text}' is no address that others can reach. Write one of this machine with a port: 10.0.0.7:7071.");
 
     /// <summary>A number of tokens, such as 12.5.</summary>
     public static Tokens Amount(string text) =>

@@ -18,8 +18,10 @@ public static class Sentences
         NodeChanged { Status: NodeStatus.Active } node => ($"{node.Name} passed validation and takes paid work", Mood.Plain),
         NodeChanged { Status: NodeStatus.Offline } node => ($"{node.Name} is silent: its leases will run out", Mood.Warn),
         NodeChanged { Status: NodeStatus.Quarantined } node => ($"{node.Name} is quarantined{Because(node.Reason)}", Mood.Warn),
-        TaskChanged { Event: TaskEvent.LeaseExpired or TaskEvent.NodeFailed or TaskEvent.LeaseReleased or TaskEvent.ReceiptInvalid } task =>
+        TaskChanged { Event: TaskEvent.LeaseExpired or TaskEvent.NodeFailed or TaskEvent.LeaseReleased or TaskEvent.ReceiptInvalid or TaskEvent.CommitmentUnopened } task =>
             ($"{TaskText.Words(task.Task)} is open again: {Lost(task, nameOf)}", Mood.Warn),
+        TaskChanged { Event: TaskEvent.DuplicateGranted, Node: { } idle } task =>
+            ($"{nameOf(idle)} renders {TaskText.Words(task.Task)} too: it would be done sooner", Mood.Plain),
         VerdictReached { Verdict: "Rejected" } verdict =>
             ($"{(verdict.Auditor is { } auditor ? nameOf(auditor) : "the reference CPU")} found {nameOf(verdict.Node)}'s {TaskText.Words(verdict.Task)} wrong, and the reference CPU agrees: rejected", Mood.Bad),
         VerdictReached { Verdict: not "Accepted" } verdict =>
@@ -59,6 +61,7 @@ public static class Sentences
             TaskEvent.LeaseExpired => $"{who} did not renew its lease",
             TaskEvent.LeaseReleased => $"{who} gave it back",
             TaskEvent.NodeFailed => $"{who} could not render it",
+            TaskEvent.CommitmentUnopened => $"{who} did not open what it had committed to",
             _ => $"what {who} sent does not match its receipt",
         };
     }

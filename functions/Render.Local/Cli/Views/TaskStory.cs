@@ -7,7 +7,8 @@ namespace Render.Local.Cli.Views;
 public static class TaskStory
 {
     /// <summary>How often the task was given to a node to render.</summary>
-    public static int Leases(TaskView task) => task.History.Count(moment => moment.Event is TaskEvent.LeaseGranted or TaskEvent.DuplicateGranted);
+    public static int Leases(TaskView task) =>
+        task.History.Count(moment => moment.Event is TaskEvent.LeaseGranted or TaskEvent.DuplicateGranted) + (task.Replicas?.Sum(Leases) ?? 0);
 
     /// <summary>The task's audits, each with who rendered what it is of and what came of it.</summary>
     /// <remarks>A task that changed hands belongs to its last node; an audit of an earlier one's work does not.</remarks>

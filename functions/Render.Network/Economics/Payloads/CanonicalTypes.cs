@@ -23,4 +23,11 @@ namespace Render.Network.Economics.Payloads;
 [JsonSerializable(typeof(JobRefunded))]
 [JsonSerializable(typeof(EpochClosed))]
 [JsonSerializable(typeof(PolicyChanged))]
+[JsonSerializable(typeof(ReplicaCommitted))]
+[JsonSerializable(typeof(ReplicasCompared))]
+[JsonSerializable(typeof(DisputeOpened))]
+[JsonSerializable(typeof(ArbitersDrawn))]
+[JsonSerializable(typeof(ArbiterCommitted))]
+[JsonSerializable(typeof(ArbiterRevealed))]
+[JsonSerializable(typeof(DisputeDecided))]
 internal sealed partial class CanonicalTypes : JsonSerializerContext;

@@ -43,6 +43,13 @@ public static class PayloadJson
             LedgerEntryKind.JobRefunded => types.JobRefunded,
             LedgerEntryKind.EpochClosed => types.EpochClosed,
             LedgerEntryKind.PolicyChanged => types.PolicyChanged,
+            LedgerEntryKind.ReplicaCommitted => types.ReplicaCommitted,
+            LedgerEntryKind.ReplicasCompared => types.ReplicasCompared,
+            LedgerEntryKind.DisputeOpened => types.DisputeOpened,
+            LedgerEntryKind.ArbitersDrawn => types.ArbitersDrawn,
+            LedgerEntryKind.ArbiterCommitted => types.ArbiterCommitted,
+            LedgerEntryKind.ArbiterRevealed => types.ArbiterRevealed,
+            LedgerEntryKind.DisputeDecided => types.DisputeDecided,
             _ => throw new JsonException($"There is no entry kind {(int)kind}."),
         };
     }

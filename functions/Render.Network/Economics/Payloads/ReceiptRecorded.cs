@@ -30,6 +30,9 @@ public sealed record ReceiptRecorded(
     public static ReceiptRecorded Of(TaskId task, OperatorId owner, Receipt receipt) => new(
         task, receipt.Lease, NodeKey.IdOf(receipt.Node), owner, receipt.Digest, receipt.Task, receipt.Root, receipt.Rays, receipt.Invalid, receipt.ResultBlob);
 
+    /// <summary>Root, rays and invalid samples: what equal replicas share.</summary>
+    public MerkleSum Commitment() => new(Root, Rays, Invalid);
+
     /// <inheritdoc/>
     public override LedgerEntryKind EntryKind() => LedgerEntryKind.ReceiptRecorded;
 

@@ -55,6 +55,19 @@ public sealed record VerdictRecorded(
             verdict.AuditorAtFault ? 0 : audit?.Rays ?? 0);
     }
 
+    /// <summary>The verdict on a replica with the same root as one that is decided: the same leaves, so the same verdict by the same evidence. The auditor is paid once.</summary>
+    /// <param name="receipt">The replica's entry.</param>
+    /// <param name="judged">The verdict on its equal.</param>
+    public static VerdictRecorded Following(ReceiptRecorded receipt, VerdictRecorded judged) => judged with
+    {
+        Receipt = receipt.Receipt,
+        Node = receipt.Node,
+        Operator = receipt.Operator,
+        AuditorAtFault = false,
+        RenderedRays = Verdict.Pays(judged.Decision) ? receipt.Rays : 0,
+        AuditedRays = 0,
+    };
+
     /// <inheritdoc/>
     public override LedgerEntryKind EntryKind() => LedgerEntryKind.VerdictRecorded;
 

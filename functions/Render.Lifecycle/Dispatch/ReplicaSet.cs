@@ -1,0 +1,80 @@
+using Render.Lifecycle.Jobs;
+using Render.Network.Jobs;
+
+namespace Render.Lifecycle.Dispatch;
+
+/// <summary>The rows of a task that several operators' nodes render. Guarded by the board's lock.</summary>
+internal sealed class ReplicaSet(BoardJob job)
+{
+    /// <summary>The job.</summary>
+    public BoardJob Job { get; } = job;
+
+    /// <summary>All rows, by replica.</summary>
+    public List<BoardTask> Rows { get; } = new(job.Replicas);
+
+    /// <summary>Adds a row; what the task adds to sums changes with it.</summary>
+    public void Add(BoardTask row)
+    {
+        var after = Rows.FindIndex(other => other.Record.Replica > row.Record.Replica);
+        Rows.Insert(after < 0 ? Rows.Count : after, row);
+    }
+
+    /// <summary>Operators whose nodes are about to lease a row, so that no second node of theirs does.</summary>
+    public List<OperatorId> Claiming { get; } = [];
+
+    /// <summary>Rows that are wanted.</summary>
+    public IEnumerable<BoardTask> Wanted => Rows.Where(row => !row.Record.Withdrawn);
+
+    /// <summary>Whether some node has begun, or is about to: then the task's rays are counted already, and its other replicas cost no more.</summary>
+    public bool IsBegun => Claiming.Count > 0 || Rows.Exists(row => row.Record.State != TaskState.Open);
+
+    /// <summary>Whether nothing is left to wait for before they open.</summary>
+    public bool AllCommitted => Wanted.All(row => row.Record is { State: TaskState.Leased, Commitment: not null } or { State: > TaskState.Leased });
+
+    /// <summary>
+    /// Whether receipts are to be compared: all wanted replicas are open, or those that are not never will be, since the job was stopped. Not
+    /// while one is being judged, since others may wait for that verdict.
+    /// </summary>
+    public bool IsReady =>
+        Rows.Exists(row => row.Record.State == TaskState.Submitted)
+        && !Rows.Exists(row => row.Record.State == TaskState.Auditing)
+        && (Job.Stopped || Wanted.All(row => row.Record.State > TaskState.Leased));
+
+    /// <summary>Whether a node of the operator may take a row: none of theirs has another.</summary>
+    /// <param name="owner">The operator.</param>
+    /// <param name="ownerOf">Who owns a node.</param>
+    /// <param name="but">A row that does not count; null: all do.</param>
+    public bool Takes(OperatorId owner, Func<NodeId, OperatorId?> ownerOf, BoardTask? but = null) =>
+        !Claiming.Contains(owner) && Rows.TrueForAll(row => row == but || row.Record.State == TaskState.Open
+            || (ownerOf(row.Record.Lease!.Node) != owner && (row.Record.Duplicate is not { } duplicate || ownerOf(duplicate.Node) != owner)));
+
+    /// <summary>What the task adds to its job's sums: its rays count once.</summary>
+    public TaskSum Sum()
+    {
+        var (open, leased, judging, submitted, any) = (false, false, false, false, false);
+        BoardTask? counted = null;
+        foreach (var row in Wanted)
+        {
+            var state = row.Record.State;
+            open |= state == TaskState.Open;
+            leased |= state == TaskState.Leased;
+            submitted |= state == TaskState.Submitted;
+            judging |= state == TaskState.Auditing;
+            any |= state != TaskState.Open;
+            if (row.Record.Receipt is not null)
+                counted ??= row;
+        }
+
+        var rays = counted?.Record.Receipt!.Rays ?? (any ? Rows[0].Record.ExpectedRays : 0);
+        var stands = open ? TaskState.Open : leased ? TaskState.Leased : judging ? TaskState.Auditing : submitted ? TaskState.Submitted : TaskState.Accepted;
+        return stands == TaskState.Accepted ? new TaskSum(stands, 0, rays, false) : new TaskSum(stands, rays, 0, judging || submitted);
+    }
+
+    /// <summary>The accepted row that frames are made of: one that the reference CPU would give bit for bit before one that merely looks the same.</summary>
+    public BoardTask Chosen() =>
+        Wanted.Where(row => row.Record.State == TaskState.Accepted).MinBy(row => row.Record.Audit?.Verdict == Network.Proof.VerdictDecision.EngineFault ? 1 : 0)!;
+
+    /// <summary>Receipts that wait for a verdict, in ledger order.</summary>
+    public List<(BoardTask Row, ReceiptRecord Receipt)> Undecided() =>
+        [.. Rows.Where(row => row.Record.State is TaskState.Submitted or TaskState.Auditing).Select(row => (row, row.Record.Receipt!)).OrderBy(pair => pair.Item2.Sequence)];
+}

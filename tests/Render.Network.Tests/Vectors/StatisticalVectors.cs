@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using Render.Network.Proof;
+
+namespace Render.Network.Tests.Vectors;
+
+/// <summary>
+/// Vectors of statistical mode: limits, and what is found in pictures that a recipe makes. Value i of picture p is 1,000,000 + 20,000·i + noise(p, i), where
+/// noise(p, i) = first four bytes (little-endian) of SHA-256("noise p i") mod 1,000,000 − 500,000. Block k compares picture 2k, forged as the case says,
+/// with picture 2k + 1.
+/// </summary>
+internal static class StatisticalVectors
+{
+    private static readonly Dictionary<string, Func<int, int, long>> Forgeries = new()
+    {
+        ["honest"] = Noise,
+        ["an eighth of the noise"] = static (picture, i) => Noise(picture, i) / 8,
+        ["four times the noise"] = static (picture, i) => Noise(picture, i) * 4,
+        ["a bias of 300000"] = static (picture, i) => Noise(picture, i) + 300_000,
+        ["noise that four pixels share"] = static (picture, i) => Noise(picture, (i / 12 * 12) + (i % 3)),
+    };
+
+    public static JsonNode Comparisons() => new JsonObject
+    {
+        ["limits"] = new JsonArray([.. new (int Tests, int Ppm)[] { (1, 1_000_000), (6, 100), (600, 100), (6, 1), (98_304, 10_000) }
+            .Select(c => (JsonNode)new JsonObject { ["tests"] = c.Tests, ["falseAlarmPpm"] = c.Ppm, ["limit"] = StatisticalTest.Limit(c.Tests, c.Ppm) })]),
+        ["comparisons"] = new JsonArray(
+            Compare(8, 8, 1, "honest"), Compare(8, 8, 40, "honest"), Compare(5, 3, 40, "honest"), Compare(8, 8, 40, "an eighth of the noise"),
+            Compare(8, 8, 40, "four times the noise"), Compare(8, 8, 40, "a bias of 300000"), Compare(8, 8, 40, "noise that four pixels share")),
+    };
+
+    private static JsonObject Compare(int width, int height, int blocks, string forgery)
+    {
+        var test = new StatisticalTest();
+        var last = default(StatisticalBlock);
+        for (var block = 0; block < blocks; block++)
+        {
+            var (a, b) = (new long[3 * width * height], new long[3 * width * height]);
+            for (var i = 0; i < a.Length; i++)
+            {
+                var plane = 1_000_000 + (20_000L * i);
+                a[i] = plane + Forgeries[forgery](2 * block, i);
+                b[i] = plane + Noise((2 * block) + 1, i);
+            }
+
+            last = StatisticalBlock.Of(Samples.Bytes(a), Samples.Bytes(b), width);
+            test.Add(last);
+        }
+
+        return new JsonObject
+        {
+            ["width"] = width,
+            ["height"] = height,
+            ["blocks"] = blocks,
+            ["forgery"] = forgery,
+            ["lastBlock"] = new JsonArray([.. new[] { last.Red, last.Green, last.Blue, last.Variance, last.Rows, last.Columns }
+                .Select(sum => (JsonNode)new JsonObject { ["sum"] = sum.Sum, ["squares"] = sum.Squares })]),
+            ["finding"] = test.Find(100).ToString(),
+        };
+    }
+
+    private static long Noise(int picture, int value) => (long)(BitConverter.ToUInt32(Samples.Digest($"noise {picture} {value}").ToArray()) % 1_000_000) - 500_000;
+}
