@@ -1,4 +1,6 @@
+using Render.Lifecycle.Ports;
 using Render.Lifecycle.Proofs;
+using Render.Lifecycle.Tests.InMemory;
 using Render.Lifecycle.Tests.Support;
 using Render.Network.Economics;
 using Render.Network.Economics.Payloads;
@@ -46,6 +48,45 @@ public class BeaconKeeperTests
 
         Assert.True(BeaconChain.Follows(last.Element, next.Element));
         Assert.Equal(3, PayloadJson.Read<BeaconRevealed>((await network.Coordinator.Ledger.Find("beacon/0/3"))!).Index);
+    }
+
+    [Theory]
+    [InlineData(LedgerEntryKind.BeaconAnchored, 1)]
+    [InlineData(LedgerEntryKind.BeaconAnchored, 2)]
+    [InlineData(LedgerEntryKind.BeaconRevealed, 2)]
+    public async Task After_LedgerFailedBefore_RevealsOnlyOfAnAnchoredChain(LedgerEntryKind kind, int which)
+    {
+        await using var network = await TestNetwork.Create(nodes: 0);
+        var ledger = new FailingLedger(new InMemoryLedger(network.Clock), kind, which);
+        using var beacon = new BeaconKeeper(ledger, new FixedSeeds(), TestNetwork.Defaults with { BeaconLength = 2 });
+        var last = -1L;
+        for (var i = 0; i < 5; i++)
+        {
+            Reveal? reveal = null;
+            while (reveal is null)
+                try
+                {
+                    reveal = await beacon.After(last, CancellationToken.None);
+                }
+                catch (IOException)
+                {
+                    // Tried again, as the background does.
+                }
+
+            Assert.True(reveal.Value.Sequence > last);
+            last = reveal.Value.Sequence;
+        }
+
+        var (chain, index, element) = (-1, 0, default(Digest));
+        foreach (var entry in await ledger.Read(0, 100))
+            if (entry.Kind == LedgerEntryKind.BeaconAnchored)
+                (chain, index, element) = (chain + 1, 0, PayloadJson.Read<BeaconAnchored>(entry).Anchor);
+            else if (PayloadJson.Read<BeaconRevealed>(entry) is var revealed)
+            {
+                Assert.Equal((chain, index + 1), (revealed.Chain, revealed.Index));
+                Assert.True(BeaconChain.Follows(element, revealed.Element));
+                (index, element) = (revealed.Index, revealed.Element);
+            }
     }
 
     [Theory]

@@ -86,6 +86,39 @@ public class LeaseTests
     }
 
     [Fact]
+    public async Task Lease_RenewedForEver_EndsAfterTheTimeATaskMayTake()
+    {
+        await using var network = await TestNetwork.Create(nodes: 2);
+        await network.Fund();
+        await network.Submit(frames: 1);
+        var griefer = network.Nodes[0];
+        var work = await network.Work(griefer, WorkKind.Render);
+        for (var i = 0; i < 8; i++)
+        {
+            network.Clock.Advance(TimeSpan.FromMinutes(8));
+            await Beat(network, griefer, i, work);
+        }
+
+        var next = await network.Work(network.Nodes[1], WorkKind.Render);
+
+        Assert.Equal(work.Task.Id, next.Task.Id);
+    }
+
+    [Fact]
+    public async Task Claims_OfANodeThatDeliversNothing_EndAtOneClaimsWorth()
+    {
+        await using var network = await TestNetwork.Create(nodes: 1);
+        await network.Fund();
+        await network.Submit(frames: 2 * WireLimits.ClaimsAtOnce);
+        var griefer = network.Nodes[0];
+        await network.Work(griefer, WorkKind.Render);
+        for (var i = 0; i < 4; i++)
+            await network.Answer(network.Coordinator.Nodes.Claim(griefer.Id, new ClaimWork(WireLimits.ClaimsAtOnce, 0), CancellationToken.None));
+
+        Assert.Equal(WireLimits.ClaimsAtOnce, network.Coordinator.Get<TaskBoard>().Node(griefer.Id)!.Renders.Count);
+    }
+
+    [Fact]
     public async Task Lease_Lost_HeartbeatSaysSo()
     {
         await using var network = await TestNetwork.Create(nodes: 1);

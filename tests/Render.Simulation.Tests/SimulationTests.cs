@@ -18,6 +18,8 @@ public sealed class SimulationTests
         Assert.True(runs.Sum(run => run.Lives) > 2 * runs.Count);
         Assert.True(runs.Sum(run => run.PowerCuts) > 5);
         Assert.True(runs.Sum(run => run.Accepted) > 200);
+        // Adversaries are in a third of the runs, and those who forge are found.
+        Assert.True(runs.Sum(run => run.Convicted) > 0);
     }
 
     [Fact]

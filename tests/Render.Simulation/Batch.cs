@@ -72,7 +72,7 @@ internal sealed record Batch(ulong From, int Seeds, ulong Stride, Plant Plant, b
     }
 
     /// <summary>How this program is started again: its own executable, or the runtime with it.</summary>
-    private static (string Program, string[] Arguments) Self()
+    public static (string Program, string[] Arguments) Self()
     {
         var program = Environment.ProcessPath!;
         return Path.GetFileNameWithoutExtension(program) == "dotnet" ? (program, [typeof(Batch).Assembly.Location]) : (program, []);

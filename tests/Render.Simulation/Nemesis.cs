@@ -14,6 +14,9 @@ internal sealed class Nemesis(World world, Scenario scenario)
     /// <summary>Plans the first fault.</summary>
     public void Begin()
     {
+        IsOver = scenario.Faults == TimeSpan.Zero;
+        if (IsOver)
+            return;
         world.Simulator.At(scenario.Faults, End);
         Next();
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Render.Simulation;
+using Render.Simulation.Adversaries;
 
 var seeds = new Option<int>("--seeds") { Description = "How many runs.", DefaultValueFactory = _ => 20 };
 var from = new Option<ulong>("--from") { Description = "The first seed; the others follow it.", DefaultValueFactory = _ => 1 };
@@ -16,4 +17,5 @@ var root = new RootCommand("Runs the whole network in one process under a seeded
 root.SetAction((parsed, cancellation) => new Batch(
     parsed.GetValue(from), parsed.GetValue(seeds), parsed.GetValue(stride), parsed.GetValue(plant), parsed.GetValue(json), parsed.GetValue(trace), parsed.GetValue(keepGoing))
     .Run(parsed.GetValue(jobs), cancellation));
+root.Add(AdversariesCommand.Create());
 return await root.Parse(args).InvokeAsync();

@@ -2,6 +2,7 @@ using Render.Lifecycle;
 using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Simulation.Actors;
+using Render.Simulation.Adversaries;
 using Render.Simulation.Machine;
 using Render.Simulation.Messaging;
 using Render.Simulation.Rendering;
@@ -29,6 +30,9 @@ internal sealed record Scenario(ulong Seed)
     /// <summary>Machines that may coordinate: one with a disk of its own, or several over shared storage.</summary>
     public required int Coordinators { get; init; }
 
+    /// <summary>Whether the epoch is closed at the end, so that what was accepted earns emission.</summary>
+    public bool ClosesEpoch { get; init; }
+
     /// <summary>The coordinator's settings.</summary>
     public required LifecycleOptions Options { get; init; }
 
@@ -37,7 +41,7 @@ internal sealed record Scenario(ulong Seed)
     {
         var random = new SeededStream(seed, "scenario");
         var operators = random.Between(3, 5);
-        return new Scenario(seed)
+        return Mix.Into(new Scenario(seed)
         {
             Nodes = [.. Enumerable.Range(0, random.Between(4, 9)).Select(i => Node(random, i % operators))],
             Jobs = [.. Enumerable.Range(0, random.Between(1, 4)).Select(i => Job(random, i, seed % 16 == 5))],
@@ -63,7 +67,7 @@ internal sealed record Scenario(ulong Seed)
                     },
                 },
             },
-        };
+        });
     }
 
     private static NodePlan Node(SeededStream random, int owner) => new(
@@ -85,4 +89,8 @@ internal sealed record Scenario(ulong Seed)
 /// <param name="Speed">Work units a second.</param>
 /// <param name="Joins">When it is switched on.</param>
 /// <param name="Skew">How far its date is off.</param>
-internal sealed record NodePlan(string Owner, NodeStrategy Strategy, double Speed, TimeSpan Joins, TimeSpan Skew);
+internal sealed record NodePlan(string Owner, NodeStrategy Strategy, double Speed, TimeSpan Joins, TimeSpan Skew)
+{
+    /// <summary>Memory for scenes, bytes.</summary>
+    public long Memory { get; init; } = 1L << 33;
+}

@@ -1,12 +1,14 @@
 using Render.Lifecycle;
 using Render.Network.Economics;
 using Render.Network.Jobs;
+using Render.Network.Messages;
 using Render.Simulation.Actors;
 using Render.Simulation.Cloud;
 using Render.Simulation.Disk;
 using Render.Simulation.Machine;
 using Render.Simulation.Messaging;
 using Render.Simulation.Oracles;
+using Render.Simulation.Rendering;
 
 namespace Render.Simulation;
 
@@ -26,9 +28,10 @@ internal sealed class World
         SqliteDisks.Reseed(scenario.Seed);
         Simulator = new Simulator(scenario.Seed);
         Oracle = new Oracle(Simulator);
+        Scenes = SceneSet.Of(scenario);
         Network = new SimulatedNetwork(Simulator, scenario.Network);
         Coordinator = scenario.Coordinators > 1 ? new CoordinatorFleet(this, scenario.Options, scenario.Coordinators) : new CoordinatorMachine(this, scenario.Options);
-        Nodes = [.. scenario.Nodes.Select((plan, i) => new NodeMachine(this, $"node-{i:00}", OperatorId.Parse(plan.Owner), plan.Strategy, plan.Speed))];
+        Nodes = [.. scenario.Nodes.Select((plan, i) => new NodeMachine(this, $"node-{i:00}", OperatorId.Parse(plan.Owner), plan.Strategy, plan.Speed) { Memory = plan.Memory })];
         Creators = [.. scenario.Jobs.Select((plan, i) => new CreatorMachine(this, $"creator{i}", plan))];
         foreach (var node in Nodes.Where(node => node.Strategy.IsHonest))
             Oracle.Honest.Add(node.Id);
@@ -43,6 +46,12 @@ internal sealed class World
 
     /// <summary>Watches everything.</summary>
     public Oracle Oracle { get; }
+
+    /// <summary>What nodes find when they load scenes.</summary>
+    public SceneSet Scenes { get; }
+
+    /// <summary>Counts what the reference CPU renders.</summary>
+    public ReferenceMeter Reference { get; } = new();
 
     /// <summary>Connects everything.</summary>
     public SimulatedNetwork Network { get; }
@@ -100,6 +109,8 @@ internal sealed class World
         var found = new TaskCompletionSource<IReadOnlyList<BookFinding>?>();
         auditor.Start(async () =>
         {
+            while (scenario.ClosesEpoch && await Coordinator.TryAsk(auditor, life => life.Network.CloseEpoch(new CloseEpochRequest(), CancellationToken.None), TimeSpan.FromMinutes(1)) is null)
+                await Task.Delay(TimeSpan.FromSeconds(1), auditor.Clock);
             Found? result;
             while ((result = await Coordinator.TryAsk(auditor, async life => new Found(await life.Audit()), TimeSpan.FromMinutes(1))) is null)
                 await Task.Delay(TimeSpan.FromSeconds(1), auditor.Clock);

@@ -226,14 +226,14 @@ def check_money():
         same("payouts", [(p["node"], int(p["amount"])) for p in v["payouts"]], [(n, a) for (n, _), a in zip(weights, split(operators, weights))])
         paid = Fraction(charge, full) if full else 0
         same("emission work", [(e["node"], e["microWorkUnits"]) for e in v["emissionWork"]],
-             [(n, int(Fraction(w * v["microWorkUnitsPerMillionRays"], 10 ** 6) * paid)) for n, w in weights])
+             [(n, int(Fraction(w * v["microWorkUnitsPerMillionRays"], 10 ** 6) * paid * Fraction(sum(r["rendered"] for r in work), sum(x for _, x in weights)))) for n, w in weights])
     for v in load("epoch"):
         scheduled, budget = int(v["scheduled"]), int(v["scheduled"]) + int(v["carryIn"])
         reserved = scheduled * v["availabilityBp"] // 10_000
         work = [(w["node"], w["microWorkUnits"]) for w in v["work"]]
         answers = [(a["node"], a["answered"]) for a in v["availability"]]
         for_work = min(budget - reserved, int(v["capPerWorkUnit"]) * sum(w for _, w in work) // 10 ** 6)
-        for_answers = reserved if answers else 0
+        for_answers = min(reserved, for_work * v["availabilityBp"] // (10_000 - v["availabilityBp"])) if answers else 0
         paid = {}
         for amount, shares in ((for_work, work), (for_answers, answers)):
             for (node, _), part in zip(shares, split(amount, shares)):

@@ -36,6 +36,12 @@ internal sealed class BoardTask(BoardJob job, int index, TaskRecord record, ETag
     /// <summary>The same for the lease of whoever renders it to be done sooner.</summary>
     public long DuplicateDeadline { get; set; }
 
+    /// <summary>Monotonic time at which its holder got it, or its auditor took it.</summary>
+    public long Since { get; set; }
+
+    /// <summary>The same for whoever renders it to be done sooner.</summary>
+    public long DuplicateSince { get; set; }
+
     /// <summary>Whether a claim is about to lease it, so that no other claim tries.</summary>
     public bool Reserved { get; set; }
 

@@ -217,6 +217,15 @@ internal sealed partial class TaskBoard
                 return false;
             }
 
+            // Who only says that it lives would hold a task for ever: after the time that a task may take, and a lease, the sweep takes it away. Who has
+            // committed waits for others.
+            var since = record.Duplicate?.Id == lease ? task.DuplicateSince : task.Since;
+            if (record.Commitment is null && clock.GetElapsedTime(since) > options.MaxTaskTime + options.Lease)
+            {
+                lost = LeaseEnd.Expired;
+                return false;
+            }
+
             if (record.Duplicate?.Id != lease)
                 (task.Progress, task.EtaSeconds) = (progress, etaSeconds);
             mayOpen = record is { State: TaskState.Leased, Commitment: not null } && task.Job.SetOf(task) is { AllCommitted: true };

@@ -1,5 +1,6 @@
 using Render.Lifecycle.Jobs;
 using Render.Network.Jobs;
+using Render.Network.Messages;
 using Render.Network.Scheduling;
 
 namespace Render.Lifecycle.Dispatch;
@@ -18,16 +19,16 @@ internal sealed partial class TaskBoard
     /// <summary>Takes up to <paramref name="max"/> open tasks out of the queues for a claim. Each is then leased or given back.</summary>
     /// <param name="node">Who asks.</param>
     /// <param name="order">Of the jobs with open tasks, in the scheduler's order, those that the node may serve; called under the lock and asked for no more than needed.</param>
-    /// <param name="max">How many.</param>
+    /// <param name="max">How many; a node never holds more than <see cref="WireLimits.ClaimsAtOnce"/>.</param>
     public List<BoardTask> Reserve(BoardNode node, Func<IEnumerable<BoardJob>, IEnumerable<BoardJob>> order, int max)
     {
-        var taken = new List<BoardTask>(max);
+        var taken = new List<BoardTask>();
         lock (gate)
         {
-            foreach (var job in order(queue.InOrder))
+            // Who claims again and again without delivering holds no more than one claim could give it.
+            max = Math.Min(max, WireLimits.ClaimsAtOnce - node.Renders.Count);
+            foreach (var job in max > 0 ? order(queue.InOrder) : [])
             {
-                if (taken.Count == max)
-                    break;
                 if (job.HandsOut)
                     taken.AddRange(job.Take(node.Record.Operator, max - taken.Count, Patience, task => MayTry(task, node)));
                 if (taken.Count == max)
@@ -137,6 +138,7 @@ internal sealed partial class TaskBoard
                 if (task.AuditTaken)
                     continue;
                 task.AuditTaken = true;
+                task.Since = clock.GetTimestamp();
                 SetDeadline(task, lease, options.Lease);
                 taken.Add(task);
             }

@@ -203,7 +203,11 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 if (record.Duplicate is { } duplicate)
                 {
                     if (before?.Duplicate?.Id != duplicate.Id)
+                    {
+                        task.DuplicateSince = clock.GetTimestamp();
                         SetDeadline(task, duplicate.Id, options.Lease);
+                    }
+
                     Hold(duplicate.Node, job, +1)?.Renders.TryAdd(duplicate.Id, task);
                 }
 
@@ -216,6 +220,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 break;
             case TaskState.Auditing when record.Audit!.Auditor is { } auditor:
                 task.AuditTaken = false;
+                task.Since = clock.GetTimestamp();
                 SetDeadline(task, record.Audit.Lease, options.AuditAnswer);
                 Hold(auditor, job, +1)?.Audits.TryAdd(record.Audit.Lease, task);
                 break;
@@ -240,11 +245,12 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         (task.Progress, task.EtaSeconds) = (0, null);
         if (before?.Duplicate?.Id == lease.Id)
         {
-            task.Deadline = task.DuplicateDeadline;
+            (task.Deadline, task.Since) = (task.DuplicateDeadline, task.DuplicateSince);
         }
         else
         {
             task.Job.ServedMillis = NowMillis;
+            task.Since = clock.GetTimestamp();
             SetDeadline(task, lease.Id, options.Lease);
         }
     }

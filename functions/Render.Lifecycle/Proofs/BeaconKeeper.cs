@@ -28,7 +28,12 @@ internal sealed class BeaconKeeper(ILedger ledger, IBeaconSeed seeds, LifecycleO
         {
             if (generator is null)
                 await Find(cancellationToken);
-            return await Existing(sequence, cancellationToken) ?? await Append(cancellationToken);
+            if (await Existing(sequence, cancellationToken) is { } existing)
+                return existing;
+            // One that was appended before, and whose answer was lost, may be older than the receipt: that one may not challenge it.
+            while (true)
+                if (await Append(cancellationToken) is var reveal && reveal.Sequence > sequence)
+                    return reveal;
         }
         finally
         {
@@ -44,12 +49,11 @@ internal sealed class BeaconKeeper(ILedger ledger, IBeaconSeed seeds, LifecycleO
         while (await ledger.Find(AnchorKey(chain + 1), cancellationToken) is not null)
             chain++;
         var last = chain;
-        await Open(cancellationToken);
+        var opened = await Open(cancellationToken);
         var before = await LastOf(last, cancellationToken);
-        if (chain == last)
-            revealed = before;
-        if (before > 0)
+        if (before > 0 && recent.Count == 0)
             recent.Add(Read((await ledger.Find(RevealKey(last, before), cancellationToken))!));
+        (generator, revealed) = (opened, chain == last ? before : 0);
     }
 
     /// <summary>Number of the chain's last reveal, 0 for none: reveals have no gaps, so O(log n) look-ups find it.</summary>
@@ -68,21 +72,20 @@ internal sealed class BeaconKeeper(ILedger ledger, IBeaconSeed seeds, LifecycleO
         return low;
     }
 
-    /// <summary>Takes up the chain, or the first one after it whose seed is here.</summary>
-    private async Task Open(CancellationToken cancellationToken)
+    /// <summary>Takes up the chain, or the first one after it whose seed is here. Nothing is revealed of a chain before its anchor is in the ledger.</summary>
+    private async Task<BeaconGenerator> Open(CancellationToken cancellationToken)
     {
         for (; ; chain++)
         {
-            revealed = 0;
             var seed = new Digest(await seeds.GetOrCreateAsync(chain, cancellationToken));
             var anchored = await ledger.Find(AnchorKey(chain), cancellationToken) is { } entry ? PayloadJson.Read<BeaconAnchored>(entry) : null;
-            generator = new BeaconGenerator(seed, anchored?.Length ?? options.BeaconLength);
-            if (anchored?.Anchor == generator.Anchor)
-                return;
+            var opened = new BeaconGenerator(seed, anchored?.Length ?? options.BeaconLength);
+            if (anchored?.Anchor == opened.Anchor)
+                return opened;
             if (anchored is not null)
                 continue;
-            await ledger.Append(new BeaconAnchored(chain, generator.Anchor, generator.Length).ToDraft(), cancellationToken);
-            return;
+            await ledger.Append(new BeaconAnchored(chain, opened.Anchor, opened.Length).ToDraft(), cancellationToken);
+            return opened;
         }
     }
 
@@ -137,8 +140,11 @@ internal sealed class BeaconKeeper(ILedger ledger, IBeaconSeed seeds, LifecycleO
     {
         if (revealed == generator!.Length)
         {
+            // Until the next chain is anchored there is none: what fails here is begun again from the ledger.
+            generator = null;
             chain++;
-            await Open(cancellationToken);
+            generator = await Open(cancellationToken);
+            revealed = 0;
         }
 
         var index = revealed + 1;

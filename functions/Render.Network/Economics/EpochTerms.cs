@@ -4,5 +4,5 @@ namespace Render.Network.Economics;
 /// <param name="Scheduled">Emission of the schedule for this epoch.</param>
 /// <param name="CarryIn">Emission of earlier epochs that was not minted.</param>
 /// <param name="CapPerWorkUnit">The most that is minted for one accepted work unit.</param>
-/// <param name="AvailabilityBp">Share of <paramref name="Scheduled"/> for nodes that answer wake-ups, in basis points, 0 to 10,000.</param>
+/// <param name="AvailabilityBp">Share of <paramref name="Scheduled"/> for nodes that answer wake-ups, in basis points, 0 to 9,999.</param>
 public sealed record EpochTerms(Tokens Scheduled, Tokens CarryIn, Tokens CapPerWorkUnit, int AvailabilityBp);

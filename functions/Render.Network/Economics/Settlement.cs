@@ -12,7 +12,10 @@ namespace Render.Network.Economics;
 /// <param name="Operators">Part of the charge that is paid out.</param>
 /// <param name="Refund">What returns to the creator.</param>
 /// <param name="Payouts">The operators' part, one line a node with work, by node id.</param>
-/// <param name="Emission">The work on which emission is shared, by node id: where the cap cuts the charge, it cuts this work in proportion, so that unpaid work earns no emission.</param>
+/// <param name="Emission">
+/// The work on which emission is shared, by node id: what the creator paid for and no more, pro rata as the pay. Audits share in it and add nothing to it, or a
+/// creator who also renders and audits would be minted more than the job cost; where the cap cuts the charge, it cuts this work in proportion.
+/// </param>
 public sealed record Settlement(
     Tokens Charge,
     Tokens Burn,
@@ -39,6 +42,7 @@ public sealed record Settlement(
         var price = Price(rays, terms.PricePerMillionRays);
         var charge = Tokens.Min(terms.Cap, price);
         var split = LargestRemainder.Split(charge, terms.Split.Shares);
+        var weight = nodes.Aggregate(UInt128.Zero, static (sum, node) => sum + node.Weight);
         var payouts = LargestRemainder.Split(split[2], [.. nodes.Select(n => new Share(n.Node.Value, n.Weight))]);
         return new Settlement(
             charge,
@@ -47,9 +51,10 @@ public sealed record Settlement(
             split[2],
             terms.Cap - charge,
             [.. nodes.Select((n, i) => new NodePayout(n.Node, n.Operator, payouts[i]))],
-            [.. nodes.Select(n => new NodeEmissionWork(n.Node, n.Operator, PaidWork(n, terms.MicroWorkUnitsPerMillionRays, charge, price)))]);
-    }
+            [.. nodes.Select(n => new NodeEmissionWork(n.Node, n.Operator, price.IsZero ? 0 : PaidWork(n)))]);
 
-    private static ulong PaidWork(NodeWork node, ulong perMillion, Tokens charge, Tokens price) =>
-        price.IsZero ? 0 : (ulong)((BigInteger)node.Weight * perMillion * charge.Units / ((BigInteger)Million * price.Units));
+        // Of the charged rays' work the part that is paid, and of that the node's share.
+        ulong PaidWork(NodeWork node) => (ulong)(
+            (BigInteger)node.Weight * rays * terms.MicroWorkUnitsPerMillionRays * charge.Units / ((BigInteger)Million * price.Units * (BigInteger)weight));
+    }
 }

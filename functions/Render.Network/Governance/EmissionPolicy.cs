@@ -6,8 +6,8 @@ namespace Render.Network.Governance;
 /// <param name="EpochSeconds">Length of an epoch, 1 s to 366 days. Default 7 days.</param>
 /// <param name="Schedule">How much each epoch may mint.</param>
 /// <param name="CapPerWorkUnit">
-/// The most that is minted for one accepted work unit. Never above what the price floor takes from a creator for good (burn and treasury of
-/// the floor), or jobs bought from oneself would pay.
+/// The most that is minted for one accepted work unit. With the availability share on top never above what the price floor takes from a creator
+/// for good (burn and treasury of the floor), or jobs bought from oneself would pay.
 /// </param>
 /// <param name="AvailabilityBp">Share of the schedule for staked nodes that answer wake-ups, in basis points, 0 to 5,000.</param>
 public sealed record EmissionPolicy(int EpochSeconds, EmissionSchedule Schedule, Tokens CapPerWorkUnit, int AvailabilityBp)

@@ -83,7 +83,9 @@ internal static class PolicyBounds
 
         // Whoever renders a job of their own gets the operators' part back: what they lose is burn and treasury of at least the floor.
         var lost = policy.Prices.Floor.MultiplyDivide((UInt128)(Math.Max(0, policy.Split.BurnBp) + (long)Math.Max(0, policy.Split.TreasuryBp)), 10_000);
-        Demand(errors, "emission.capPerWorkUnit", emission.CapPerWorkUnit <= lost, $"at most burn and treasury of the price floor, {lost.ToText(18)}");
+        // Availability is minted on top of what work earns, and whoever washes can be available too.
+        var most = lost.MultiplyDivide((UInt128)Math.Clamp(10_000 - emission.AvailabilityBp, 0, 10_000), 10_000);
+        Demand(errors, "emission.capPerWorkUnit", emission.CapPerWorkUnit <= most, $"with availability at most burn and treasury of the price floor: {most.ToText(18)}");
     }
 
     private static void CheckStanding(Policy policy, List<PolicyError> errors)

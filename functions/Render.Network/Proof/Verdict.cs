@@ -13,6 +13,24 @@ public sealed record Verdict(VerdictDecision Decision, bool NodeAtFault, bool Au
     /// <summary>Whether the node's work is accepted and paid.</summary>
     public static bool Pays(VerdictDecision decision) => decision is VerdictDecision.Accepted or VerdictDecision.AuditorAtFault or VerdictDecision.EngineFault;
 
+    /// <summary>
+    /// The rays of a paid receipt that are paid. An engine may count otherwise than the reference CPU, within limits, and is not convicted for it; but rays are
+    /// pay, so where it counts more, the whole receipt is paid at the rate of the drawn block on which it exceeded most. The mean over the blocks would
+    /// leave a gain in counting more on some of them.
+    /// </summary>
+    /// <param name="claimed">The receipt's rays.</param>
+    /// <param name="evidence">What this verdict was decided on.</param>
+    public ulong PaidRays(ulong claimed, VerdictEvidence evidence)
+    {
+        if (Decision != VerdictDecision.EngineFault) return claimed;
+        var (counted, stated) = (1UL, 1UL);
+        var committed = evidence.Committed.ToDictionary(b => b.Block, b => b.Leaf.Rays);
+        foreach (var reference in evidence.Reference)
+            if (committed.TryGetValue(reference.Block, out var rays) && (UInt128)reference.Leaf.Rays * stated < (UInt128)counted * rays)
+                (counted, stated) = (reference.Leaf.Rays, rays);
+        return (ulong)((UInt128)claimed * counted / stated);
+    }
+
     /// <summary>The blocks for which the reference CPU must be asked: those on which the auditor disagrees, or all where it audits itself or repeats.</summary>
     public static IReadOnlyList<int> NeedsReference(IReadOnlyList<AuditedBlock> committed, IReadOnlyList<AuditedBlock>? reported, bool repeated)
     {

@@ -43,6 +43,22 @@ public sealed class EpochCloseTests
     }
 
     [Fact]
+    public void EpochClose_OnlyIdleNodes_MintsNothing()
+    {
+        var result = EpochClose.Of(new EpochTerms(Tokens.FromWhole(100), Tokens.Zero, Tokens.One, 1_000), [], [Answers(1, 3), Answers(2, 5)]);
+        Assert.Equal((Tokens.Zero, Tokens.FromWhole(100)), (result.Minted, result.CarryOut));
+    }
+
+    [Property]
+    public bool EpochClose_Availability_GetsAtMostItsShareOfWhatIsMinted(uint work, ushort share, byte answered)
+    {
+        var bp = share % 10_000;
+        var result = EpochClose.Of(new EpochTerms(Tokens.FromWhole(100), Tokens.FromWhole(10), Tokens.One, bp), [Work(1, work)], [Answers(2, answered)]);
+        var idle = Tokens.Sum(result.Payouts.Where(payout => payout.Node == Answers(2, 1).Node).Select(payout => payout.Amount));
+        return idle.Units * 10_000 <= result.Minted.Units * (UInt128)bp;
+    }
+
+    [Fact]
     public void Schedule_Published_FallsFromPeriodToPeriodAndThenBy5AndAHalfPercentAYear()
     {
         var schedule = EmissionSchedule.RenderNetwork;

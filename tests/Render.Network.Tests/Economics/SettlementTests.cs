@@ -38,6 +38,13 @@ public sealed class SettlementTests
         return full.IsZero || work * (decimal)full.Units * 1_000_000m <= rays * 2_000_000m * (decimal)result.Charge.Units;
     }
 
+    [Property]
+    public bool Settlement_EmissionWork_IsThatOfTheChargedRaysHoweverMuchIsAudited(uint rendered, uint audited, ushort other)
+    {
+        var result = Settlement.Of(Terms(Tokens.FromWhole(1_000_000_000), Tokens.One), [Work(1, rendered, audited), Work(2, other, 0)]);
+        return result.Emission.Sum(e => (decimal)e.MicroWorkUnits) <= ((decimal)rendered + other) * 2;
+    }
+
     [Fact]
     public void Settlement_NoWork_ReturnsEverything()
     {

@@ -91,14 +91,18 @@ public sealed class PolicyTests
         return PolicyDiff.Between(Policy.Default, to).Apply(Policy.Default).Policy?.Digest() == to.Digest();
     }
 
-    [Fact]
-    public void WashingJobs_AtTheFloor_EarnsNoMoreThanIsLost()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_000_000)]
+    [InlineData(50_000_000)]
+    public void WashingJobs_AtTheFloor_EarnsLessThanIsLost(ulong audited)
     {
         var policy = Policy.Default;
         var terms = new SettlementTerms(Tokens.FromWhole(10), policy.Prices.Floor, 1_000_000, policy.Split);
         var node = Render.Network.Proof.NodeKey.IdOf(Samples.Digest("washer"));
-        var settled = Settlement.Of(terms, [new NodeWork(node, OperatorId.Parse("op-1"), 50_000_000, 0)]);
-        var closed = EpochClose.Of(new EpochTerms(policy.Emission.Schedule.At(0), Tokens.Zero, policy.Emission.CapPerWorkUnit, 0), settled.Emission, []);
-        Assert.True(settled.Payouts[0].Amount + closed.Minted <= settled.Charge);
+        var settled = Settlement.Of(terms, [new NodeWork(node, OperatorId.Parse("op-1"), 50_000_000, audited)]);
+        var epoch = new EpochTerms(policy.Emission.Schedule.At(0), Tokens.Zero, policy.Emission.CapPerWorkUnit, policy.Emission.AvailabilityBp);
+        var closed = EpochClose.Of(epoch, settled.Emission, [new NodeAvailability(node, OperatorId.Parse("op-1"), 100)]);
+        Assert.True(settled.Payouts[0].Amount + closed.Minted < settled.Charge);
     }
 }

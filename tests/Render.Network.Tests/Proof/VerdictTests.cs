@@ -95,6 +95,20 @@ public sealed class VerdictTests
         Assert.Equal(VerdictDecision.Rejected, Verdict.Decide(evidence).Decision);
     }
 
+    [Theory]
+    [InlineData(1_050UL, 10_000UL)]
+    [InlineData(1_000UL, 10_500UL)]
+    [InlineData(990UL, 10_500UL)]
+    public void PaidRays_EngineCountsOtherwise_NeverAboveTheReferencesRate(ulong counted, ulong paid)
+    {
+        var truth = Render(0);
+        var node = counted == 1_000 ? truth.Select((v, i) => v + (i % 3 - 1) * 20L).ToArray() : truth;
+        var evidence = Evidence(node, truth, truth, false, nodeRays: counted);
+        var verdict = Verdict.Decide(evidence);
+        Assert.Equal(VerdictDecision.EngineFault, verdict.Decision);
+        Assert.Equal(paid, verdict.PaidRays(10_500, evidence));
+    }
+
     [Fact]
     public void Decide_SumsNoSamplesCanGive_Rejects() =>
         Assert.Equal(VerdictDecision.Rejected, Decide(Forge(_ => Samples64 * ResultFile.MaxSample + 1), Render(0), Render(0)).Decision);

@@ -57,7 +57,7 @@ internal sealed class CoordinatorLife
         services.AddSingleton<ILedger>(found => new WatchedLedger(parts.Ledger(found), world.Oracle.Books, world.Plant));
         services.AddSingleton(parts.Blobs);
         services.AddSingleton<ITaskQueue>(new InProcessTaskQueue(process.Clock));
-        services.AddSingleton<IReferenceEngine>(new SyntheticReference(process.Clock, TimeSpan.FromMilliseconds(20), world.Plant == Plant.WrongReference));
+        services.AddSingleton<IReferenceEngine>(new SyntheticReference(process.Clock, TimeSpan.FromMilliseconds(20), world.Reference, world.Plant == Plant.WrongReference));
         services.AddSingleton<ISceneInspector, SyntheticScenes>();
         services.AddSingleton<IFrameAssembler, SyntheticAssembler>();
         services.AddSingleton<IBeaconSeed>(new SeededBeacon(world.Simulator.Seed));

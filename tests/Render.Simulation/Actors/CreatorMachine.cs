@@ -24,6 +24,15 @@ internal sealed class CreatorMachine(World world, string name, JobPlan plan)
     /// <summary>The job; null before it is submitted.</summary>
     public JobId? Job { get; private set; }
 
+    /// <summary>Who pays.</summary>
+    public CreatorId Id => creator;
+
+    /// <summary>How it behaves.</summary>
+    public CreatorStrategy Strategy => plan.Strategy;
+
+    /// <summary>From its submission to its end; null before.</summary>
+    public TimeSpan? Took { get; private set; }
+
     /// <summary>Whether it has nothing left to wait for.</summary>
     public bool IsDone { get; private set; }
 
@@ -44,7 +53,7 @@ internal sealed class CreatorMachine(World world, string name, JobPlan plan)
         await Ask(life => life.Network.Faucet(new FaucetRequest(creator, Tokens.FromWhole(plan.Tokens), $"{name} begins"), CancellationToken.None));
         var stored = await Ask(async life =>
         {
-            using var content = new MemoryStream(Encoding.UTF8.GetBytes(plan.Scene));
+            using var content = new MemoryStream(Encoding.UTF8.GetBytes(plan.Strategy.Scene(plan.Scene)));
             return await life.Creators.StorePackage(content, "scene.glb", CancellationToken.None);
         });
         if (stored.IsRefused)
@@ -63,7 +72,9 @@ internal sealed class CreatorMachine(World world, string name, JobPlan plan)
         }
 
         Job = submitted.Value.Id;
+        var submission = world.Simulator.Now;
         await Follow(submitted.Value.Id);
+        Took = world.Simulator.Now - submission;
     }
 
     private async Task Follow(JobId job)
@@ -72,7 +83,7 @@ internal sealed class CreatorMachine(World world, string name, JobPlan plan)
         var (toppedUp, changedMind) = (0, false);
         while (true)
         {
-            await Sleep(random.Exponential(TimeSpan.FromSeconds(10)));
+            await Sleep(random.Exponential(plan.Strategy.Looks));
             var view = await Ask(life => life.Creators.Job(job, CancellationToken.None));
             if (view.IsRefused)
             {
@@ -92,7 +103,7 @@ internal sealed class CreatorMachine(World world, string name, JobPlan plan)
                 await Ask(life => life.Creators.TopUp(job, new TopUpJob(Tokens.FromWhole(10), $"{name} top-up {toppedUp++}"), CancellationToken.None));
             else if (view.Value.State == JobState.AwaitingTopUp)
                 await Ask(life => life.Creators.Finish(job, CancellationToken.None));
-            if (!changedMind && process.Clock.GetElapsedTime(began) > plan.CancelsAfter)
+            if (!changedMind && (process.Clock.GetElapsedTime(began) > plan.CancelsAfter || plan.Strategy.Cancels(view.Value)))
             {
                 changedMind = true;
                 await Ask(life => life.Creators.Cancel(job, CancellationToken.None));
@@ -141,4 +152,8 @@ internal sealed class CreatorMachine(World world, string name, JobPlan plan)
 /// <param name="Tokens">What it has.</param>
 /// <param name="CancelsAfter">When it loses patience.</param>
 internal sealed record JobPlan(
-    TimeSpan Starts, string Scene, Tier Tier, int Frames, int Width, int Height, int Samples, ulong Tokens, TimeSpan CancelsAfter);
+    TimeSpan Starts, string Scene, Tier Tier, int Frames, int Width, int Height, int Samples, ulong Tokens, TimeSpan CancelsAfter)
+{
+    /// <summary>How it behaves.</summary>
+    public CreatorStrategy Strategy { get; init; } = new();
+}

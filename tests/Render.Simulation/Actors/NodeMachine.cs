@@ -5,6 +5,7 @@ using Render.Network.Messages;
 using Render.Network.Proof;
 using Render.Simulation.Machine;
 using Render.Simulation.Messaging;
+using Render.Simulation.Rendering;
 
 namespace Render.Simulation.Actors;
 
@@ -16,32 +17,37 @@ internal sealed class NodeMachine
 {
     private static readonly byte[] LogBytes = "rendered"u8.ToArray();
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly NodeStrategy Honest = new();
 
     private readonly World world;
-    private readonly SeededKey key;
     private readonly SeededStream random;
     private readonly Queue<Parcel> outbox = new();
     private readonly List<Parcel> withheld = [];
     private readonly Dictionary<LeaseId, (WorkAssignment Work, double Progress)> held = [];
+    private readonly OperatorId first;
+    private SeededKey key;
     private long heartbeat;
 
     /// <summary>A node that is switched off.</summary>
     public NodeMachine(World world, string name, OperatorId owner, NodeStrategy strategy, double speed)
     {
-        (this.world, Name, Owner, Strategy, Speed) = (world, name, owner, strategy, speed);
+        (this.world, Name, first, Owner, Strategy, Speed) = (world, name, owner, owner, strategy, speed);
         random = new SeededStream(world.Simulator.Seed, name);
         key = new SeededKey(random);
-        Id = NodeId.FromPublicKey(key.PublicKey);
+        Ids.Add(Id = NodeId.FromPublicKey(key.PublicKey));
     }
 
     /// <summary>Its name.</summary>
     public string Name { get; }
 
     /// <summary>Its id.</summary>
-    public NodeId Id { get; }
+    public NodeId Id { get; private set; }
+
+    /// <summary>Every id that it ever had, the latest last.</summary>
+    public List<NodeId> Ids { get; } = [];
 
     /// <summary>Who owns it.</summary>
-    public OperatorId Owner { get; }
+    public OperatorId Owner { get; private set; }
 
     /// <summary>How it behaves.</summary>
     public NodeStrategy Strategy { get; }
@@ -58,8 +64,23 @@ internal sealed class NodeMachine
     /// <summary>Tasks it rendered, whether accepted or not.</summary>
     public int Rendered { get; private set; }
 
+    /// <summary>Work that it did, rendering and auditing, in work units: what its machine was busy with.</summary>
+    public double Spent { get; private set; }
+
+    /// <summary>Memory that it has for scenes, bytes.</summary>
+    public long Memory { get; init; } = 1L << 33;
+
+    /// <summary>Whether it has passed its validation: what it answers to that it always computes.</summary>
+    public bool IsValidated { get; private set; }
+
     /// <summary>Whether the network has told it to stay away.</summary>
     public bool IsBanned { get; private set; }
+
+    /// <summary>Whether a task's scene needs more memory than it has.</summary>
+    public bool IsTooSmall(WorkAssignment work) => world.Scenes.Heavy.Contains(work.Task.Package) && Memory < SyntheticScenes.Heavy;
+
+    /// <summary>Whether a task's scene is one that no node can load.</summary>
+    public bool CannotLoad(WorkAssignment work) => world.Scenes.Poisoned.Contains(work.Task.Package);
 
     /// <summary>Switches it on.</summary>
     public void Boot(TimeSpan skew)
@@ -81,10 +102,16 @@ internal sealed class NodeMachine
     {
         await Register();
         Process!.Start(Beat);
-        while (!IsBanned)
+        while (!IsBanned || await Return())
         {
             await Open();
             await Deliver();
+            if (!Strategy.Claims(this))
+            {
+                await Sleep(TimeSpan.FromSeconds(10));
+                continue;
+            }
+
             var claimed = await Ask(desk => desk.Nodes.Claim(Id, new ClaimWork(2, 10), CancellationToken.None));
             if (claimed.Refusal is { } refusal)
                 await Refused(refusal);
@@ -99,7 +126,7 @@ internal sealed class NodeMachine
     private async Task Register()
     {
         var truth = new RegisterNode(
-            key.PublicKey, Owner, Name, "eu-west", Tokens.Zero, new HardwareFacts(1, "cpu", 4, 4, 1L << 33, "linux", "x64", 1, Digest.OfText("engine")),
+            key.PublicKey, Owner, Name, "eu-west", Tokens.Zero, new HardwareFacts(1, "cpu", 4, 4, Memory, "linux", "x64", 1, Digest.OfText("engine")),
             new BenchmarkResult((ulong)(2_300_000 * Speed), 1, 0.1, 4, Digest.OfText("benchmark")));
         while (true)
         {
@@ -116,13 +143,32 @@ internal sealed class NodeMachine
         }
     }
 
+    /// <summary>Joins again as somebody else, where that is its way.</summary>
+    private async Task<bool> Return()
+    {
+        if (!Strategy.Returns(this))
+            return false;
+        key = new SeededKey(random);
+        Ids.Add(Id = NodeId.FromPublicKey(key.PublicKey));
+        Owner = OperatorId.Parse($"{first}v{Ids.Count}");
+        (IsBanned, heartbeat) = (false, 0);
+        outbox.Clear();
+        withheld.Clear();
+        held.Clear();
+        world.Note(Name, $"comes back as {Id}");
+        await Register();
+        return !IsBanned;
+    }
+
     private async Task Beat()
     {
-        while (!IsBanned)
+        while (!IsBanned || Strategy.Returns(this))
         {
             await Sleep(TimeSpan.FromSeconds(5));
+            if (IsBanned)
+                continue;
             var progress = held.Values.Select(work => new LeaseProgress(work.Work.Task.Id, work.Work.Lease.Id, work.Work.Lease.Fencing, work.Progress)).ToList();
-            var reply = await TryAsk(desk => desk.Nodes.Beat(Id, new Heartbeat(heartbeat++, false, progress, [], 0), CancellationToken.None));
+            var reply = await TryAsk(desk => desk.Nodes.Beat(Id, new Heartbeat(heartbeat++, false, progress, Strategy.Cached(this), 0), CancellationToken.None));
             if (reply?.Refusal is { } refusal)
                 await Refused(refusal);
             foreach (var lost in reply?.Value?.Abandon ?? [])
@@ -134,7 +180,23 @@ internal sealed class NodeMachine
     {
         held[work.Lease.Id] = (work, 0);
         var began = Process!.Clock.GetUtcNow();
-        var seconds = work.Task.Work.Micros / 1e6 / Speed * (work.Blocks is { } blocks ? (double)blocks.Count / work.Task.Id.Region.Blocks : 1) * Strategy.Effort(work);
+        if (world.Scenes.Deadly.Contains(work.Task.Package))
+        {
+            Die();
+            return;
+        }
+
+        if (work.Kind != WorkKind.Validation && Strategy.Fails(this, work) is { } failure)
+        {
+            await Ask(desk => desk.Nodes.Fail(Id, new FailLease(work.Task.Id, work.Lease.Id, work.Lease.Fencing, failure, failure.ToString()), CancellationToken.None));
+            held.Remove(work.Lease.Id);
+            return;
+        }
+
+        if (!Strategy.Works(this, work))
+            return;
+        var effort = work.Task.Work.Micros / 1e6 * (work.Blocks is { } blocks ? (double)blocks.Count / work.Task.Id.Region.Blocks : 1) * Strategy.Effort(work);
+        var seconds = effort / Speed;
         const int parts = 4;
         for (var part = 1; part <= parts; part++)
         {
@@ -144,18 +206,21 @@ internal sealed class NodeMachine
             held[work.Lease.Id] = (work, (double)part / parts);
         }
 
+        if (work.Kind != WorkKind.Validation)
+            Spent += effort;
+
         if (work.Kind == WorkKind.Render)
         {
             Rendered++;
             var result = Strategy.Render(this, work);
             var receipt = Sign(work, result, began);
             var parcel = new Parcel(work.Lease.Id, result.Content.ToArray(), receipt, null, work.Commits ? Commit(work, receipt) : null);
-            if (Strategy.Delivers(this, work) && work.Commits)
+            if (work.Commits)
                 withheld.Add(parcel);
             else if (Strategy.Delivers(this, work))
                 outbox.Enqueue(parcel);
         }
-        else if (Strategy.Audit(this, work) is { } leaves)
+        else if ((work.Kind == WorkKind.Validation ? Honest.Audit(this, work) : Strategy.Audit(this, work)) is { } leaves)
         {
             outbox.Enqueue(new Parcel(work.Lease.Id, null, null, Report(work, leaves, began)));
         }
@@ -172,8 +237,17 @@ internal sealed class NodeMachine
             var answer = await TryAsk(desk => desk.Nodes.Submit(Id, parcel.Commits!.Message, CancellationToken.None));
             if (answer is null or { Value.MayOpen: false } || !withheld.Remove(parcel))
                 continue;
-            outbox.Enqueue(parcel);
+            if (Strategy.Delivers(this, parcel.Commits!.Work))
+                outbox.Enqueue(parcel);
         }
+    }
+
+    /// <summary>The scene takes the process down; something starts it again.</summary>
+    private void Die()
+    {
+        world.Note(Name, "is killed by a scene");
+        world.Simulator.After(TimeSpan.FromSeconds(20), () => Boot(TimeSpan.Zero));
+        Process!.Kill();
     }
 
     /// <summary>Sends what is signed, oldest first, until each has an answer.</summary>
@@ -199,6 +273,7 @@ internal sealed class NodeMachine
                 var answer = await Ask(desk => desk.Nodes.Submit(Id, parcel.Audit!, CancellationToken.None));
                 if (answer.Refusal is { } refusal)
                     world.Note(Name, $"report refused: {refusal.Code}");
+                IsValidated |= answer.Value?.Status == NodeStatus.Active;
             }
 
             // Another loop of this process may have been faster.

@@ -17,6 +17,24 @@ internal class NodeStrategy
     /// <summary>What it says of itself when it registers.</summary>
     public virtual RegisterNode Introduce(RegisterNode truth) => truth;
 
+    /// <summary>Whether it asks for work.</summary>
+    public virtual bool Claims(NodeMachine node) => true;
+
+    /// <summary>Scene packages that it says it holds: whoever holds the scene is drawn more often as its auditor.</summary>
+    public virtual IReadOnlyList<Digest> Cached(NodeMachine node) => [];
+
+    /// <summary>Whether it does what it was given; where not, it keeps the lease, and goes on to say that it lives.</summary>
+    public virtual bool Works(NodeMachine node, WorkAssignment work) => true;
+
+    /// <summary>Why it gives a lease back; null: it does not.</summary>
+    public virtual LeaseFailure? Fails(NodeMachine node, WorkAssignment work) => node.CannotLoad(work) ? LeaseFailure.CannotLoad : null;
+
+    /// <summary>Whether it comes back under another key once it is banned.</summary>
+    public virtual bool Returns(NodeMachine node) => false;
+
+    /// <summary>Blocks of each task that it delivered and did not render as it should.</summary>
+    public Dictionary<TaskId, int> Forged { get; } = [];
+
     /// <summary>The result of a task, as it will sign it.</summary>
     public virtual ResultFile Render(NodeMachine node, WorkAssignment work) => SyntheticScene.Result(work.Task);
 

@@ -14,7 +14,11 @@ internal sealed class BooksOracle(Oracle oracle)
     private readonly Dictionary<string, Int128> balances = new(StringComparer.Ordinal);
     private readonly Dictionary<JobId, Int128> locked = [];
     private readonly Dictionary<string, Verdict> verdicts = new(StringComparer.Ordinal);
+    private readonly Dictionary<TaskId, long> firstReceipts = [];
     private LedgerEntry? last;
+
+    /// <summary>Entries known to be there, in order.</summary>
+    public IEnumerable<LedgerEntry> Entries => confirmed.Values;
 
     /// <summary>Entries known to be there.</summary>
     public int Count => confirmed.Count;
@@ -115,9 +119,12 @@ internal sealed class BooksOracle(Oracle oracle)
             case JobRefunded refunded:
                 Escrow(refunded.Job, 0);
                 break;
+            case ReceiptRecorded receipt:
+                firstReceipts.TryAdd(receipt.Task, entry.Sequence);
+                break;
             case VerdictRecorded verdict:
                 oracle.Demand(
-                    verdict.Reveal < entry.Sequence && byKey.Values.Any(found => found.Sequence < verdict.Reveal && found.Key.StartsWith($"receipt/{verdict.Task}/", StringComparison.Ordinal)),
+                    verdict.Reveal < entry.Sequence && firstReceipts.TryGetValue(verdict.Task, out var first) && first < verdict.Reveal,
                     "proof", $"the verdict on {verdict.Task} rests on reveal {verdict.Reveal}, and no receipt came before it");
                 break;
         }

@@ -16,6 +16,9 @@ internal sealed class TaskOracle(Oracle oracle, BooksOracle books)
     /// <summary>Tasks known.</summary>
     public int Count => rows.Count;
 
+    /// <summary>Their latest confirmed rows.</summary>
+    public IEnumerable<TaskRecord> Records => rows.Values;
+
     /// <summary>Accepted ones.</summary>
     public int Accepted => rows.Values.Count(row => row.State == TaskState.Accepted);
 

@@ -10,13 +10,11 @@ namespace Render.Simulation.Rendering;
 /// <summary>The reference CPU over <see cref="SyntheticScene"/>; it takes its time.</summary>
 /// <param name="clock">The coordinator's clock.</param>
 /// <param name="pace">Time for a block.</param>
+/// <param name="meter">Counts what it renders.</param>
 /// <param name="isWrong">Whether its pictures are brighter than everybody's.</param>
-internal sealed class SyntheticReference(TimeProvider clock, TimeSpan pace, bool isWrong = false) : IReferenceEngine
+internal sealed class SyntheticReference(TimeProvider clock, TimeSpan pace, ReferenceMeter meter, bool isWrong = false) : IReferenceEngine
 {
     private static readonly Digest Validation = Digest.OfText("validation");
-
-    /// <summary>Blocks rendered here.</summary>
-    public long Rendered { get; private set; }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<PilotSample>> Count(ReferenceScene scene, IReadOnlyList<PilotBlock> blocks, CancellationToken cancellationToken)
@@ -31,7 +29,7 @@ internal sealed class SyntheticReference(TimeProvider clock, TimeSpan pace, bool
         ReferenceScene scene, int frame, PixelRegion region, SampleRange samples, IReadOnlyList<int> blocks, CancellationToken cancellationToken)
     {
         await Task.Delay(pace * blocks.Count, clock, cancellationToken);
-        Rendered += blocks.Count;
+        meter.Rendered += scene.Package == Validation ? 0 : blocks.Count;
         return [.. blocks.Select(block => Brightened(scene.Package, SyntheticScene.Block(scene.Package, frame, region, samples, block)))];
     }
 

@@ -18,7 +18,7 @@ namespace Render.Network.Economics.Payloads;
 /// <param name="Decision">The decision.</param>
 /// <param name="NodeAtFault">Whether the node is convicted.</param>
 /// <param name="AuditorAtFault">Whether the auditor's report is false.</param>
-/// <param name="RenderedRays">Rays that are paid to the node: the receipt's, or 0.</param>
+/// <param name="RenderedRays">Rays that are paid to the node: the receipt's, less where its engine counts more than the reference CPU, or 0; see <see cref="Verdict.PaidRays"/>.</param>
 /// <param name="AuditedRays">Rays that are paid to the auditor: the report's, or 0.</param>
 public sealed record VerdictRecorded(
     TaskId Task,
@@ -51,7 +51,7 @@ public sealed record VerdictRecorded(
             receipt.Task, receipt.Receipt, receipt.Node, receipt.Operator, reveal, proof.Evidence.Drawn, proof.Evidence.Repeated,
             audit?.Report, audit?.Auditor, audit?.Operator, proof.Digest(),
             verdict.Decision, verdict.NodeAtFault, verdict.AuditorAtFault,
-            Verdict.Pays(verdict.Decision) ? receipt.Rays : 0,
+            Verdict.Pays(verdict.Decision) ? verdict.PaidRays(receipt.Rays, proof.Evidence) : 0,
             verdict.AuditorAtFault ? 0 : audit?.Rays ?? 0);
     }
 

@@ -1,0 +1,53 @@
+using Render.Lifecycle;
+using Render.Network.Governance;
+using Render.Network.Jobs;
+using Render.Simulation.Actors;
+using Render.Simulation.Actors.Strategies;
+using Render.Simulation.Machine;
+using Render.Simulation.Messaging;
+using Render.Simulation.Rendering;
+
+namespace Render.Simulation.Adversaries;
+
+/// <summary>A run of a cell: no machine fails and the network is perfect, so that whatever goes wrong is the adversaries' doing.</summary>
+internal static class CampaignScenario
+{
+    /// <summary>After so long a creator gives up, whatever its ways.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
+
+    /// <summary>The scenario of a seed; two cells of one shape differ by their adversaries alone.</summary>
+    public static Scenario Of(Cell cell, ulong seed)
+    {
+        var random = new SeededStream(seed, "campaign");
+        var plot = new Plot();
+        return new Scenario(seed)
+        {
+            Nodes = [.. Enumerable.Range(0, Shape.Nodes).Select(i => Node(cell, plot, random, i)), .. Enumerable.Range(0, cell.Idle).Select(i => Idle(i))],
+            Jobs = [.. Enumerable.Range(0, cell.Shape.Jobs).Select(i => Job(cell, i))],
+            Network = NetworkFaults.None,
+            Faults = TimeSpan.Zero,
+            FaultEvery = TimeSpan.FromDays(1),
+            Coordinators = 1,
+            ClosesEpoch = true,
+            Options = new LifecycleOptions { NetworkName = "simulation", Faucet = true, BeaconLength = 1_024, Policy = Policy.Default },
+        };
+    }
+
+    private static NodePlan Node(Cell cell, Plot plot, SeededStream random, int number)
+    {
+        var joins = TimeSpan.FromSeconds(random.Unit());
+        // Half of the honest nodes hold any scene.
+        var memory = number < Shape.FirstAdversary / 2 ? 4 * SyntheticScenes.Heavy : 1L << 33;
+        return number >= Shape.FirstAdversary && cell.Node is { } strategy
+            ? new NodePlan($"op-x{number}", strategy(number - Shape.FirstAdversary, plot), cell.Shape.Speed, joins, TimeSpan.Zero) { Memory = memory }
+            : new NodePlan($"op-{(char)('a' + number)}", new NodeStrategy(), cell.Shape.Speed, joins, TimeSpan.Zero) { Memory = memory };
+    }
+
+    private static NodePlan Idle(int number) => new($"op-idle{number}", new IdleSybil(), 0.004, TimeSpan.FromSeconds(1), TimeSpan.Zero);
+
+    private static JobPlan Job(Cell cell, int number) => new(
+        TimeSpan.FromSeconds(5 + number), $"{(number == 0 ? cell.Scene : "scene")} {number}", Tier.Economy, cell.Shape.Frames, cell.Shape.Side, cell.Shape.Side, 2, 1_000, Patience)
+    {
+        Strategy = number == 0 && cell.Creator is { } adversary ? adversary() : new CreatorStrategy(),
+    };
+}
