@@ -14,7 +14,7 @@ namespace Render.Lifecycle;
 /// looks at the board and does what is due; a step that fails is tried again, and said so calmly.
 /// </summary>
 internal sealed class Background(
-    TaskBoard board, BoardSignal signal, DrawAudits draws, CompareReplicas replicas, DecideVerdict verdicts, SweepLeases sweep, Standings standings, StopJob stop, JobStore jobs,
+    TaskBoard board, BoardSignal signal, DrawAudits draws, CompareReplicas replicas, DecideVerdict verdicts, SweepLeases sweep, Reckoning reckoning, Standings standings, StopJob stop, JobStore jobs,
     FrameStore frames, IWorkflows workflows, NodeBell bell, PoolBell pools, TimeProvider clock, LifecycleOptions options, ILogger<Background> log)
 {
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
@@ -88,6 +88,7 @@ internal sealed class Background(
     public async Task Sweep(CancellationToken cancellationToken)
     {
         await sweep.Step(cancellationToken);
+        reckoning.Step();
         foreach (var job in board.LateJobs())
             await stop.Run(job, StopReason.DeadlinePassed, "The deadline passed; what was accepted is paid, the rest returns.", cancellationToken);
     }

@@ -1,5 +1,6 @@
 using Render.Benchmarks;
 using Render.Benchmarks.Chunks;
+using Render.Benchmarks.Claims;
 using Render.Benchmarks.Completions;
 using Render.Benchmarks.Cuda;
 using Render.Benchmarks.Engine;
@@ -10,6 +11,7 @@ using Render.Benchmarks.WakeUps;
 Benchmark[] benchmarks =
 [
     new("completions", "tasks/s from claim to accepted, with signatures, root check, lease, ledger and blind audit", CompletionsBenchmark.Run),
+    new("claims", "a claim decided, to the lease's row with its explanation, for growing fleets, open tasks and jobs; bytes an open task", ClaimsBenchmark.Run),
     new("wakeups", "wake-up to lease: in-process queue beside Azurite's queues, within one process and between two", WakeUpsBenchmark.Run),
     new("engine", "durable workflows: activity completions/s and events/s beside SQLite's own limit", EngineBenchmark.Run),
     new("sqlite", "SQLite at synchronous=FULL: commits/s alone, and writes/s with group commit", SqliteBenchmark.Run),

@@ -13,26 +13,38 @@ internal static class Boards
 {
     /// <summary>Puts a cut job on the board, without its tasks; one that is there stays.</summary>
     public static async Task<BoardJob> Admit(
-        TaskBoard board, IState state, JobRecord job, PolicyBook policies, TimeProvider clock, LifecycleOptions options, CancellationToken cancellationToken)
+        TaskBoard board, IState state, JobRecord job, Facts known, PolicyBook policies, TimeProvider clock, LifecycleOptions options, CancellationToken cancellationToken)
     {
-        if (board.Job(job.Id) is { } known)
-            return known;
+        if (board.Job(job.Id) is { } there)
+            return there;
         var package = await state.Get<PackageRecord>(PackageRecord.Partition, job.Spec.Package.ToString(), cancellationToken)
             ?? throw new InvalidDataException($"Package {job.Spec.Package} of {job.Id} is gone.");
-        var tier = policies.Of(job).Tiers.For(job.Tier);
         var admitted = board.Admit(
-            () => new BoardJob(job, RenderSettings.Of(job.Spec, options.EngineName, options.EngineBuild), package.Value)
+            () =>
             {
-                Bond = Bond(job, policies.Of(job)),
-                Replicas = tier.Replicas,
-                MostReplicas = tier.MostReplicas,
-                OpenWithin = TimeSpan.FromSeconds(policies.Of(job).Leases.OpenSeconds),
+                var made = Make(job, package.Value, policies.Of(job), options);
+                made.Needs = known.Of(made);
+                return made;
             },
             job);
         if (job.Spec.DeadlineSeconds is { } seconds && job.Funded is { } funded)
             // Measured on the monotonic clock from here on: no jump of the wall clock makes a deadline pass or not.
-            admitted.Deadline ??= clock.GetTimestamp() + (long)((funded + TimeSpan.FromSeconds(seconds) - clock.GetUtcNow()).TotalSeconds * clock.TimestampFrequency);
+            admitted.DeadlineMillis ??= board.NowMillis + (long)(funded + TimeSpan.FromSeconds(seconds) - clock.GetUtcNow()).TotalMilliseconds;
         return admitted;
+    }
+
+    /// <summary>A cut job as the board holds it, without its tasks.</summary>
+    public static BoardJob Make(JobRecord job, PackageRecord package, Policy policy, LifecycleOptions options)
+    {
+        var tier = policy.Tiers.For(job.Tier);
+        var made = new BoardJob(job, RenderSettings.Of(job.Spec, options.EngineName, options.EngineBuild), package, tier.Replicas)
+        {
+            Bond = Bond(job, policy),
+            MostReplicas = tier.MostReplicas,
+            OpenWithin = TimeSpan.FromSeconds(policy.Leases.OpenSeconds),
+        };
+        made.Needs = NodeFactsOf.Job(made, policy);
+        return made;
     }
 
     /// <summary>The free stake that makes forging one of its tasks unprofitable: what the largest pays its node, over the blocks that are audited of it.</summary>

@@ -2,13 +2,13 @@ using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Workflows;
-using Render.Network.Jobs;
+using Render.Network.Splitting;
 
 namespace Render.Lifecycle.Activities;
 
 /// <summary>Writes the rows of a group's tasks, one for each replica, and opens them. Rows that are there already are left as they are.</summary>
 internal sealed class OpenGroup(
-    JobStore jobs, IState state, TaskBoard board, NodeBell bell, BoardSignal signal, PolicyBook policies, TimeProvider clock, LifecycleOptions options)
+    JobStore jobs, IState state, TaskBoard board, NodeBell bell, BoardSignal signal, Facts known, PolicyBook policies, TimeProvider clock, LifecycleOptions options)
     : IActivity<GroupInput, TimeSpan>
 {
     /// <summary>The registered name. The result is how long the group may wait before it looks at its rows by itself.</summary>
@@ -20,29 +20,21 @@ internal sealed class OpenGroup(
         var job = await jobs.Get(input.Job, cancellationToken);
         if (job.Split is not { } plan || job.Books is not null)
             return options.SafetyNet;
-        var held = await Boards.Admit(board, state, job, policies, clock, options, cancellationToken);
+        var held = await Boards.Admit(board, state, job, known, policies, clock, options, cancellationToken);
         if (board.Read(() => held.Groups.TryGetValue(input.Group, out var known) && known.Total == known.Expected))
             return options.SafetyNet;
-        var (total, estimate) = (job.Spec.TotalSamples, job.Quote!.Estimate);
-        foreach (var batch in plan.Group(job.Id, input.Group).Chunk(IState.MaxWrites / held.Replicas))
+        var first = input.Group * SplitLimits.TasksPerGroup;
+        foreach (var batch in Enumerable.Range(first, Math.Min(SplitLimits.TasksPerGroup, plan.Tasks - first)).Chunk(IState.MaxWrites / held.Replicas))
         {
-            var rows = batch.SelectMany(id => Enumerable.Range(0, held.Replicas).Select(replica => new TaskRecord
-            {
-                Id = id,
-                Replica = replica,
-                Fencing = TaskRecord.FencingOf(replica),
-                State = TaskState.Open,
-                Work = plan.WorkOf(id, estimate.WorkP50),
-                ExpectedRays = Math.Max(1, (ulong)((UInt128)estimate.RaysP50 * (ulong)id.Region.Pixels * (ulong)id.Samples.Count / total)),
-            })).ToList();
+            var rows = batch.SelectMany(index => Enumerable.Range(0, held.Replicas).Select(replica => FreshTask.Of(job, index, replica))).ToList();
             var commit = await state.Commit(
                 held.Partition(input.Group), [.. rows.Select(row => StateWrite.Insert(row.Key, row))], cancellationToken);
             for (var i = 0; i < rows.Count; i++)
                 if (commit.Succeeded)
-                    board.Add(held, input.Group, rows[i], commit.ETags[i]);
+                    board.Add(held, rows[i], commit.ETags[i]);
                 else if (await state.Get<TaskRecord>(held.Partition(input.Group), rows[i].Key, cancellationToken) is { } found)
                     // Written before a crash: as the batch is all or nothing, every row of it is there.
-                    board.Add(held, input.Group, found.Value, found.ETag);
+                    board.Add(held, found.Value, found.ETag);
         }
 
         await bell.Wake(board.TakeWaiting(), cancellationToken);

@@ -8,7 +8,7 @@ using Render.Network.Splitting;
 namespace Render.Lifecycle.Activities;
 
 /// <summary>Cuts a funded job into tasks, once: the cut is written down, so that every later look at it is the same.</summary>
-internal sealed class SplitJob(JobStore jobs, IState state, TaskBoard board, PolicyBook policies, TimeProvider clock, LifecycleOptions options) : IActivity<JobId, SplitDone>
+internal sealed class SplitJob(JobStore jobs, IState state, TaskBoard board, Facts known, PolicyBook policies, TimeProvider clock, LifecycleOptions options) : IActivity<JobId, SplitDone>
 {
     /// <summary>The registered name.</summary>
     public static ActivityName<JobId, SplitDone> Name { get; } = new("split-job");
@@ -31,7 +31,7 @@ internal sealed class SplitJob(JobStore jobs, IState state, TaskBoard board, Pol
             cancellationToken);
         if (job.Split is null)
             return new SplitDone(0, 0, -1);
-        await Boards.Admit(board, state, job, policies, clock, options, cancellationToken);
+        await Boards.Admit(board, state, job, known, policies, clock, options, cancellationToken);
         return new SplitDone(job.Groups, job.Spec.Frames.First, job.Spec.Frames.Last);
     }
 }

@@ -211,7 +211,7 @@ internal sealed class CreatorDesk(
 
     private TaskView View(TaskRecord row, IReadOnlyList<TaskView>? replicas)
     {
-        var held = board.Find(row.Id.Job, row.Key);
+        var held = board.Peek(row);
         return board.Read(() => JobViews.Task(
             row,
             held?.Progress ?? 0,

@@ -6,6 +6,7 @@ using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Results;
 using Render.Lifecycle.Telemetry;
+using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Scheduling;
@@ -71,8 +72,8 @@ internal sealed class AssignWork(
     {
         var now = clock.GetUtcNow();
         var facts = known.Of(node);
-        var reasons = new Dictionary<JobId, string>();
-        var reserved = board.Reserve(node, jobs => Order(jobs, facts, reasons, job => job.HandsOut && job.Open.Count > 0), max);
+        var matches = new Dictionary<JobId, Match>();
+        var reserved = board.Reserve(node, jobs => Fit(jobs, facts, policies.Current, board.NowMillis, matches), max);
         if (reserved.Count == 0)
             return [];
         List<BoardTask> leased;
@@ -81,7 +82,7 @@ internal sealed class AssignWork(
             leased = await tasks.ChangeAll(
                 reserved,
                 (task, record) => record is { State: TaskState.Open, Withdrawn: false }
-                    ? TaskMoves.Lease(record, LeaseIds.Of(options.NetworkId, record.Id, record.Fencing + 1, node.Id), node.Id, now, reasons[task.Job.Id])
+                    ? TaskMoves.Lease(record, LeaseIds.Of(options.NetworkId, record.Id, record.Fencing + 1, node.Id), node.Id, now, matches[task.Job.Id].Explain())
                     : null,
                 cancellationToken);
         }
@@ -103,7 +104,7 @@ internal sealed class AssignWork(
         var now = clock.GetUtcNow();
         var facts = known.Of(node);
         var laggard = board.FindLaggard(
-            node, facts, jobs => Order(jobs, facts, [], job => job.Dispatching && job.Counts[(int)TaskState.Leased] > 0), job => policies.Of(job.Record).Leases);
+            node, facts, jobs => jobs.Where(job => Fitness.IsFit(facts, job.Needs)), job => policies.Of(job.Record).Leases);
         if (laggard is not var (task, held, decision))
             return null;
         var why = string.Create(
@@ -129,26 +130,15 @@ internal sealed class AssignWork(
         return assignments.Render(task, lease);
     }
 
-    /// <summary>The jobs the node is fit for, in the scheduler's order, each with the reason for this assignment.</summary>
-    private List<BoardJob> Order(IReadOnlyCollection<BoardJob> jobs, NodeFacts node, Dictionary<JobId, string> reasons, Func<BoardJob, bool> wanted)
+    /// <summary>Of the jobs in the scheduler's order, those that the node is fit for, each with the reason for this assignment.</summary>
+    internal static IEnumerable<BoardJob> Fit(
+        IEnumerable<BoardJob> jobs, NodeFacts node, Policy policy, long nowMillis, Dictionary<JobId, Match> matches)
     {
-        var candidates = new List<JobCandidate>();
-        var byId = new Dictionary<JobId, BoardJob>();
         foreach (var job in jobs)
-        {
-            if (!wanted(job))
-                continue;
-            candidates.Add(new JobCandidate(known.Of(job), board.AttachedSpeed(job)));
-            byId[job.Id] = job;
-        }
-
-        var ordered = new List<BoardJob>();
-        foreach (var match in Matching.ForNode(node, candidates, tier => ScoreWeights.Of(policies.Current.Tiers.For(tier))))
-        {
-            reasons[match.Job.Needs.Job] = match.Explain();
-            ordered.Add(byId[match.Job.Needs.Job]);
-        }
-
-        return ordered;
+            if (Matching.Of(node, job.Candidate, tier => ScoreWeights.Of(policy.Tiers.For(tier)), nowMillis) is { } match)
+            {
+                matches[job.Id] = match;
+                yield return job;
+            }
     }
 }

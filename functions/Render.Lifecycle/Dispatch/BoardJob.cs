@@ -12,9 +12,14 @@ using Render.Network.Splitting;
 namespace Render.Lifecycle.Dispatch;
 
 /// <summary>A job on the board: its tasks, and sums over them that would be too slow to count anew. Guarded by the board's lock.</summary>
-internal sealed class BoardJob(JobRecord record, RenderSettings settings, PackageRecord package)
+/// <param name="record">Its document; it is cut and quoted.</param>
+/// <param name="settings">How its tasks are rendered.</param>
+/// <param name="package">Its scene.</param>
+/// <param name="replicas">How many operators' nodes render each task.</param>
+internal sealed partial class BoardJob(JobRecord record, RenderSettings settings, PackageRecord package, int replicas)
 {
-    private static readonly Comparer<BoardTask> InOrder = Comparer<BoardTask>.Create(static (a, b) => a.Record.Id.CompareTo(b.Record.Id) is not 0 and var order ? order : a.Record.Replica - b.Record.Replica);
+    private readonly int[] acceptedOfFrame = new int[record.Split!.Frames.Count];
+    private readonly Dictionary<NodeId, (int Leases, long SpeedMilli)> attached = [];
 
     /// <summary>The job.</summary>
     public JobId Id { get; } = record.Id;
@@ -47,16 +52,13 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     public Tokens Bond { get; init; }
 
     /// <summary>How many operators' nodes render each task.</summary>
-    public int Replicas { get; init; } = 1;
-
-    /// <summary>How long a replica's node has to open once all have committed.</summary>
-    public TimeSpan OpenWithin { get; init; }
+    public int Replicas { get; } = replicas;
 
     /// <summary>How many may.</summary>
     public int MostReplicas { get; init; } = 1;
 
-    /// <summary>Rows of each task that has several, by the task's key; empty where a task has one.</summary>
-    public Dictionary<string, ReplicaSet> Sets { get; } = new(StringComparer.Ordinal);
+    /// <summary>How long a replica's node has to open once all have committed.</summary>
+    public TimeSpan OpenWithin { get; init; }
 
     /// <summary>Held tasks that were the longest from their end at <see cref="LaggardsAt"/>, longest first.</summary>
     public IReadOnlyList<BoardTask> Laggards { get; set; } = [];
@@ -64,20 +66,26 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     /// <summary>Monotonic time of the last look at who holds its tasks; null: none yet.</summary>
     public long? LaggardsAt { get; set; }
 
-    /// <summary>What the job demands of nodes; made at the first claim.</summary>
-    public JobNeeds? Needs { get; set; }
+    /// <summary>What the job demands of nodes; set when the job is admitted, and when something changes that it depends on.</summary>
+    public JobNeeds Needs { get; set; } = null!;
+
+    /// <summary>How it was cut: a task's number is its place in this plan.</summary>
+    public SplitPlan Plan { get; } = record.Split!;
+
+    /// <summary>The job as the scheduler saw it when it was last put in its place.</summary>
+    public JobCandidate Candidate { get; set; } = null!;
+
+    /// <summary>Share of the fleet's speed that is fit for it, millionths; null: not looked at yet.</summary>
+    public int? FitPpm { get; set; }
+
+    /// <summary>When one of its tasks was last handed out, or it was first put in its place, monotonic milliseconds; null: neither yet.</summary>
+    public long? ServedMillis { get; set; }
+
+    /// <summary>What the queue counts for it; null: it is not in the queue.</summary>
+    public QueuedJob? Queued { get; set; }
 
     /// <summary>Rays that the cap pays for.</summary>
     public ulong CapRays { get; set; } = Jobs.CapRays.Of(record);
-
-    /// <summary>All rows by key.</summary>
-    public Dictionary<string, BoardTask> Tasks { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Tasks of each frame.</summary>
-    public Dictionary<int, BoardFrame> Frames { get; } = [];
-
-    /// <summary>Tasks that wait for a node, in order.</summary>
-    public SortedSet<BoardTask> Open { get; } = new(InOrder);
 
     /// <summary>Groups of the job.</summary>
     public Dictionary<int, BoardGroup> Groups { get; } = [];
@@ -94,11 +102,17 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     /// <summary>Accepted work, millionths of a work unit.</summary>
     public long AcceptedWork { get; set; }
 
-    /// <summary>All work, millionths of a work unit.</summary>
+    /// <summary>All work, each task counted once, millionths of a work unit.</summary>
     public long TotalWork { get; set; }
 
-    /// <summary>Leases of each node, renders and audits.</summary>
-    public Dictionary<NodeId, int> Attached { get; } = [];
+    /// <summary>Work that nodes have yet to do for it, each replica counted, millionths of a work unit.</summary>
+    public long LeftWork => (TotalWork - AcceptedWork) * Replicas;
+
+    /// <summary>Nodes that hold leases of it, renders and audits.</summary>
+    public IReadOnlyCollection<NodeId> Attached => attached.Keys;
+
+    /// <summary>Those nodes' speeds, each as it was when the node began here.</summary>
+    public Workforce Workforce { get; private set; }
 
     /// <summary>Whether tasks are handed out: only while the job is Rendering and not stopped.</summary>
     public bool Dispatching { get; set; }
@@ -115,8 +129,11 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     /// <summary>Frames that can be fetched.</summary>
     public HashSet<int> Finished { get; } = [];
 
-    /// <summary>Monotonic end of the deadline; null: none.</summary>
-    public long? Deadline { get; set; }
+    /// <summary>End of the deadline on the board's monotonic clock, milliseconds; null: none.</summary>
+    public long? DeadlineMillis { get; set; }
+
+    /// <summary>Work of the largest task.</summary>
+    private WorkUnits LargestTask { get; } = FreshTask.Of(record, 0, 0).Work;
 
     /// <summary>Failures that nodes reported and nobody is blamed for yet.</summary>
     public List<ReportedFailure> Failures { get; } = [];
@@ -133,11 +150,68 @@ internal sealed class BoardJob(JobRecord record, RenderSettings settings, Packag
     /// <summary>Whether the cap leaves room for another task.</summary>
     public bool HasRoom => AcceptedRays + RaysUnderWay < CapRays;
 
+    /// <summary>Expected rays of further tasks that the cap leaves room for.</summary>
+    public ulong Room => HasRoom ? CapRays - AcceptedRays - RaysUnderWay : 0;
+
     /// <summary>Whether open tasks may be handed out: further replicas of begun tasks cost no more.</summary>
     public bool HandsOut => Dispatching && (HasRoom || Replicas > 1);
 
-    /// <summary>The rows of a task that has several; null where it has one.</summary>
-    public ReplicaSet? SetOf(BoardTask task) => Replicas == 1 ? null : Sets.GetValueOrDefault(task.Id.Key);
+    /// <summary>Counts a lease of a node.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="speedMilli">Its speed.</param>
+    public void Attach(NodeId node, long speedMilli)
+    {
+        if (!attached.TryGetValue(node, out var known))
+            Workforce = Workforce.With(speedMilli);
+        attached[node] = known.Leases > 0 ? known with { Leases = known.Leases + 1 } : (1, speedMilli);
+    }
+
+    /// <summary>Counts a lease of a node no longer.</summary>
+    public void Detach(NodeId node)
+    {
+        var known = attached[node];
+        if (known.Leases > 1)
+        {
+            attached[node] = known with { Leases = known.Leases - 1 };
+            return;
+        }
+
+        attached.Remove(node);
+        Workforce = Workforce.Without(known.SpeedMilli);
+    }
+
+    /// <summary>The job as the scheduler should see it.</summary>
+    public JobCandidate CandidateNow(Reckoned network) => new(Needs, Workforce)
+    {
+        OpenWork = new WorkUnits(OpenWork),
+        TaskWork = LargestTask,
+        Due = DueNow(network),
+        Fleet = network.Fleet,
+        SoonestMillis = SoonestMillis(network),
+        ServedMillis = ServedMillis ??= network.NowMillis,
+    };
+
+    // The network's end, or its own with all nodes that are fit for it.
+    private long? SoonestMillis(Reckoned network) => FitPpm is > 0 and var ppm && network.Fleet.SpeedMilli > 0
+        ? Math.Max(network.OpenMicros / network.Fleet.SpeedMilli, OpenWork / Math.Max(1, FitSpeed(network.Fleet.SpeedMilli, ppm)))
+        : null;
+
+    private static long FitSpeed(long fleetMilli, int ppm) => (long)((Int128)fleetMilli * ppm / 1_000_000);
+
+    // A job that is scarce and has a deadline is held to what needs more.
+    private Due? DueNow(Reckoned network)
+    {
+        var (left, fleet) = (LeftWork, network.Fleet.SpeedMilli);
+        Due? firm = DeadlineMillis is { } at ? Due.Firm(left, at, network.NowMillis, fleet) : null;
+        var scarce = FitPpm is { } ppm ? Due.Scarce(left, FitSpeed(fleet, ppm), network.LeftMicros, network.NowMillis, fleet) : null;
+        return firm?.NeededSpeedMilli >= scarce?.NeededSpeedMilli ? firm : firm is { } f && scarce is { } s ? f with { NeededSpeedMilli = s.NeededSpeedMilli } : firm ?? scarce;
+    }
+
+    /// <summary>Accepted tasks of a frame.</summary>
+    public int AcceptedOf(int frame) => frame < Plan.Frames.First || frame > Plan.Frames.Last ? 0 : acceptedOfFrame[frame - Plan.Frames.First];
+
+    /// <summary>Counts an accepted task of a frame, or one no longer.</summary>
+    public void CountAccepted(int frame, int sign) => acceptedOfFrame[frame - Plan.Frames.First] += sign;
 
     /// <summary>The group of that number; made where it is new.</summary>
     public BoardGroup Group(int number)
@@ -173,14 +247,4 @@ internal sealed class BoardGroup
 
     /// <summary>Whether nothing more will happen: all accepted, or the job stopped and every receipt is decided.</summary>
     public bool IsDone(bool stopped) => Accepted == Expected || (stopped && Undecided == 0);
-}
-
-/// <summary>The tasks of a frame. Guarded by the board's lock.</summary>
-internal sealed class BoardFrame
-{
-    /// <summary>The rows of its tasks, in no order.</summary>
-    public List<BoardTask> Tasks { get; } = [];
-
-    /// <summary>Accepted ones.</summary>
-    public int Accepted { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Ports;
 using Render.Network.Economics;
@@ -62,7 +63,10 @@ internal sealed class BoardNode(NodeRecord record, ETag etag)
     public double Load { get; set; }
 
     /// <summary>Packages it says it holds.</summary>
-    public IReadOnlyList<Digest> Cached { get; set; } = [];
+    public ImmutableHashSet<Digest> Cached { get; set; } = [];
+
+    /// <summary>Its place among the nodes that take work; null: it takes none, or gave no sign of life yet.</summary>
+    public LinkedListNode<BoardNode>? Awake { get; set; }
 
     /// <summary>Tasks it renders, by lease.</summary>
     public Dictionary<LeaseId, BoardTask> Renders { get; } = [];

@@ -2,11 +2,12 @@ using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
 using Render.Network.Jobs;
 using Render.Network.Proof;
+using Render.Network.Splitting;
 
 namespace Render.Lifecycle.Dispatch;
 
 /// <summary>A task as the board holds it: the row as last committed, and what is only known in memory. Guarded by the board's lock.</summary>
-internal sealed class BoardTask(BoardJob job, int group, string key, TaskRecord record, ETag etag)
+internal sealed class BoardTask(BoardJob job, int index, TaskRecord record, ETag etag)
 {
     /// <summary>The job.</summary>
     public BoardJob Job { get; } = job;
@@ -14,11 +15,14 @@ internal sealed class BoardTask(BoardJob job, int group, string key, TaskRecord 
     /// <summary>The task.</summary>
     public TaskId Id { get; } = record.Id;
 
+    /// <summary>Its number in the job's plan.</summary>
+    public int Index { get; } = index;
+
     /// <summary>The group whose partition holds the row.</summary>
-    public int Group { get; } = group;
+    public int Group => SplitPlan.GroupOf(Index);
 
     /// <summary>The row's key; cached, since every claim needs it.</summary>
-    public string Key { get; } = key;
+    public string Key { get; } = record.Key;
 
     /// <summary>The row as last committed or read.</summary>
     public TaskRecord Record { get; set; } = record;

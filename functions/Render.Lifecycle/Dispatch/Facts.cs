@@ -14,8 +14,8 @@ internal sealed class Facts(PolicyBook policies, ExactMode exact, Creators creat
         node, policies.Current, options.EngineName, exact.WhyOut(node.Record) is not null && !exact.OutForAll(node.Record.Facts.EngineBuild).Contains(node.Record.Facts.DeviceClass),
         clock.GetUtcNow());
 
-    /// <summary>What a job demands; made once, until something that it depends on changes.</summary>
-    public JobNeeds Of(BoardJob job) => job.Needs ??= NodeFactsOf.Job(job, policies.Of(job.Record)) with
+    /// <summary>What a job demands now. The board keeps it, and is told when something changes that it depends on.</summary>
+    public JobNeeds Of(BoardJob job) => NodeFactsOf.Job(job, policies.Of(job.Record)) with
     {
         ExcludedDeviceClasses = exact.OutForAll(job.Settings.EngineBuild),
         CreatorPpm = creators.ScorePpm(job.Record.Spec.Creator),

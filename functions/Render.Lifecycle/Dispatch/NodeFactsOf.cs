@@ -25,7 +25,8 @@ internal static class NodeFactsOf
             Operator = record.Operator,
             Status = node.Draining && record.Status == NodeStatus.Active ? NodeStatus.Draining : record.Status,
             Cores = record.Facts.Threads,
-            MemoryBytes = record.Facts.MemoryBytes,
+            // A scene that an accelerator traces must fit there too.
+            MemoryBytes = record.Facts.DeviceMemoryBytes > 0 ? Math.Min(record.Facts.MemoryBytes, record.Facts.DeviceMemoryBytes) : record.Facts.MemoryBytes,
             VramBytes = record.Facts.DeviceMemoryBytes,
             Engines = [new EngineOffer(engine, record.Facts.EngineBuild, record.Facts.DeviceClass, engineOut)],
             Region = record.Region,
@@ -35,7 +36,7 @@ internal static class NodeFactsOf
             LoadPpm = (int)(Math.Clamp(node.Load, 0, 1) * 1_000_000),
             ReputationPpm = node.Standing.ReputationPpm(now.ToUnixTimeMilliseconds(), policy.Reputation),
             FreeStake = new StakeBalance(node.Stake, node.Bound).Free,
-            CachedPackages = [.. node.Cached],
+            CachedPackages = node.Cached,
         };
     }
 
@@ -44,6 +45,7 @@ internal static class NodeFactsOf
     {
         Job = job.Id,
         Tier = job.Record.Tier,
+        TierWeight = policy.Tiers.For(job.Record.Tier).PriceMilli,
         Engine = job.Settings.Engine,
         EngineBuild = job.Settings.EngineBuild,
         MemoryBytes = job.MemoryBytes,

@@ -15,7 +15,7 @@ namespace Render.Lifecycle.Dispatch;
 
 /// <summary>Builds the board from the documents at start, and finishes what a crash interrupted, before anything else runs.</summary>
 internal sealed class Recovery(
-    IState state, ILedger ledger, TaskBoard board, PolicyBook policies, Convict convict, DecideVerdict verdicts, ExactMode exact, Creators creators, DisputeStore disputes, ReadableBlobs readable,
+    IState state, ILedger ledger, TaskBoard board, PolicyBook policies, Convict convict, DecideVerdict verdicts, ExactMode exact, Creators creators, Facts known, DisputeStore disputes, ReadableBlobs readable,
     TimeProvider clock, LifecycleOptions options, ILogger<Recovery> log)
 {
     /// <summary>Rebuilds everything that is only in memory. Call once, before workflows and loops run.</summary>
@@ -48,7 +48,7 @@ internal sealed class Recovery(
         await foreach (var epoch in state.All<EpochRecord>(EpochRecord.Partition, cancellationToken))
             board.Earn(epoch.Value.View?.Payouts ?? []);
         await convict.Resume(cancellationToken);
-        foreach (var task in board.Jobs().SelectMany(job => job.Tasks.Values).ToList())
+        foreach (var task in board.Jobs().SelectMany(job => job.Held).ToList())
             await verdicts.Resume(task, cancellationToken);
         log.Recovered(jobs, tasks, nodes);
     }
@@ -70,7 +70,7 @@ internal sealed class Recovery(
 
     private async Task<int> Tasks(JobRecord job, CancellationToken cancellationToken)
     {
-        var held = await Boards.Admit(board, state, job, policies, clock, options, cancellationToken);
+        var held = await Boards.Admit(board, state, job, known, policies, clock, options, cancellationToken);
         // Settled in the ledger and not yet in the document: nothing may be reopened behind the settlement.
         if (await ledger.Find($"job-closed/{job.Id}", cancellationToken) is not null)
             board.Seal(held);
@@ -78,7 +78,7 @@ internal sealed class Recovery(
         for (var group = 0; group < job.Groups; group++)
             await foreach (var found in state.All<TaskRecord>(held.Partition(group), cancellationToken))
             {
-                board.Add(held, group, found.Value, found.ETag);
+                board.Add(held, found.Value, found.ETag);
                 count++;
             }
 

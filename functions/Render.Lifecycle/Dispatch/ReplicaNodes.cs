@@ -12,7 +12,7 @@ internal sealed class ReplicaNodes(TaskBoard board, Facts known)
     {
         if (row.Job.SetOf(row) is not { } set)
             return false;
-        var needs = known.Of(row.Job);
+        var needs = row.Job.Needs;
         return board.Nodes().Any(node =>
             node.Record.Status == NodeStatus.Active && !node.Draining && board.IsAlive(node)
             && board.CouldJoin(set, node) && !row.Record.Tried.Contains(node.Id)

@@ -12,14 +12,21 @@ internal sealed class ReplicaSet(BoardJob job)
     /// <summary>All rows, by replica.</summary>
     public List<BoardTask> Rows { get; } = new(job.Replicas);
 
+    /// <summary>Adds a row; what the task adds to sums changes with it.</summary>
+    public void Add(BoardTask row)
+    {
+        var after = Rows.FindIndex(other => other.Record.Replica > row.Record.Replica);
+        Rows.Insert(after < 0 ? Rows.Count : after, row);
+    }
+
     /// <summary>Operators whose nodes are about to lease a row, so that no second node of theirs does.</summary>
     public List<OperatorId> Claiming { get; } = [];
 
     /// <summary>Rows that are wanted.</summary>
     public IEnumerable<BoardTask> Wanted => Rows.Where(row => !row.Record.Withdrawn);
 
-    /// <summary>Whether some node has begun: then the task's rays are counted already, and its other replicas cost no more.</summary>
-    public bool HasBegun => Rows.Exists(row => row.Record.State != TaskState.Open);
+    /// <summary>Whether some node has begun, or is about to: then the task's rays are counted already, and its other replicas cost no more.</summary>
+    public bool IsBegun => Claiming.Count > 0 || Rows.Exists(row => row.Record.State != TaskState.Open);
 
     /// <summary>Whether nothing is left to wait for before they open.</summary>
     public bool AllCommitted => Wanted.All(row => row.Record is { State: TaskState.Leased, Commitment: not null } or { State: > TaskState.Leased });

@@ -11,8 +11,8 @@ internal sealed class Shortages(TaskBoard board, Facts known, PolicyBook policie
 {
     /// <summary>Why nobody takes the open tasks of a job. Called under the board's lock.</summary>
     /// <returns>Null where a node works on it, could, or has nothing to do.</returns>
-    public Shortage? Of(BoardJob job) => job.HandsOut && job.Open.Count > 0 && (job.Attached.Count == 0 || job.Replicas > 1)
-        ? Shortage.Of(Online(), known.Of(job), job.Replicas)
+    public Shortage? Of(BoardJob job) => job.HandsOut && job.OpenTasks > 0 && (job.Attached.Count == 0 || job.Replicas > 1)
+        ? Shortage.Of(Online(), job.Needs, job.Replicas)
         : null;
 
     /// <summary>Why nobody could take a job in a tier.</summary>

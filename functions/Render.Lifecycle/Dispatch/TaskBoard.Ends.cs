@@ -35,7 +35,7 @@ internal sealed partial class TaskBoard
         {
             job.Sealed = job.Arriving == 0
                 && job.Groups.Values.All(group => group.IsDone(job.Stopped))
-                && !job.Tasks.Values.Any(task => task.Record.State == TaskState.Accepted && convicted.Contains(task.Record.Lease!.Node));
+                && !job.Held.Any(task => task.Record.State == TaskState.Accepted && convicted.Contains(task.Record.Lease!.Node));
             return job.Sealed;
         }
     }
@@ -86,9 +86,9 @@ internal sealed partial class TaskBoard
     /// <summary>Jobs whose deadline has passed by the monotonic clock; each is returned until it is stopped.</summary>
     public List<JobId> LateJobs()
     {
-        var now = clock.GetTimestamp();
+        var now = NowMillis;
         lock (gate)
-            return [.. jobs.Values.Where(job => job.Deadline <= now && !job.Stopped && job.Record.State is (JobState.Rendering or JobState.AwaitingTopUp)).Select(job => job.Id)];
+            return [.. jobs.Values.Where(job => job.DeadlineMillis <= now && !job.Stopped && job.Record.State is (JobState.Rendering or JobState.AwaitingTopUp)).Select(job => job.Id)];
     }
 
     /// <summary>Groups that are done since the last call, with the round their workflows are in.</summary>
@@ -121,7 +121,7 @@ internal sealed partial class TaskBoard
         lock (gate)
             return
             [
-                .. jobs.Values.Where(job => !job.Sealed).SelectMany(job => job.Tasks.Values)
+                .. jobs.Values.Where(job => !job.Sealed).SelectMany(job => job.Held)
                     .Where(task => task.Record.State != TaskState.Open && (task.Record.Lease?.Node == node || task.Record.Duplicate?.Node == node)),
             ];
     }

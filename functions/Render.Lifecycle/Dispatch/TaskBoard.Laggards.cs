@@ -15,14 +15,14 @@ internal sealed partial class TaskBoard
     /// </summary>
     /// <param name="node">The idle node: no job has an open task for it.</param>
     /// <param name="facts">What the scheduler knows of it.</param>
-    /// <param name="order">Jobs in the order in which they are served; called under the lock.</param>
+    /// <param name="fit">Of the jobs under way, those that the node is fit for, in the same order; called under the lock.</param>
     /// <param name="leases">What a duplicate may cost, in each job.</param>
     public (BoardTask Task, LeaseId Held, StragglerDecision Decision)? FindLaggard(
-        BoardNode node, NodeFacts facts, Func<IReadOnlyCollection<BoardJob>, IEnumerable<BoardJob>> order, Func<BoardJob, LeasePolicy> leases)
+        BoardNode node, NodeFacts facts, Func<IEnumerable<BoardJob>, IEnumerable<BoardJob>> fit, Func<BoardJob, LeasePolicy> leases)
     {
         lock (gate)
         {
-            foreach (var job in order(jobs.Values))
+            foreach (var job in fit(queue.UnderWay))
             {
                 var policy = leases(job);
                 foreach (var task in Laggards(job))
@@ -41,7 +41,7 @@ internal sealed partial class TaskBoard
         job.LaggardsAt = clock.GetTimestamp();
         return job.Laggards =
         [
-            .. job.Attached.Keys.Select(id => nodes.GetValueOrDefault(id)).OfType<BoardNode>()
+            .. job.Attached.Select(id => nodes.GetValueOrDefault(id)).OfType<BoardNode>()
                 .SelectMany(holder => holder.Renders.Values)
                 .Where(task => task.Job == job && MayDuplicate(task))
                 .OrderByDescending(task => StragglerRule.Remaining(View(task)))

@@ -10,8 +10,14 @@ namespace Render.Lifecycle.Dispatch;
 
 internal sealed partial class TaskBoard
 {
-    private readonly HashSet<NodeId> waiting = [];
-    private readonly Queue<NodeId> waitingInOrder = new();
+    /// <summary>Nodes that take work, those seen last at the end.</summary>
+    private readonly LinkedList<BoardNode> awake = new();
+
+    /// <summary>Nodes that rows name and whose documents were not read yet.</summary>
+    private readonly HashSet<NodeId> strangers = [];
+
+    private readonly Dictionary<NodeId, LinkedListNode<NodeId>> waiting = [];
+    private readonly LinkedList<NodeId> waitingInOrder = new();
 
     /// <summary>The node; null where it never registered.</summary>
     public BoardNode? Node(NodeId id)
@@ -35,11 +41,14 @@ internal sealed partial class TaskBoard
             if (!nodes.TryGetValue(record.Id, out var node))
             {
                 nodes.Add(record.Id, node = new BoardNode(record, etag));
-                Rejoin(node);
+                if (strangers.Remove(node.Id))
+                    Rejoin(node);
             }
 
             node.Record = record;
             node.ETag = etag;
+            if (!TakesWork(node))
+                Sleep(node);
             return node;
         }
     }
@@ -49,9 +58,9 @@ internal sealed partial class TaskBoard
     {
         lock (gate)
         {
-            Saw(node);
             node.Heartbeat = -1;
             node.Draining = false;
+            Saw(node);
         }
     }
 
@@ -60,8 +69,7 @@ internal sealed partial class TaskBoard
     {
         lock (gate)
         {
-            node.Seen = clock.GetTimestamp();
-            node.LastSeen = clock.GetUtcNow();
+            Saw(node);
             if (message.Sequence <= node.Heartbeat)
                 return;
             node.Heartbeat = message.Sequence;
@@ -70,8 +78,10 @@ internal sealed partial class TaskBoard
                 foreach (var (lease, task) in node.Audits.Where(audit => !audit.Value.AuditTaken).ToList())
                     SetDeadline(task, lease, TimeSpan.Zero);
             node.Draining = message.Draining;
+            if (node.Draining)
+                Sleep(node);
             node.Load = double.IsFinite(message.Load) ? Math.Clamp(message.Load, 0, 1) : 0;
-            node.Cached = message.CachedPackages;
+            node.Cached = [.. message.CachedPackages];
         }
     }
 
@@ -90,18 +100,10 @@ internal sealed partial class TaskBoard
         var status => status,
     };
 
-    /// <summary>Speed of the nodes that hold leases of the job, thousandths of a work unit a second. Called under the lock.</summary>
-    public long AttachedSpeed(BoardJob job)
-    {
-        var speed = 0L;
-        foreach (var id in job.Attached.Keys)
-            if (nodes.TryGetValue(id, out var node))
-                speed += node.SpeedMilli;
-        return speed;
-    }
-
     /// <summary>Speed of the nodes that render or audit for the job, thousandths of a work unit a second: what brings it to its end. Called under the lock.</summary>
-    public long WorkingSpeed(BoardJob job) => nodes.Values
+    public long WorkingSpeed(BoardJob job) => job.Attached
+        .Select(id => nodes.GetValueOrDefault(id))
+        .OfType<BoardNode>()
         .Where(node => node.Renders.Values.Concat(node.Audits.Values).Any(task => task.Job == job))
         .Sum(node => node.SpeedMilli);
 
@@ -153,6 +155,9 @@ internal sealed partial class TaskBoard
         {
             node.Seen = clock.GetTimestamp();
             node.LastSeen = clock.GetUtcNow();
+            Sleep(node);
+            if (TakesWork(node))
+                node.Awake = awake.AddLast(node);
         }
     }
 
@@ -164,26 +169,31 @@ internal sealed partial class TaskBoard
     public void Await(NodeId node)
     {
         lock (gate)
-            if (waiting.Add(node))
-                waitingInOrder.Enqueue(node);
+            if (!waiting.ContainsKey(node))
+                waiting.Add(node, waitingInOrder.AddLast(node));
     }
 
-    /// <summary>The longest-waiting nodes, at most as many as there are open tasks; they no longer wait.</summary>
+    /// <summary>The longest-waiting nodes, one for each task that became open since the last call; they no longer wait.</summary>
+    /// <remarks>Tasks that stay open are left by those who looked: they look again by themselves, and are not woken by whatever else happens.</remarks>
     public List<NodeId> TakeWaiting()
     {
         var woken = new List<NodeId>();
         lock (gate)
         {
-            if (waitingInOrder.Count == 0)
-                return woken;
-            for (var open = OpenTasks(); open > 0 && waitingInOrder.TryDequeue(out var node); open--)
+            for (var open = queue.TakeOpened(); open > 0 && waitingInOrder.First is { Value: var node }; open--)
             {
-                waiting.Remove(node);
+                StopWaiting(node);
                 woken.Add(node);
             }
         }
 
         return woken;
+    }
+
+    private void StopWaiting(NodeId node)
+    {
+        if (waiting.Remove(node, out var place))
+            waitingInOrder.Remove(place);
     }
 
     /// <summary>Renews a lease, and says whether what it committed to may be opened; false where the node does not hold it, with the reason why.</summary>
@@ -234,11 +244,21 @@ internal sealed partial class TaskBoard
                 node.Lost[lease] = reason;
     }
 
+    private static bool TakesWork(BoardNode node) => node.Record.Status == NodeStatus.Active && !node.Draining;
+
+    private void Sleep(BoardNode node)
+    {
+        if (node.Awake is not { } place)
+            return;
+        awake.Remove(place);
+        node.Awake = null;
+    }
+
     /// <summary>Gives a node that was read after its tasks the leases they name, and binds its stake by them.</summary>
     private void Rejoin(BoardNode node)
     {
         foreach (var job in jobs.Values)
-            foreach (var task in job.Tasks.Values)
+            foreach (var task in job.Held)
             {
                 var record = task.Record;
                 if (record.State != TaskState.Open && (record.Lease?.Node == node.Id || record.Duplicate?.Node == node.Id))

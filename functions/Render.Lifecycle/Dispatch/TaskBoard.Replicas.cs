@@ -12,7 +12,7 @@ internal sealed partial class TaskBoard
     {
         lock (gate)
         {
-            if (!jobs.TryGetValue(task.Job, out var job) || !job.Tasks.TryGetValue(task.Key, out var first))
+            if (!jobs.TryGetValue(task.Job, out var job) || job.Find(job.Plan.IndexOf(task)) is not { } first)
                 return null;
             return job.SetOf(first)?.Rows.Find(row => row.Record.Knows(lease)) ?? first;
         }
@@ -59,7 +59,7 @@ internal sealed partial class TaskBoard
         lock (gate)
             return
             [
-                .. jobs.Values.Where(job => job.Replicas > 1 && !job.Sealed).SelectMany(job => job.Sets.Values).SelectMany(set =>
+                .. jobs.Values.Where(job => job.Replicas > 1 && !job.Sealed).SelectMany(job => job.Sets).SelectMany(set =>
                 {
                     var its = set.Rows.SelectMany(row => row.Record.Past.Select(past => past.Receipt).Append(row.Record.Receipt))
                         .Where(receipt => receipt?.Node == node).Select(receipt => receipt!.Commitment).ToHashSet();
@@ -89,16 +89,6 @@ internal sealed partial class TaskBoard
     }
 
     private OperatorId? OwnerOf(NodeId node) => nodes.TryGetValue(node, out var found) ? found.Record.Operator : null;
-
-    /// <summary>Adds a row to those of its task; what they add up to is counted anew with it.</summary>
-    private static void Join(BoardTask task)
-    {
-        if (!task.Job.Sets.TryGetValue(task.Id.Key, out var set))
-            task.Job.Sets.Add(task.Id.Key, set = new ReplicaSet(task.Job));
-        if (set.Rows.Count > 0)
-            Count(set.Rows[0], -1);
-        set.Rows.Add(task);
-    }
 
     /// <summary>A row of the set changed: all may have committed now, or be open.</summary>
     private void Attached(ReplicaSet set)

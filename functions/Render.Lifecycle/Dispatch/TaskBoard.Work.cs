@@ -1,58 +1,100 @@
 using Render.Lifecycle.Jobs;
 using Render.Network.Jobs;
 using Render.Network.Messages;
+using Render.Network.Scheduling;
 
 namespace Render.Lifecycle.Dispatch;
 
 internal sealed partial class TaskBoard
 {
-    /// <summary>Open tasks of one job looked at for one node before giving up: a node that was refused so many is refused the job this time.</summary>
+    /// <summary>Tasks that came back looked at for one node before it is given one that nobody had.</summary>
     private const int Patience = 256;
+
+    private Reckoned reckoned;
+    private int looked;
+
+    /// <summary>Milliseconds on the monotonic clock, which no change of the wall clock moves: what deadlines are measured by.</summary>
+    public long NowMillis => (long)clock.GetElapsedTime(0).TotalMilliseconds;
 
     /// <summary>Takes up to <paramref name="max"/> open tasks out of the queues for a claim. Each is then leased or given back.</summary>
     /// <param name="node">Who asks.</param>
-    /// <param name="order">Jobs in the order in which they are served; called under the lock.</param>
+    /// <param name="order">Of the jobs with open tasks, in the scheduler's order, those that the node may serve; called under the lock and asked for no more than needed.</param>
     /// <param name="max">How many; a node never holds more than <see cref="WireLimits.ClaimsAtOnce"/>.</param>
-    public List<BoardTask> Reserve(BoardNode node, Func<IReadOnlyCollection<BoardJob>, IEnumerable<BoardJob>> order, int max)
+    public List<BoardTask> Reserve(BoardNode node, Func<IEnumerable<BoardJob>, IEnumerable<BoardJob>> order, int max)
     {
         var taken = new List<BoardTask>();
         lock (gate)
         {
             // Who claims again and again without delivering holds no more than one claim could give it.
             max = Math.Min(max, WireLimits.ClaimsAtOnce - node.Renders.Count);
-            foreach (var job in max > 0 ? order(jobs.Values) : [])
+            foreach (var job in max > 0 ? order(queue.InOrder) : [])
             {
-                var patience = Patience;
-                var promised = 0UL;
-                foreach (var task in job.Open)
-                {
-                    if (taken.Count == max || !job.Dispatching || patience-- == 0)
-                        break;
-                    var set = job.SetOf(task);
-                    var begun = set is { HasBegun: true } or { Claiming.Count: > 0 };
-                    if (!begun && job.AcceptedRays + job.RaysUnderWay + promised >= job.CapRays)
-                    {
-                        // There may be room for nothing new, and a replica still to be rendered of what is under way.
-                        if (set is null)
-                            break;
-                        continue;
-                    }
-
-                    if (set?.Takes(node.Record.Operator, OwnerOf) == false
-                        || (task.Record.Tried.Contains(node.Id) && (Failed(task.Record, node.Id) || AnotherCould(task, set))))
-                        continue;
-                    task.Reserved = true;
-                    set?.Claiming.Add(node.Record.Operator);
-                    promised += begun ? 0 : task.Record.ExpectedRays;
-                    taken.Add(task);
-                }
-
-                foreach (var task in taken)
-                    task.Job.Open.Remove(task);
+                if (job.HandsOut)
+                    taken.AddRange(job.Take(node.Record.Operator, max - taken.Count, Patience, task => MayTry(task, node)));
+                if (taken.Count == max)
+                    break;
             }
+
+            foreach (var task in taken)
+                task.Reserved = true;
+            if (taken.Count > 0)
+                StopWaiting(node.Id);
+            foreach (var job in taken.Select(task => task.Job).Distinct())
+                Requeue(job);
         }
 
         return taken;
+    }
+
+    /// <summary>Brings the order of jobs up to date with time: a deadline comes nearer while nothing else happens. Looks at all nodes and jobs.</summary>
+    public void Reckon()
+    {
+        List<BoardJob> running;
+        lock (gate)
+        {
+            var fleet = default(Workforce);
+            for (var place = awake.Last; place is not null && IsAlive(place.Value); place = place.Previous)
+                fleet = fleet.With(place.Value.SpeedMilli);
+            running = [.. jobs.Values.Where(job => job.Dispatching)];
+            reckoned = new Reckoned(NowMillis, fleet, running.Sum(job => job.LeftWork), running.Sum(job => job.OpenWork));
+        }
+
+        // One by one, so that no claim waits for all of them.
+        foreach (var job in running)
+            lock (gate)
+                Requeue(job);
+    }
+
+    /// <summary>Some of the nodes that take work, evenly from those seen last to those seen first; all where there are no more than <paramref name="most"/>.</summary>
+    public List<BoardNode> Sample(int most)
+    {
+        lock (gate)
+        {
+            var (step, at) = ((awake.Count + most - 1) / most, 0);
+            return [.. awake.Where(_ => at++ % step == 0)];
+        }
+    }
+
+    /// <summary>Jobs with open tasks in turn, those that were never looked at first.</summary>
+    /// <param name="most">How many.</param>
+    public List<BoardJob> NextToLookAt(int most)
+    {
+        lock (gate)
+        {
+            var open = jobs.Values.Where(job => job.Dispatching && job.OpenTasks > 0).ToList();
+            var next = open.Where(job => job.FitPpm is null).Take(most).ToList();
+            while (next.Count < Math.Min(most, open.Count))
+                next.Add(open[looked++ % open.Count]);
+            return next;
+        }
+    }
+
+    /// <summary>Whether a node may have a task: not where its operator has another replica, nor where it failed with it, nor where it lost it and another node could have it.</summary>
+    private bool MayTry(BoardTask task, BoardNode node)
+    {
+        var set = task.Job.SetOf(task);
+        return set?.Takes(node.Record.Operator, OwnerOf) != false
+            && (!task.Record.Tried.Contains(node.Id) || (!Failed(task.Record, node.Id) && !AnotherCould(task, set)));
     }
 
     /// <summary>Whether the node did more than lose the task: then it never gets it again.</summary>
@@ -62,9 +104,9 @@ internal sealed partial class TaskBoard
     /// <summary>Whether a node that lives has not had the task. Where none has, who merely lost it may try again: better than nobody.</summary>
     private bool AnotherCould(BoardTask task, ReplicaSet? set)
     {
-        foreach (var other in nodes.Values)
-            if (other.Record.Status == NodeStatus.Active && !other.Draining && IsAlive(other) && !task.Record.Tried.Contains(other.Id)
-                && set?.Takes(other.Record.Operator, OwnerOf) != false)
+        // Those seen last come first, so no more are looked at than have had the task, or whose operators have.
+        for (var place = awake.Last; place is not null && IsAlive(place.Value); place = place.Previous)
+            if (!task.Record.Tried.Contains(place.Value.Id) && set?.Takes(place.Value.Record.Operator, OwnerOf) != false)
                 return true;
         return false;
     }
@@ -77,8 +119,9 @@ internal sealed partial class TaskBoard
             {
                 task.Reserved = false;
                 task.Job.SetOf(task)?.Claiming.Remove(node.Record.Operator);
-                if (task.Record is { State: TaskState.Open, Withdrawn: false } && task.Job.Tasks.ContainsKey(task.Key))
-                    task.Job.Open.Add(task);
+                if (task.Record is { State: TaskState.Open, Withdrawn: false })
+                    task.Job.Open(task);
+                Requeue(task.Job);
             }
     }
 
@@ -119,18 +162,14 @@ internal sealed partial class TaskBoard
     public int OpenTasks()
     {
         lock (gate)
-            return jobs.Values.Where(job => job.HandsOut).Sum(job => job.Open.Count);
+            return queue.Open;
     }
 
     /// <summary>Open tasks that may be handed out, in each tier.</summary>
     public Dictionary<Tier, int> OpenByTier()
     {
-        var open = Enum.GetValues<Tier>().ToDictionary(tier => tier, _ => 0);
         lock (gate)
-            foreach (var job in jobs.Values)
-                if (job.HandsOut)
-                    open[job.Record.Tier] += job.Open.Count;
-        return open;
+            return Enum.GetValues<Tier>().ToDictionary(tier => tier, queue.OpenIn);
     }
 
     /// <summary>Receipts that wait for a reveal; each is returned once.</summary>

@@ -2,6 +2,7 @@ using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
 using Render.Network.Jobs;
 using Render.Network.Messages;
+using Render.Network.Splitting;
 
 namespace Render.Lifecycle.Dispatch;
 
@@ -9,12 +10,16 @@ namespace Render.Lifecycle.Dispatch;
 /// Which tasks are open, leased, or wait for an audit, in memory. Derived from the rows and rebuilt at start, never the truth: a row is
 /// committed against its ETag first, and only then applied here.
 /// </summary>
-/// <remarks>One lock guards all; it is never held across an await. Every operation costs O(log n) in the number of tasks.</remarks>
+/// <remarks>
+/// One lock guards all; it is never held across an await. What happens to a task costs O(log n) in the number of tasks, jobs and nodes; only what the
+/// background does now and then, and a node that finds nothing to do, looks at all nodes or all jobs.
+/// </remarks>
 internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions options)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<JobId, BoardJob> jobs = [];
     private readonly Dictionary<NodeId, BoardNode> nodes = [];
+    private readonly JobQueue queue = new();
     private readonly PriorityQueue<(BoardTask Task, LeaseId Lease), long> deadlines = new();
     private readonly List<BoardTask> submitted = [];
     private readonly List<BoardTask> unaudited = [];
@@ -39,11 +44,11 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
             return jobs.GetValueOrDefault(id);
     }
 
-    /// <summary>The task; null where its job is not on the board or has no such task.</summary>
-    public BoardTask? Find(JobId job, string key)
+    /// <summary>A row as the board holds it, if a node has or had its task; else null, and nothing is made of tasks that merely wait.</summary>
+    public BoardTask? Peek(TaskRecord row)
     {
         lock (gate)
-            return jobs.TryGetValue(job, out var found) ? found.Tasks.GetValueOrDefault(key) : null;
+            return jobs.TryGetValue(row.Id.Job, out var found) ? found.Peek(found.Plan.IndexOf(row.Id), row.Replica) : null;
     }
 
     /// <summary>Jobs on the board.</summary>
@@ -80,35 +85,49 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         {
             if (!jobs.Remove(id, out var job))
                 return;
-            foreach (var task in job.Tasks.Values)
+            foreach (var task in job.Held)
                 Drop(task);
+            queue.Remove(job);
             ready.RemoveWhere(set => set.Job == job);
             job.Removed = true;
         }
     }
 
-    /// <summary>Adds a row as read or written; does nothing where the task is here.</summary>
-    public void Add(BoardJob job, int group, TaskRecord record, ETag etag)
+    /// <summary>Adds a row as read or written; does nothing where it is here. Of a task that nothing happened to only the versions of its rows are kept.</summary>
+    /// <exception cref="InvalidDataException">The job's plan has no such task.</exception>
+    public void Add(BoardJob job, TaskRecord record, ETag etag)
     {
+        var index = job.Plan.IndexOf(record.Id);
+        if (index < 0)
+            throw new InvalidDataException($"Task {record.Id} is not in the plan of its job.");
         lock (gate)
         {
-            var task = new BoardTask(job, group, record.Key, record, etag);
-            if (!job.Tasks.TryAdd(task.Key, task))
+            if (job.Has(index, record.Replica))
                 return;
-            if (!job.Frames.TryGetValue(record.Id.Frame, out var frame))
-                job.Frames.Add(record.Id.Frame, frame = new BoardFrame());
-            frame.Tasks.Add(task);
-            job.Group(group);
+            var group = job.Group(SplitPlan.GroupOf(index));
             if (record.Replica == 0)
             {
-                job.Groups[group].Total++;
+                group.Total++;
                 job.TotalWork += record.Work.Micros;
             }
 
-            if (job.Replicas > 1)
-                Join(task);
-            Attach(task);
+            if (job.IsFresh(record, index))
+                job.AddFresh(index, record, etag);
+            else
+                AddHeld(new BoardTask(job, index, record, etag));
+            Requeue(job);
         }
+    }
+
+    private void AddHeld(BoardTask task)
+    {
+        var job = task.Job;
+        job.Hydrate(task.Index);
+        // What the rows of the task add up to is counted anew with this one.
+        if (job.SetOf(task) is { } set)
+            Count(set.Rows[0], -1);
+        job.Add(task);
+        Attach(task);
     }
 
     /// <summary>Brings a task up to date after its row was committed or read again. An older version changes nothing.</summary>
@@ -128,7 +147,15 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 return;
             Attach(task, before);
             Supersede(before, record);
+            Requeue(task.Job);
         }
+    }
+
+    /// <summary>Puts a job in its place after something about it changed.</summary>
+    private void Requeue(BoardJob job)
+    {
+        if (jobs.GetValueOrDefault(job.Id) == job)
+            queue.Update(job, reckoned with { NowMillis = NowMillis });
     }
 
     private void Refresh(BoardJob job, JobRecord record)
@@ -138,14 +165,15 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         job.Record = record;
         job.CapRays = CapRays.Of(record);
         job.Dispatching = record.State == JobState.Rendering && record.Stop is null;
+        Requeue(job);
         if (record.Stop is null || job.Stopped)
             return;
         job.Stopped = true;
-        ready.UnionWith(job.Sets.Values.Where(set => set.IsReady));
+        ready.UnionWith(job.Sets.Where(set => set.IsReady));
         foreach (var (number, group) in job.Groups)
             if (group.IsDone(stopped: true))
                 doneGroups.Add((job.Id, number));
-        foreach (var node in job.Attached.Keys)
+        foreach (var node in job.Attached)
             if (nodes.TryGetValue(node, out var holder))
                 foreach (var (lease, _) in holder.Renders.Where(held => held.Value.Job == job).ToList())
                 {
@@ -166,7 +194,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 break;
             case TaskState.Open:
                 if (!task.Reserved)
-                    job.Open.Add(task);
+                    job.Open(task);
                 break;
             case TaskState.Leased:
                 var lease = record.Lease!;
@@ -203,7 +231,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         var group = job.Groups[task.Group];
         if (group.IsDone(job.Stopped))
             doneGroups.Add((job.Id, task.Group));
-        if (record.State == TaskState.Accepted && job.Frames[record.Id.Frame].Accepted == job.Record.Split!.TasksPerFrame)
+        if (record.State == TaskState.Accepted && job.AcceptedOf(record.Id.Frame) == job.Plan.TasksPerFrame)
             finishedFrames.Add((job.Id, record.Id.Frame));
         if (job.Dispatching && !job.HasRoom && job.RaysUnderWay == 0 && job.Counts[(int)TaskState.Open] > 0)
             cappedJobs.Add(job.Id);
@@ -216,9 +244,12 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
             return;
         (task.Progress, task.EtaSeconds) = (0, null);
         if (before?.Duplicate?.Id == lease.Id)
+        {
             (task.Deadline, task.Since) = (task.DuplicateDeadline, task.DuplicateSince);
+        }
         else
         {
+            task.Job.ServedMillis = NowMillis;
             task.Since = clock.GetTimestamp();
             SetDeadline(task, lease.Id, options.Lease);
         }
@@ -238,7 +269,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         switch (record.State)
         {
             case TaskState.Open:
-                job.Open.Remove(task);
+                job.Close(task);
                 further.Remove(task);
                 break;
             case TaskState.Leased:
@@ -267,6 +298,8 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
     {
         if (nodes.TryGetValue(holder, out var bound))
             bound.Bound = sign > 0 ? bound.Bound + job.Bond : bound.Bound.MinusOrZero(job.Bond);
+        else
+            strangers.Add(holder);
     }
 
     /// <summary>Adds or takes away what a task contributes to the sums of its job and group.</summary>
@@ -283,7 +316,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
             return;
         job.AcceptedWork += sign * task.Record.Work.Micros;
         group.Accepted += sign;
-        job.Frames[task.Id.Frame].Accepted += sign;
+        job.CountAccepted(task.Id.Frame, sign);
     }
 
     /// <summary>Whether the reference CPU has the next word: nobody else audits, or the report is in and does not decide.</summary>
@@ -293,12 +326,14 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
 
     private BoardNode? Hold(NodeId id, BoardJob job, int sign)
     {
-        var leases = job.Attached.GetValueOrDefault(id) + sign;
-        if (leases > 0)
-            job.Attached[id] = leases;
+        var node = nodes.GetValueOrDefault(id);
+        if (node is null)
+            strangers.Add(id);
+        if (sign > 0)
+            job.Attach(id, node?.SpeedMilli ?? 0);
         else
-            job.Attached.Remove(id);
-        return nodes.GetValueOrDefault(id);
+            job.Detach(id);
+        return node;
     }
 
     private void SetDeadline(BoardTask task, LeaseId lease, TimeSpan span)

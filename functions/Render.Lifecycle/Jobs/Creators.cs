@@ -20,6 +20,7 @@ internal sealed class Creators(TaskBoard board, PolicyBook policies, TimeProvide
         // Evidence fades from the past to the present: it is added in the order in which it came.
         foreach (var (creator, cause, happened, time) in events.OrderBy(happened => happened.Time).ThenBy(happened => happened.Cause, StringComparer.Ordinal))
             Add(creator, cause, happened, time);
+        Refit(_ => true);
     }
 
     /// <summary>Counts a job that was closed; once, however often it is told.</summary>
@@ -33,7 +34,7 @@ internal sealed class Creators(TaskBoard board, PolicyBook policies, TimeProvide
     public void Note(CreatorId creator, string cause, CreatorEvent happened)
     {
         if (Add(creator, cause, happened, clock.GetUtcNow()))
-            board.Refit(creator);
+            Refit(job => job.Record.Spec.Creator == creator);
     }
 
     /// <summary>A creator's record now, millionths; 0 for one of whom nothing is known.</summary>
@@ -60,6 +61,8 @@ internal sealed class Creators(TaskBoard board, PolicyBook policies, TimeProvide
 
     /// <summary>What a closed job is counted as.</summary>
     public static string CauseOf(JobId job) => $"job/{job}";
+
+    private void Refit(Func<BoardJob, bool> concerned) => board.Refit(concerned, job => job.Needs with { CreatorPpm = ScorePpm(job.Record.Spec.Creator) });
 
     private bool Add(CreatorId creator, string cause, CreatorEvent happened, DateTimeOffset time)
     {

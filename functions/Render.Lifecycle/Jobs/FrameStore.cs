@@ -47,16 +47,9 @@ internal sealed class FrameStore(IState state, TaskBoard board, IFrameAssembler 
         return all;
     }
 
-    private static List<FramePart>? Parts(BoardJob job, int frame)
-    {
-        if (!job.Frames.TryGetValue(frame, out var held) || held.Accepted < job.Record.Split!.TasksPerFrame)
-            return null;
-        return
-        [
-            .. held.Tasks.Where(task => task.Record.Replica == 0).OrderBy(task => task.Id)
-                .Select(task => new FramePart(task.Id.Region, task.Id.Samples, (job.SetOf(task)?.Chosen() ?? task).Record.Receipt!.Result)),
-        ];
-    }
+    private static List<FramePart>? Parts(BoardJob job, int frame) => job.AcceptedFrame(frame) is { } rows
+        ? [.. rows.Select(row => new FramePart(row.Id.Region, row.Id.Samples, row.Record.Receipt!.Result))]
+        : null;
 
     private static Digest Inputs(List<FramePart> parts, ViewSettings view)
     {

@@ -23,7 +23,7 @@ internal static class JobViews
             : new TaskCounts(held.Counts[1], held.Counts[2], held.Counts[3], held.Counts[4], held.Counts[5]);
         var progress = job.State is JobState.Settled or JobState.Delivered ? 1
             : held is { TotalWork: > 0 } ? Math.Min(1, (double)held.AcceptedWork / held.TotalWork) : 0;
-        double? eta = held is { TotalWork: > 0 } && speedMilli > 0 ? (held.TotalWork - held.AcceptedWork) / 1_000.0 / speedMilli : null;
+        double? eta = held is { TotalWork: > 0 } && speedMilli > 0 ? held.LeftWork / 1_000.0 / speedMilli : null;
         return new JobView(
             job.Id, job.Name, job.Spec.Creator, job.Spec.Kind, job.State, job.Reason, job.Tier, job.Spec.Package, job.Spec.Frames, job.Spec.Size.Width,
             job.Spec.Size.Height, job.Spec.Samples, counts, frames, Money(job, held), job.Quote is { } quote ? Quote(quote, job.QuoteExpires ?? job.Updated, job.Notices) : null,

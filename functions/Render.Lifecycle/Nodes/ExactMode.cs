@@ -81,7 +81,7 @@ internal sealed class ExactMode(IState state, TaskBoard board, PolicyBook polici
 
             if ((next ?? found?.Value) is { } now)
                 ImmutableInterlocked.AddOrUpdate(ref classes, (build, deviceClass), now, (_, _) => now);
-            board.Refit();
+            board.Refit(_ => true, job => job.Needs with { ExcludedDeviceClasses = OutForAll(job.Settings.EngineBuild) });
             return next;
         }
     }

@@ -19,7 +19,7 @@ internal sealed class NodeViews(TaskBoard board, PolicyBook policies, ExactMode 
                 .. node.Renders.Select(held => Progress(held.Key, held.Value, held.Value.Record.Held(held.Key)?.Fencing ?? 0)),
                 .. node.Audits.Where(held => held.Value.AuditTaken).Select(held => Progress(held.Key, held.Value, held.Value.Record.Audit!.Fencing)),
             ],
-            node.Cached, node.Load, record.Joined, node.Seen is null ? record.Joined : node.LastSeen,
+            [.. node.Cached.Order()], node.Load, record.Joined, node.Seen is null ? record.Joined : node.LastSeen,
             standing.ReplicatedCorrect)
         {
             ChunkAddress = record.ChunkAddress,

@@ -119,10 +119,10 @@ internal sealed class CompareReplicas(
             };
             var commit = await state.Commit(first.Partition, [StateWrite.Insert(row.Key, row)], cancellationToken);
             if (commit.Succeeded)
-                board.Add(set.Job, first.Group, row, commit.ETags[0]);
+                board.Add(set.Job, row, commit.ETags[0]);
             else if (await state.Get<TaskRecord>(first.Partition, row.Key, cancellationToken) is { } found)
                 // Written before a crash or a failure: it is there, and now on the board.
-                board.Add(set.Job, first.Group, found.Value, found.ETag);
+                board.Add(set.Job, found.Value, found.ETag);
         }
 
         await bell.Wake(board.TakeWaiting(), cancellationToken);

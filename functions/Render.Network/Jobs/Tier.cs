@@ -6,12 +6,12 @@ namespace Render.Network.Jobs;
 [JsonConverter(typeof(JsonStringEnumConverter<Tier>))]
 public enum Tier
 {
-    /// <summary>Any admitted node, when there is room.</summary>
+    /// <summary>Any admitted node.</summary>
     Economy = 1,
 
-    /// <summary>Before economy work, on nodes with a record.</summary>
+    /// <summary>Twice the speed of economy work, where both wait, on nodes with a record.</summary>
     Priority = 2,
 
-    /// <summary>First of all, on proven nodes, and every task rendered by two operators.</summary>
+    /// <summary>Four times the speed of economy work, where both wait, on proven nodes, and every task rendered by two operators.</summary>
     Trusted = 3,
 }

@@ -7,18 +7,34 @@ namespace Render.Network.Scheduling;
 /// <summary>The filter: what a node must be before its merits count.</summary>
 public static class Fitness
 {
+    /// <summary>Whether the node can take tasks of the job: whether <see cref="Check"/> finds nothing, without saying what.</summary>
+    public static bool IsFit(NodeFacts node, JobNeeds job) =>
+        node.Status is NodeStatus.Active
+        && node.ReputationPpm >= job.ReputationFloorPpm
+        && node.MemoryBytes >= job.MemoryBytes
+        && node.VramBytes >= job.VramBytes
+        && node.Ask <= job.PricePerUnit
+        && node.FreeStake >= job.Stake
+        && job.CreatorPpm >= node.CreatorFloorPpm
+        && Engine(node, job) is null
+        && (job.Placement.AllowsAll || Place(node, job.Placement).All(static misfit => misfit is null))
+        && !job.BlockedNodes.Contains(node.Id)
+        && !job.BlockedOperators.Contains(node.Operator);
+
     /// <summary>Every reason why the node can take no task of the job; empty where it can.</summary>
     public static ImmutableArray<Misfit> Check(NodeFacts node, JobNeeds job)
     {
         var misfits = ImmutableArray.CreateBuilder<Misfit>();
         if (node.Status is not NodeStatus.Active)
             misfits.Add(new Misfit(MisfitCode.NotActive, $"the node is {node.Status}"));
-        CheckEngine(node, job, misfits);
+        if (Engine(node, job) is { } engine)
+            misfits.Add(Explain(engine, node, job));
         if (node.MemoryBytes < job.MemoryBytes)
             misfits.Add(new Misfit(MisfitCode.Memory, $"needs {job.MemoryBytes} bytes of memory, gives {node.MemoryBytes}"));
         if (node.VramBytes < job.VramBytes)
             misfits.Add(new Misfit(MisfitCode.Vram, $"needs {job.VramBytes} bytes on the accelerator, gives {node.VramBytes}"));
-        CheckPlace(node, job.Placement, misfits);
+        if (!job.Placement.AllowsAll)
+            misfits.AddRange(Place(node, job.Placement).OfType<MisfitCode>().Select(code => Explain(code, node, job.Placement)));
         if (node.ReputationPpm < job.ReputationFloorPpm)
             misfits.Add(new Misfit(MisfitCode.Reputation, $"{job.Tier} needs reputation {job.ReputationFloorPpm} ppm, has {node.ReputationPpm}"));
         if (job.BlockedNodes.Contains(node.Id))
@@ -34,29 +50,42 @@ public static class Fitness
         return misfits.ToImmutable();
     }
 
-    private static void CheckEngine(NodeFacts node, JobNeeds job, ImmutableArray<Misfit>.Builder misfits)
+    // The best offer decides: one sound offer of the build is enough.
+    private static MisfitCode? Engine(NodeFacts node, JobNeeds job)
     {
-        var offers = node.Engines.Where(engine => engine.Name == job.Engine && engine.Build == job.EngineBuild).ToArray();
-        if (offers.Length == 0)
-            misfits.Add(new Misfit(MisfitCode.Engine, $"needs {job.Engine} build {job.EngineBuild}"));
-        else if (offers.All(engine => engine.Quarantined))
-            misfits.Add(new Misfit(MisfitCode.EngineQuarantined, $"is out of {job.Engine} for repeated faults"));
-        else if (offers.Where(engine => !engine.Quarantined).All(engine => job.ExcludedDeviceClasses.Contains(engine.DeviceClass)))
-            misfits.Add(new Misfit(MisfitCode.DeviceClass, $"device class {offers[0].DeviceClass} left exact mode"));
+        MisfitCode? why = MisfitCode.Engine;
+        foreach (var offer in node.Engines)
+            if (offer.Name == job.Engine && offer.Build == job.EngineBuild)
+            {
+                if (!offer.Quarantined && !job.ExcludedDeviceClasses.Contains(offer.DeviceClass))
+                    return null;
+                why = !offer.Quarantined || why == MisfitCode.DeviceClass ? MisfitCode.DeviceClass : MisfitCode.EngineQuarantined;
+            }
+
+        return why;
     }
 
-    private static void CheckPlace(NodeFacts node, PlacementPolicy policy, ImmutableArray<Misfit>.Builder misfits)
+    private static Misfit Explain(MisfitCode code, NodeFacts node, JobNeeds job) => new(code, code switch
     {
-        if (policy.AllowsAll)
-            return;
-        if (node.Evidence is not { } evidence || evidence < policy.MinimumEvidence)
-            misfits.Add(new Misfit(MisfitCode.Evidence, $"needs a place {policy.MinimumEvidence}, is {node.Evidence?.ToString() ?? "contradicted"}"));
-        if (!policy.Regions.IsEmpty && !policy.Regions.Contains(node.Region))
-            misfits.Add(new Misfit(MisfitCode.Region, $"region '{node.Region}' is not allowed"));
+        MisfitCode.EngineQuarantined => $"is out of {job.Engine} for repeated faults",
+        MisfitCode.DeviceClass => $"device class {node.Engines.First(engine => engine.Name == job.Engine && engine.Build == job.EngineBuild).DeviceClass} left exact mode",
+        _ => $"needs {job.Engine} build {job.EngineBuild}",
+    });
+
+    private static MisfitCode?[] Place(NodeFacts node, PlacementPolicy policy) =>
+    [
+        node.Evidence is { } evidence && evidence >= policy.MinimumEvidence ? null : MisfitCode.Evidence,
+        policy.Regions.IsEmpty || policy.Regions.Contains(node.Region) ? null : MisfitCode.Region,
         // A node that names no jurisdiction could be in a denied one.
-        var jurisdictionOpen = (policy.Jurisdictions.IsEmpty || policy.Jurisdictions.Contains(node.Jurisdiction))
-            && (policy.DeniedJurisdictions.IsEmpty || (node.Jurisdiction.Length > 0 && !policy.DeniedJurisdictions.Contains(node.Jurisdiction)));
-        if (!jurisdictionOpen)
-            misfits.Add(new Misfit(MisfitCode.Jurisdiction, $"jurisdiction '{node.Jurisdiction}' is not allowed"));
-    }
+        (policy.Jurisdictions.IsEmpty || policy.Jurisdictions.Contains(node.Jurisdiction))
+            && (policy.DeniedJurisdictions.IsEmpty || (node.Jurisdiction.Length > 0 && !policy.DeniedJurisdictions.Contains(node.Jurisdiction)))
+            ? null : MisfitCode.Jurisdiction,
+    ];
+
+    private static Misfit Explain(MisfitCode code, NodeFacts node, PlacementPolicy policy) => new(code, code switch
+    {
+        MisfitCode.Evidence => $"needs a place {policy.MinimumEvidence}, is {node.Evidence?.ToString() ?? "contradicted"}",
+        MisfitCode.Region => $"region '{node.Region}' is not allowed",
+        _ => $"jurisdiction '{node.Jurisdiction}' is not allowed",
+    });
 }

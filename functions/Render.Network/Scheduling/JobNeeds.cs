@@ -14,6 +14,9 @@ public sealed record JobNeeds
     /// <summary>Its tier.</summary>
     public required Tier Tier { get; init; }
 
+    /// <summary>The tier's weight among tiers, 1 or more: what it pays, in thousandths.</summary>
+    public int TierWeight { get; init; } = 1_000;
+
     /// <summary>Name of the engine.</summary>
     public required string Engine { get; init; }
 

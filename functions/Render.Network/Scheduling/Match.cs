@@ -10,5 +10,9 @@ public sealed record Match(JobCandidate Job, Score Score)
     /// <summary>The reasons in one line; kept with the lease, so that any assignment can be recomputed.</summary>
     public string Explain() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Job.Needs.Tier}, {Job.AttachedSpeedMilli / 1000.0:0.###} units/s attached; score {Score.Explain()}");
+        $"{Job.Needs.Tier}, {Job.Attached.SpeedMilli / 1000.0:0.###} units/s attached{Behind()}; score {Score.Explain()}");
+
+    private string Behind() => Job.IsBehind
+        ? string.Create(CultureInfo.InvariantCulture, $" of {Job.Due!.Value.NeededSpeedMilli / 1000.0:0.###} that its end needs")
+        : "";
 }

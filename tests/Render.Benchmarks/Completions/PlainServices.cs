@@ -17,13 +17,14 @@ internal static class PlainServices
     /// <param name="store">State, ledger and workflows.</param>
     /// <param name="folder">Where blobs are.</param>
     /// <param name="queue">Wakes nodes.</param>
-    public static ServiceProvider Create(SqliteStore store, string folder, ITaskQueue queue)
+    /// <param name="state">Where documents are; null: in the store.</param>
+    public static ServiceProvider Create(SqliteStore store, string folder, ITaskQueue queue, IState? state = null)
     {
         var (services, world) = (new ServiceCollection(), new PlainWorld());
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
-        services.AddSingleton<IState>(new SqliteState(store));
+        services.AddSingleton(state ?? new SqliteState(store));
         services.AddSingleton<ILedger>(new SqliteLedger(store, TimeProvider.System));
         // Uploads come before the measurement, so that their flushes would only make it longer.
         services.AddSingleton<IBlobs>(new FileBlobs(Path.Combine(folder, "blobs"), new FileBlobsOptions { Durable = false }));

@@ -47,6 +47,7 @@ public class FitnessTests
 
         Assert.Equal(code, misfit.Code);
         Assert.NotEmpty(misfit.Detail);
+        Assert.False(Fitness.IsFit(node, job));
     }
 
     [Fact]
@@ -55,7 +56,11 @@ public class FitnessTests
         Misfits.Values.Select(misfit => misfit.Code).Distinct().Order());
 
     [Fact]
-    public void Check_FitNode_HasNoMisfit() => Assert.Empty(Fitness.Check(Node, Job));
+    public void Check_FitNode_HasNoMisfit()
+    {
+        Assert.Empty(Fitness.Check(Node, Job));
+        Assert.True(Fitness.IsFit(Node, Job));
+    }
 
     [Fact]
     public void Check_ManyMisfits_AreAllNamed() => Assert.Equal(

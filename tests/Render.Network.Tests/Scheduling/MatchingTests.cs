@@ -14,25 +14,26 @@ public class MatchingTests
     {
         JobCandidate[] jobs =
         [
-            new(Candidates.Job("job-slow"), 9_000),
-            new(Candidates.Job("job-next"), 1_000),
-            new(Candidates.Job("job-other", Tier.Trusted) with { Engine = "octane" }, 0),
-            new(Candidates.Job("job-first", Tier.Trusted), 50_000),
+            new(Candidates.Job("job-cheap", Tier.Economy), Workforce.Of(11_000)),
+            new(Candidates.Job("job-slow"), Workforce.Of(9_000)),
+            new(Candidates.Job("job-next"), Workforce.Of(1_000)),
+            new(Candidates.Job("job-other", Tier.Trusted) with { Engine = "octane", TierWeight = 4_000 }, default),
+            new(Candidates.Job("job-first", Tier.Trusted) with { TierWeight = 4_000 }, Workforce.Of(39_000)),
         ];
 
         var matches = Matching.ForNode(Candidates.Node(), jobs, Weights);
 
-        Assert.Equal(["job-first", "job-next", "job-slow"], matches.Select(match => match.Job.Needs.Job.Value));
+        Assert.Equal(["job-first", "job-next", "job-slow", "job-cheap"], matches.Select(match => match.Job.Needs.Job.Value));
     }
 
     [Fact]
     public void ForNode_NothingFits_IsEmpty() =>
-        Assert.Empty(Matching.ForNode(Candidates.Node() with { Engines = [] }, [new(Candidates.Job(), 0)], Weights));
+        Assert.Empty(Matching.ForNode(Candidates.Node() with { Engines = [] }, [new(Candidates.Job(), default(Workforce))], Weights));
 
     [Fact]
     public void ForNode_Match_CanBeRecomputed()
     {
-        var match = Assert.Single(Matching.ForNode(Candidates.Node(), [new(Candidates.Job(), 1_500)], Weights));
+        var match = Assert.Single(Matching.ForNode(Candidates.Node(), [new(Candidates.Job(), Workforce.Of(1_500))], Weights));
 
         Assert.True(match.Score.IsSound);
         Assert.Equal(Score.Of(ScoreInputs.Of(Candidates.Node(), Candidates.Job()), Weights(Tier.Priority)), match.Score);
@@ -42,7 +43,7 @@ public class MatchingTests
     [Property]
     public bool ForNode_OrderOfJobs_ChangesNothing(byte[] speeds)
     {
-        var jobs = speeds.Select((speed, i) => new JobCandidate(Candidates.Job($"job-{i}", (Tier)(1 + (speed % 3))) with { ReputationFloorPpm = speed * 5_000 }, speed)).ToArray();
+        var jobs = speeds.Select((speed, i) => new JobCandidate(Candidates.Job($"job-{i}", (Tier)(1 + (speed % 3))) with { ReputationFloorPpm = speed * 5_000 }, Workforce.Of(speed))).ToArray();
 
         var matches = Matching.ForNode(Candidates.Node(), jobs, Weights);
 

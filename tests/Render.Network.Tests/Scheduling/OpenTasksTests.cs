@@ -1,6 +1,4 @@
-using FsCheck;
 using FsCheck.Xunit;
-using Render.Network.Jobs;
 using Render.Network.Scheduling;
 using Render.Network.Splitting;
 
@@ -8,51 +6,25 @@ namespace Render.Network.Tests.Scheduling;
 
 public class OpenTasksTests
 {
-    private static readonly NodeId One = Candidates.NodeId(1);
-    private static readonly NodeId Other = Candidates.NodeId(2);
-
     [Fact]
-    public void Next_FreshTasks_ComeInOrder()
+    public void First_OpenTasks_ComeInOrder()
     {
         var tasks = All(70);
 
-        Assert.Equal(Enumerable.Range(0, 70), Enumerable.Range(0, 70).Select(_ => Take(tasks, One) ?? -1));
-        Assert.Null(tasks.Next(One));
+        Assert.Equal(Enumerable.Range(0, 70), Enumerable.Range(0, 70).Select(_ => Take(tasks) ?? -1));
+        Assert.Null(tasks.First());
     }
 
     [Fact]
-    public void Next_ReturnedTask_ComesFirstButNotToTheNodeThatHadIt()
+    public void First_TaskOpenedAgain_ComesByItsNumber()
     {
-        var tasks = All(10);
-        Take(tasks, One);
-        Take(tasks, One);
-        tasks.MarkTried(1, One);
-        tasks.Open(1);
+        var tasks = All(130);
+        for (var i = 0; i < 100; i++)
+            Take(tasks);
 
-        Assert.Equal(2, tasks.Next(One));
-        Assert.Equal(1, tasks.Next(Other));
-    }
-
-    [Fact]
-    public void Next_TaskGivenBackUntried_MayReturnToTheSameNode()
-    {
-        var tasks = All(1);
-        Take(tasks, One);
-        tasks.Open(0);
-
-        Assert.Equal(0, tasks.Next(One));
-    }
-
-    [Fact]
-    public void Next_ConditionOnATriedTask_IsAsked()
-    {
-        var tasks = All(2);
-        tasks.Close(0);
-        tasks.MarkTried(0, Other);
-        tasks.Open(0);
-
-        Assert.Equal(0, tasks.Next(One, static _ => true));
-        Assert.Equal(1, tasks.Next(One, static task => task != 0));
+        Assert.True(tasks.Open(3));
+        Assert.False(tasks.Open(3));
+        Assert.Equal([3, 100], [Take(tasks), Take(tasks)]);
     }
 
     [Property]
@@ -60,34 +32,21 @@ public class OpenTasksTests
     {
         const int Size = 130;
         var tasks = new OpenTasks(Size);
-        var open = new HashSet<int>();
-        var tried = new HashSet<(int, NodeId)>();
+        var open = new SortedSet<int>();
         foreach (var step in steps)
         {
-            var (task, node) = (step / 8 % Size, step % 2 == 0 ? One : Other);
-            switch (step % 8)
+            var task = step / 4 % Size;
+            switch (step % 4)
             {
-                case 0 or 1 or 2:
+                case 0 or 1:
                     Assert.Equal(open.Add(task), tasks.Open(task));
                     break;
-                case 3:
+                case 2:
                     Assert.Equal(open.Remove(task), tasks.Close(task));
                     break;
-                case 4:
-                    tasks.MarkTried(task, node);
-                    tried.Add((task, node));
-                    break;
                 default:
-                    var next = tasks.Next(node);
-                    var eligible = open.Where(candidate => !tried.Contains((candidate, node))).ToHashSet();
-                    Assert.Equal(eligible.Count > 0, next is not null);
-                    Assert.True(next is null || eligible.Contains(next.Value));
-                    if (next is { } taken)
-                    {
-                        tasks.Close(taken);
-                        open.Remove(taken);
-                    }
-
+                    Assert.Equal(open.Count == 0 ? null : open.Min, Take(tasks));
+                    open.Remove(open.Min);
                     break;
             }
 
@@ -101,7 +60,7 @@ public class OpenTasksTests
     {
         var tasks = All(SplitLimits.MostTasks);
         var taken = 0;
-        while (tasks.Next(One) is { } task && task == taken && tasks.Close(task))
+        while (tasks.First() is { } task && task == taken && tasks.Close(task))
             taken++;
 
         Assert.Equal((SplitLimits.MostTasks, 0), (taken, tasks.Count));
@@ -115,13 +74,14 @@ public class OpenTasksTests
     private static OpenTasks All(int count)
     {
         var tasks = new OpenTasks(count);
-        tasks.OpenAll();
+        for (var task = 0; task < count; task++)
+            tasks.Open(task);
         return tasks;
     }
 
-    private static int? Take(OpenTasks tasks, NodeId node)
+    private static int? Take(OpenTasks tasks)
     {
-        var next = tasks.Next(node);
+        var next = tasks.First();
         if (next is { } task)
             tasks.Close(task);
         return next;

@@ -1,0 +1,160 @@
+using Render.Lifecycle.Jobs;
+using Render.Lifecycle.Ports;
+using Render.Network.Jobs;
+
+namespace Render.Lifecycle.Dispatch;
+
+/// <content>
+/// The rows of its tasks, one for each replica. Of a task that no node had yet only a bit and a version are kept for each row; once one of its rows
+/// is asked for, all of them are held, since they are judged together.
+/// </content>
+internal sealed partial class BoardJob
+{
+    private readonly Dictionary<(int Task, int Replica), BoardTask> held = [];
+    private readonly SortedDictionary<(int Task, int Replica), BoardTask> returned = [];
+    private readonly Dictionary<int, ReplicaSet> sets = [];
+    private readonly FreshTasks fresh = new(checked(record.Split!.Tasks * replicas));
+
+    /// <summary>Rows that a node has or had, or whose task one asked for, in no order; of the others only numbers are kept.</summary>
+    public IReadOnlyCollection<BoardTask> Held => held.Values;
+
+    /// <summary>Held rows of tasks that have several; empty where a task has one.</summary>
+    public IReadOnlyCollection<ReplicaSet> Sets => sets.Values;
+
+    /// <summary>Tasks that wait for a node; one with replicas counts for each that does.</summary>
+    public int OpenTasks => fresh.Count + returned.Count;
+
+    /// <summary>Their work, millionths of a work unit.</summary>
+    public long OpenWork { get; private set; }
+
+    /// <summary>A row of a task that a node has or had, or that was asked for; null where nobody did, or it is not here.</summary>
+    public BoardTask? Peek(int index, int replica = 0) => held.GetValueOrDefault((index, replica));
+
+    /// <summary>The only or first row of a task; null where it is not here. Of a fresh task the rows are made again.</summary>
+    public BoardTask? Find(int index)
+    {
+        if (index < 0 || index >= Plan.Tasks)
+            return null;
+        Hydrate(index);
+        return Peek(index);
+    }
+
+    /// <summary>The held rows of a task that has several; null where it has one.</summary>
+    public ReplicaSet? SetOf(BoardTask task) => SetOf(task.Index);
+
+    /// <summary>The held rows of a task that has several; null where it has one, or none is held.</summary>
+    public ReplicaSet? SetOf(int index) => sets.GetValueOrDefault(index);
+
+    /// <summary>Whether a row is here, held or fresh.</summary>
+    public bool Has(int index, int replica) => held.ContainsKey((index, replica)) || (replica < Replicas && fresh.Contains(RowOf(index, replica)));
+
+    /// <summary>Whether a row need not be held: nothing happened to it, nor to any other of its task.</summary>
+    public bool IsFresh(TaskRecord row, int index) =>
+        row.Replica < Replicas && !held.ContainsKey((index, 0)) && !sets.ContainsKey(index) && FreshTask.Is(row, Record, index);
+
+    /// <summary>Adds a row that is not here, and to which nothing happened.</summary>
+    public void AddFresh(int index, TaskRecord row, ETag etag)
+    {
+        // The task is counted once, with the first of its rows.
+        if (!Enumerable.Range(0, Replicas).Any(replica => fresh.Contains(RowOf(index, replica))))
+            Counts[(int)TaskState.Open]++;
+        fresh.Add(RowOf(index, row.Replica), etag);
+        OpenWork += row.Work.Micros;
+    }
+
+    /// <summary>Adds a row that is not here and has a history, or whose task has.</summary>
+    public void Add(BoardTask task)
+    {
+        held.Add((task.Index, task.Record.Replica), task);
+        if (Replicas == 1)
+            return;
+        if (!sets.TryGetValue(task.Index, out var set))
+            sets.Add(task.Index, set = new ReplicaSet(this));
+        set.Add(task);
+    }
+
+    /// <summary>Makes the rows of a task again of which only numbers were kept. That changes no sum.</summary>
+    public void Hydrate(int index)
+    {
+        for (var replica = 0; replica < Replicas; replica++)
+        {
+            if (!fresh.Contains(RowOf(index, replica)))
+                continue;
+            var task = new BoardTask(this, index, FreshTask.Of(Record, index, replica), fresh.Take(RowOf(index, replica)));
+            Add(task);
+            returned.Add((index, replica), task);
+        }
+    }
+
+    /// <summary>Puts a row among those that wait.</summary>
+    public void Open(BoardTask task)
+    {
+        if (returned.TryAdd((task.Index, task.Record.Replica), task))
+            OpenWork += task.Record.Work.Micros;
+    }
+
+    /// <summary>Takes a row from those that wait.</summary>
+    public void Close(BoardTask task)
+    {
+        if (returned.Remove((task.Index, task.Record.Replica)))
+            OpenWork -= task.Record.Work.Micros;
+    }
+
+    /// <summary>Takes the next rows that a node may have from those that wait: first those that came back or whose task is begun, then those of tasks that nobody had.</summary>
+    /// <param name="claimant">Whose node asks; no operator has two replicas of a task.</param>
+    /// <param name="most">How many.</param>
+    /// <param name="patience">Rows of the first kind looked at before giving up on them.</param>
+    /// <param name="may">Whether the node may have one of those.</param>
+    public List<BoardTask> Take(OperatorId claimant, int most, int patience, Func<BoardTask, bool> may)
+    {
+        var (taken, promised, room) = (new List<BoardTask>(), 0UL, Room);
+        foreach (var task in returned.Values)
+        {
+            if (taken.Count == most || patience-- == 0)
+                break;
+            // What is begun is counted already: there may be room for nothing new, and a replica still to be rendered of what is under way.
+            var begun = SetOf(task) is { IsBegun: true };
+            if (!begun && promised >= room)
+            {
+                if (Replicas == 1)
+                    break;
+                continue;
+            }
+
+            if (!may(task))
+                continue;
+            promised += begun ? 0 : task.Record.ExpectedRays;
+            Promise(task);
+        }
+
+        taken.ForEach(Close);
+        while (taken.Count < most && promised < room && fresh.First() is { } row)
+        {
+            var index = row / Replicas;
+            Hydrate(index);
+            var task = held[(index, row % Replicas)];
+            promised += task.Record.ExpectedRays;
+            Promise(task);
+            Close(task);
+        }
+
+        return taken;
+
+        void Promise(BoardTask task)
+        {
+            SetOf(task)?.Claiming.Add(claimant);
+            taken.Add(task);
+        }
+    }
+
+    /// <summary>The row of each task of a frame that the frame is made of, in order; null unless all tasks are accepted.</summary>
+    public IReadOnlyList<BoardTask>? AcceptedFrame(int frame) => AcceptedOf(frame) < Plan.TasksPerFrame
+        ? null
+        :
+        [
+            .. Enumerable.Range((frame - Plan.Frames.First) * Plan.TasksPerFrame, Plan.TasksPerFrame)
+                .Select(index => SetOf(index)?.Chosen() ?? held[(index, 0)]),
+        ];
+
+    private int RowOf(int index, int replica) => (index * Replicas) + replica;
+}
