@@ -29,12 +29,13 @@ internal sealed class OpenGroup(
             var rows = batch.SelectMany(index => Enumerable.Range(0, held.Replicas).Select(replica => FreshTask.Of(job, index, replica))).ToList();
             var commit = await state.Commit(
                 held.Partition(input.Group), [.. rows.Select(row => StateWrite.Insert(row.Key, row))], cancellationToken);
-            for (var i = 0; i < rows.Count; i++)
-                if (commit.Succeeded)
-                    board.Add(held, rows[i], commit.ETags[i]);
-                else if (await state.Get<TaskRecord>(held.Partition(input.Group), rows[i].Key, cancellationToken) is { } found)
+            var written = commit.Succeeded ? [.. rows.Zip(commit.ETags)] : new List<(TaskRecord, ETag)>(rows.Count);
+            if (!commit.Succeeded)
+                foreach (var row in rows)
                     // Written before a crash: as the batch is all or nothing, every row of it is there.
-                    board.Add(held, found.Value, found.ETag);
+                    if (await state.Get<TaskRecord>(held.Partition(input.Group), row.Key, cancellationToken) is { } found)
+                        written.Add((found.Value, found.ETag));
+            board.AddAll(held, written);
         }
 
         await bell.Wake(board.TakeWaiting(), cancellationToken);

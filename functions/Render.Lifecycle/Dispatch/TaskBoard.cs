@@ -119,6 +119,14 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         }
     }
 
+    /// <summary>Adds rows at once: no claim sees a task with only a part of its replicas.</summary>
+    public void AddAll(BoardJob job, IReadOnlyList<(TaskRecord Record, ETag ETag)> rows)
+    {
+        lock (gate)
+            foreach (var (record, etag) in rows)
+                Add(job, record, etag);
+    }
+
     private void AddHeld(BoardTask task)
     {
         var job = task.Job;
