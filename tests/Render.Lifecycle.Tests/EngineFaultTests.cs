@@ -61,6 +61,9 @@ public sealed class EngineFaultTests
         // A new coordinator reads it from the documents.
         await network.Restart();
         await honest.Register(network.Coordinator);
+        // Work that nobody else takes, whatever is left of the first job.
+        var later = await network.Submit(frames: 4, key: "later");
+        await network.Until(async () => (await network.Job(later)).State == JobState.Rendering);
         var gone = Assert.Single(await network.Coordinator.Network.DeviceClasses(CancellationToken.None));
         Assert.True(gone.Out);
         Assert.Contains("render engines --readmit 1090", gone.Reason, StringComparison.Ordinal);
