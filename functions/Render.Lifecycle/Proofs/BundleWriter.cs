@@ -75,7 +75,7 @@ internal sealed class BundleWriter(IState state, ILedger ledger, IBlobs blobs, S
 
     private async Task<VerdictProof> Proof(VerdictRecorded verdict, ReceiptRecorded receipt, AuditRecorded? audit, CancellationToken cancellationToken)
     {
-        if (await signed.Proof(verdict.Task, verdict.Receipt, cancellationToken) is { } blob)
+        if (await signed.Proof(verdict.Task, verdict.Evidence, cancellationToken) is { } blob)
             return LifecycleJson.Read<VerdictProof>(await blobs.Read(blob, LongestProof, cancellationToken));
         // Node and auditor agreed: result and report say it all.
         var opened = await results.Open(verdict.Task, receipt.ResultBlob, cancellationToken);

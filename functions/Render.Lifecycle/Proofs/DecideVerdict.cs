@@ -46,7 +46,7 @@ internal sealed class DecideVerdict(
         var truth = await reference.Blocks(task, receipt, committed, needed, cancellationToken);
         var proof = Proof(task, receipt, audit, tree, committed, report?.Blocks, truth);
         var stored = await blobs.Put(LifecycleJson.Write(proof), cancellationToken);
-        await signed.KeepProof(task.Id, receipt.Digest, stored.Digest, cancellationToken);
+        await signed.KeepProof(task.Id, proof.Digest(), stored.Digest, cancellationToken);
         var reported = audit with { Report = recorded?.Report, Auditor = recorded?.Auditor, Rays = recorded?.Rays ?? 0 };
         await Record(task, receipt, reported, recorded, proof, cancellationToken);
     }
@@ -94,23 +94,34 @@ internal sealed class DecideVerdict(
         BoardTask task, ReceiptRecord receipt, AuditRecord audit, AuditRecorded? recorded, VerdictProof proof, CancellationToken cancellationToken)
     {
         using var span = Begin("verdict", task, receipt);
-        var verdict = VerdictRecorded.Of(receipt.Payload(task.Id), recorded, audit.Reveal, proof);
-        await Append(verdict, cancellationToken);
+        var verdict = await Append(VerdictRecorded.Of(receipt.Payload(task.Id), recorded, audit.Reveal, proof), cancellationToken);
         await Follow(task, receipt, audit, verdict, span, cancellationToken);
     }
 
-    private async Task Append(VerdictRecorded verdict, CancellationToken cancellationToken)
+    /// <summary>Records a verdict.</summary>
+    /// <returns>
+    /// The verdict that stands: another one where a report came while the reference CPU rendered, or where a coordinator that is deposed by now was first.
+    /// </returns>
+    private async Task<VerdictRecorded> Append(VerdictRecorded verdict, CancellationToken cancellationToken)
     {
-        if (verdict.NodeAtFault)
-            await books.Run(
-                async () =>
-                {
-                    board.Convicted(verdict.Node);
-                    return await ledger.Append(verdict.ToDraft(), cancellationToken);
-                },
-                cancellationToken);
-        else
-            await ledger.Append(verdict.ToDraft(), cancellationToken);
+        try
+        {
+            if (verdict.NodeAtFault)
+                await books.Run(
+                    async () =>
+                    {
+                        board.Convicted(verdict.Node);
+                        return await ledger.Append(verdict.ToDraft(), cancellationToken);
+                    },
+                    cancellationToken);
+            else
+                await ledger.Append(verdict.ToDraft(), cancellationToken);
+            return verdict;
+        }
+        catch (LedgerConflictException)
+        {
+            return PayloadJson.Read<VerdictRecorded>((await ledger.Find(verdict.Key(), cancellationToken))!);
+        }
     }
 
     /// <summary>
@@ -124,8 +135,8 @@ internal sealed class DecideVerdict(
         foreach (var follower in audit.Followers ?? [])
             if (board.Follower(task, follower) is { } found)
             {
-                equals.Add((found.Row, found.Receipt, VerdictRecorded.Following(found.Receipt.Payload(task.Id), verdict)));
-                await Append(equals[^1].Verdict, cancellationToken);
+                var following = VerdictRecorded.Following(found.Receipt.Payload(task.Id), verdict);
+                equals.Add((found.Row, found.Receipt, await Append(following, cancellationToken)));
             }
 
         await Carry(task, receipt, audit, verdict, span, cancellationToken);

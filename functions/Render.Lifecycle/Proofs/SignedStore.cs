@@ -23,9 +23,9 @@ internal sealed class SignedStore(IState state)
     public Task Keep(TaskId task, CommitmentStatement statement, byte[] signature, CancellationToken cancellationToken) =>
         Keep(Commitments(task.Job), task, statement.Digest, new SignedBytes(statement.ToArray(), signature), cancellationToken);
 
-    /// <summary>Keeps where the proof of a verdict is that the reference CPU took part in.</summary>
-    public async Task KeepProof(TaskId task, Digest receipt, Digest blob, CancellationToken cancellationToken) =>
-        (await state.Commit(Proofs(task.Job), [StateWrite.Upsert(Row(task, receipt), new ProofPlace(blob))], cancellationToken)).OrThrow();
+    /// <summary>Keeps where the proof of a verdict is that the reference CPU took part in; by its evidence, since of two decisions at once only one stands.</summary>
+    public async Task KeepProof(TaskId task, Digest evidence, Digest blob, CancellationToken cancellationToken) =>
+        (await state.Commit(Proofs(task.Job), [StateWrite.Upsert(Row(task, evidence), new ProofPlace(blob))], cancellationToken)).OrThrow();
 
     /// <summary>A kept receipt; null where there is none.</summary>
     public async Task<SignedReceipt?> Receipt(TaskId task, Digest digest, CancellationToken cancellationToken) =>
@@ -40,8 +40,8 @@ internal sealed class SignedStore(IState state)
             : null;
 
     /// <summary>The blob that holds a verdict's proof; null where it can be built from result and report.</summary>
-    public async Task<Digest?> Proof(TaskId task, Digest receipt, CancellationToken cancellationToken) =>
-        (await state.Get<ProofPlace>(Proofs(task.Job), Row(task, receipt), cancellationToken))?.Value.Blob;
+    public async Task<Digest?> Proof(TaskId task, Digest evidence, CancellationToken cancellationToken) =>
+        (await state.Get<ProofPlace>(Proofs(task.Job), Row(task, evidence), cancellationToken))?.Value.Blob;
 
     /// <summary>Partition of a job's signed receipts, by task and digest.</summary>
     public static string Receipts(JobId job) => $"receipts:{job}";
