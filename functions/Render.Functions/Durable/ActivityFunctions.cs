@@ -54,4 +54,16 @@ internal sealed class ActivityFunctions(CoordinatorCalls coordinator)
     /// <summary>Closes an epoch: burn and mint.</summary>
     [Function("close-epoch")]
     public Task<JsonElement> CloseEpoch([ActivityTrigger] JsonElement call, CancellationToken stop) => coordinator.RunActivity("close-epoch", call, stop);
+
+    /// <summary>Draws a dispute's panel.</summary>
+    [Function("draw-arbiters")]
+    public Task<JsonElement> DrawArbiters([ActivityTrigger] JsonElement call, CancellationToken stop) => coordinator.RunActivity("draw-arbiters", call, stop);
+
+    /// <summary>Lets a panel show its votes.</summary>
+    [Function("begin-reveals")]
+    public Task<JsonElement> BeginReveals([ActivityTrigger] JsonElement call, CancellationToken stop) => coordinator.RunActivity("begin-reveals", call, stop);
+
+    /// <summary>Decides a dispute, and divides bond and stakes.</summary>
+    [Function("decide-dispute")]
+    public Task<JsonElement> DecideDispute([ActivityTrigger] JsonElement call, CancellationToken stop) => coordinator.RunActivity("decide-dispute", call, stop);
 }

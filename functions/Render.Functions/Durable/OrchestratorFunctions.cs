@@ -18,4 +18,8 @@ internal sealed class OrchestratorFunctions(WorkflowRunner runner)
     /// <summary>An epoch.</summary>
     [Function("epoch")]
     public Task<JsonElement> Epoch([OrchestrationTrigger] TaskOrchestrationContext context) => runner.Run("epoch", context);
+
+    /// <summary>The dispute of a result.</summary>
+    [Function("dispute")]
+    public Task<JsonElement> Dispute([OrchestrationTrigger] TaskOrchestrationContext context) => runner.Run("dispute", context);
 }
