@@ -16,9 +16,6 @@ internal sealed class SimulatedBlobs(SeededStream random)
     /// <summary>Whether there is no room.</summary>
     public bool IsFull { get; set; }
 
-    /// <summary>Blobs stored.</summary>
-    public int Count => blobs.Count;
-
     /// <summary>The store as a process sees it.</summary>
     public IBlobs For(SimulatedProcess process) => new Client(this, process);
 

@@ -37,9 +37,6 @@ internal sealed class SimulatedDisk(SeededStream random)
     /// <summary>Bytes of all files.</summary>
     public long Used => files.Values.Sum(file => file.Length);
 
-    /// <summary>Syncs that succeeded.</summary>
-    public long Syncs { get; private set; }
-
     /// <summary>The file of a name; null where there is none.</summary>
     public SimulatedFile? Find(string name) => files.GetValueOrDefault(name);
 
@@ -73,7 +70,6 @@ internal sealed class SimulatedDisk(SeededStream random)
             return DiskAnswer.Failed;
         if (!Lies)
             file.Sync();
-        Syncs++;
         return DiskAnswer.Done;
     }
 

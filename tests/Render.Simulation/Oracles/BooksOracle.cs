@@ -13,7 +13,7 @@ internal sealed class BooksOracle(Oracle oracle)
     private readonly Dictionary<string, LedgerEntry> byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Int128> balances = new(StringComparer.Ordinal);
     private readonly Dictionary<JobId, Int128> locked = [];
-    private readonly Dictionary<string, Verdict> verdicts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> paying = new(StringComparer.Ordinal);
     private readonly Dictionary<TaskId, long> firstReceipts = [];
     private LedgerEntry? last;
 
@@ -23,13 +23,13 @@ internal sealed class BooksOracle(Oracle oracle)
     /// <summary>Entries known to be there.</summary>
     public int Count => confirmed.Count;
 
-    /// <summary>Receipts recorded, and verdicts by decision.</summary>
+    /// <summary>Verdicts by decision.</summary>
     public Dictionary<string, int> Decisions { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Nodes convicted so far.</summary>
     public HashSet<NodeId> Convicted { get; } = [];
 
-    /// <summary>Verdicts on forged receipts that were not rejected, and receipts in all.</summary>
+    /// <summary>Receipts recorded.</summary>
     public int Receipts { get; private set; }
 
     /// <summary>An entry is confirmed: told once or often, in any order.</summary>
@@ -63,8 +63,8 @@ internal sealed class BooksOracle(Oracle oracle)
             Confirmed(entry);
     }
 
-    /// <summary>The paying verdict on a receipt; null where there is none.</summary>
-    public bool Pays(TaskId task, Digest receipt) => verdicts.TryGetValue(VerdictRecorded.KeyOf(task, receipt), out var verdict) && verdict.Pays;
+    /// <summary>Whether a verdict pays a receipt.</summary>
+    public bool Pays(TaskId task, Digest receipt) => paying.Contains(VerdictRecorded.KeyOf(task, receipt));
 
     /// <summary>Whether the ledger holds an entry of a key.</summary>
     public bool Holds(string key) => byKey.ContainsKey(key);
@@ -80,7 +80,8 @@ internal sealed class BooksOracle(Oracle oracle)
                 Receipts++;
                 break;
             case VerdictRecorded verdict:
-                verdicts[entry.Key] = new Verdict(Network.Proof.Verdict.Pays(verdict.Decision));
+                if (Verdict.Pays(verdict.Decision))
+                    paying.Add(entry.Key);
                 Decisions[verdict.Decision.ToString()] = Decisions.GetValueOrDefault(verdict.Decision.ToString()) + 1;
                 oracle.Demand(!verdict.NodeAtFault || !oracle.Honest.Contains(verdict.Node), "honest", $"honest {verdict.Node} is found at fault for {verdict.Task}");
                 oracle.Demand(
@@ -135,6 +136,4 @@ internal sealed class BooksOracle(Oracle oracle)
         locked[job] = amount;
         oracle.Demand(Balance(Accounts.Escrow(job)) == amount, "escrow", $"{job} should have locked {amount} and has {Balance(Accounts.Escrow(job))}");
     }
-
-    private readonly record struct Verdict(bool Pays);
 }

@@ -57,9 +57,6 @@ internal sealed class TaskOracle(Oracle oracle, BooksOracle books)
         }
     }
 
-    /// <summary>Tasks of a job that are not accepted.</summary>
-    public IEnumerable<TaskRecord> NotAccepted(JobId job) => rows.Values.Where(row => row.Id.Job == job && row is { State: not TaskState.Accepted, Withdrawn: false });
-
     private void Written(string partition, string row, ReadOnlyMemory<byte> json)
     {
         var next = LifecycleJson.Read<TaskRecord>(json.Span);
