@@ -1,3 +1,4 @@
+using Render.Local.Cli.Views;
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -12,7 +13,7 @@ internal static class NodeSection
     public static string Of(ReportModel report) => "<h2>Nodes</h2>\n" + Table(
         ["Node", "Operator", "Stands", ">Tasks accepted", ">Lost or rejected", ">Audits done", ">Rays paid for", ">For the job", ">From emission", ">Stake", ">Files given, MB"],
         report.Nodes.Select(node => Row(report, node)))
-        + string.Concat(report.Nodes.Where(node => node.Reason is not null).Select(node => $"<p>{E(node.Name)}: {E(node.Reason!)}</p>\n"));
+        + string.Concat(report.Nodes.Where(node => node.Reason is not null).Select(node => $"<p>{E(node.Name)}: {E(TaskText.InWords(node.Reason!))}</p>\n"));
 
     private static List<string> Row(ReportModel report, NodeView node)
     {

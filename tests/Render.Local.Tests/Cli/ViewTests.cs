@@ -125,6 +125,16 @@ public sealed class ViewTests
         Assert.Equal(["name       count", "a              7", "long name   1234"], lines);
     }
 
+    [Fact]
+    public void Sentence_WithATasksId_SaysItInWords()
+    {
+        var task = new TaskId(JobId.Parse("job-a"), 12, new PixelRegion(320, 0, 64, 64), new SampleRange(0, 16));
+
+        Assert.Equal(
+            "The reference CPU refutes its result of frame 12, tile 320,0 of job-a.",
+            TaskText.InWords($"The reference CPU refutes its result of {task}."));
+    }
+
     [Theory]
     [InlineData(0.44, "0.4 s")]
     [InlineData(38, "38 s")]

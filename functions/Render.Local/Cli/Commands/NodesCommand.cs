@@ -26,7 +26,7 @@ internal static class NodesCommand
 
     private static IReadOnlyList<string> Row(NodeView node) =>
     [
-        node.Name, node.Operator.Value, node.Reason is { } why ? $"{node.Status}: {why}" : node.Status.ToString(),
+        node.Name, node.Operator.Value, node.Reason is { } why ? $"{node.Status}: {TaskText.InWords(why)}" : node.Status.ToString(),
         node.Facts.Device ?? string.Create(CultureInfo.InvariantCulture, $"{node.Facts.Threads} threads"),
         string.Create(CultureInfo.InvariantCulture, $"{node.RaysPerSecond / 1e6:0.00}"),
         string.Create(CultureInfo.InvariantCulture, $"{node.Reputation:0.00}"),

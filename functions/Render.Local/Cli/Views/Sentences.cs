@@ -66,7 +66,7 @@ public static class Sentences
         };
     }
 
-    private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $": {reason.TrimEnd('.')}";
+    private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $": {TaskText.InWords(reason.TrimEnd('.'))}";
 
     private static string Tasks(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} task{(count == 1 ? " is" : "s are")}");
 }

@@ -14,4 +14,11 @@ public static class TaskText
             : "";
         return string.Create(CultureInfo.InvariantCulture, $"frame {task.Frame}, tile {task.Region.X},{task.Region.Y}{samples}");
     }
+
+    /// <summary>A sentence of the coordinator's with each task's id said in words.</summary>
+    public static string InWords(string sentence) => string.Join(' ', sentence.Split(' ').Select(word =>
+    {
+        var id = word.TrimEnd('.', ',', ';');
+        return TaskId.TryParse(id, out var task) ? $"{Words(task)} of {task.Job}{word[id.Length..]}" : word;
+    }));
 }
