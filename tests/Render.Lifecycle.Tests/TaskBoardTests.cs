@@ -58,6 +58,20 @@ public class TaskBoardTests
     }
 
     [Fact]
+    public void Reserve_ANodeForSmallTasks_GetsTheLastOnesAndNoneThatCameBackWhole()
+    {
+        var board = Board(2, 1, 10, new SplitTail(0, 32, 16, 32, 4));
+        var job = Assert.Single(board.Jobs());
+        var (slow, other) = (board.Nodes()[0], board.Nodes()[1]);
+        var back = Lease(board, other, 1)[0];
+        Move(board, back, TaskMoves.Reopen(back.Record, TaskEvent.LeaseReleased, Now, null));
+
+        Assert.Equal((10, 30), (job.Plan.Head, job.Plan.Tasks));
+        Assert.Equal([10, 11, 12], board.Reserve(slow, jobs => jobs, 3, _ => true).Select(task => task.Index));
+        Assert.Equal([0, 1, 2], board.Reserve(other, jobs => jobs, 3).Select(task => task.Index));
+    }
+
+    [Fact]
     public void Add_AReplicaWithAHistoryAfterAFreshOne_HoldsBoth()
     {
         var (board, again) = (Board(2, 3, 3), Board(2, 3, 0));
@@ -213,7 +227,7 @@ public class TaskBoardTests
     private static void Move(TaskBoard board, BoardTask task, TaskChange change) =>
         board.Apply(task, change.Next with { Version = task.Record.Version + 1 }, new ETag("2"));
 
-    private static TaskBoard Board(int nodes, int jobs, int tasks)
+    private static TaskBoard Board(int nodes, int jobs, int tasks, SplitTail? tail = null)
     {
         var board = new TaskBoard(TimeProvider.System, Options);
         for (var number = 0; number < nodes; number++)
@@ -231,13 +245,13 @@ public class TaskBoardTests
             {
                 Package = BoardWorld.Package(number),
                 Frames = new FrameRange(0, 0),
-                Size = new ImageSize(32 * tasks, 32),
+                Size = new ImageSize(32 * tasks, tail is null ? 32 : 64),
                 Samples = 4,
                 Tier = (Tier)(1 + (number % 3)),
                 Creator = CreatorId.Parse("local"),
             };
             BoardWorld.Open(
-                board, BoardWorld.Job(number, spec, new SplitPlan(spec.Frames, spec.Size, 4, 32, 32, 4), WorkUnits.FromUnits(tasks), PricePolicy.Default.Floor, Now),
+                board, BoardWorld.Job(number, spec, new SplitPlan(spec.Frames, spec.Size, 4, 32, 32, 4) { Tail = tail }, WorkUnits.FromUnits(tasks), PricePolicy.Default.Floor, Now),
                 1L << 30, Policy.Default, Options);
         }
 

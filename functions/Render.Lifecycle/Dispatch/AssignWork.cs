@@ -73,7 +73,7 @@ internal sealed class AssignWork(
         var now = clock.GetUtcNow();
         var facts = known.Of(node);
         var matches = new Dictionary<JobId, Match>();
-        var reserved = board.Reserve(node, jobs => Fit(jobs, facts, policies.Current, board.NowMillis, matches), max);
+        var reserved = board.Reserve(node, jobs => Fit(jobs, facts, policies.Current, board.NowMillis, matches), max, job => matches[job.Id].Small);
         if (reserved.Count == 0)
             return [];
         List<BoardTask> leased;

@@ -13,7 +13,7 @@ internal sealed partial class BoardJob
     private readonly Dictionary<(int Task, int Replica), BoardTask> held = [];
     private readonly SortedDictionary<(int Task, int Replica), BoardTask> returned = [];
     private readonly Dictionary<int, ReplicaSet> sets = [];
-    private readonly FreshTasks fresh = new(checked(record.Split!.Tasks * replicas));
+    private readonly FreshTasks fresh = new(checked(record.Split!.Tasks * replicas), record.Split.Head * replicas);
 
     /// <summary>Rows that a node has or had, or whose task one asked for, in no order; of the others only numbers are kept.</summary>
     public IReadOnlyCollection<BoardTask> Held => held.Values;
@@ -104,8 +104,9 @@ internal sealed partial class BoardJob
     /// <param name="claimant">Whose node asks; no operator has two replicas of a task.</param>
     /// <param name="most">How many.</param>
     /// <param name="patience">Rows of the first kind looked at before giving up on them.</param>
-    /// <param name="may">Whether the node may have one of those.</param>
-    public List<BoardTask> Take(OperatorId claimant, int most, int patience, Func<BoardTask, bool> may)
+    /// <param name="small">Whether it may have none but the job's last, smaller ones.</param>
+    /// <param name="may">Whether the node may have one of the first kind.</param>
+    public List<BoardTask> Take(OperatorId claimant, int most, int patience, bool small, Func<BoardTask, bool> may)
     {
         var (taken, promised, room) = (new List<BoardTask>(), 0UL, Room);
         foreach (var task in returned.Values)
@@ -121,14 +122,14 @@ internal sealed partial class BoardJob
                 continue;
             }
 
-            if (!may(task))
+            if ((small && task.Index < Plan.Head) || !may(task))
                 continue;
             promised += begun ? 0 : task.Record.ExpectedRays;
             Promise(task);
         }
 
         taken.ForEach(Close);
-        while (taken.Count < most && promised < room && fresh.First() is { } row)
+        while (taken.Count < most && promised < room && (small ? fresh.FirstLate() : fresh.First()) is { } row)
         {
             var index = row / Replicas;
             Hydrate(index);
@@ -148,13 +149,9 @@ internal sealed partial class BoardJob
     }
 
     /// <summary>The row of each task of a frame that the frame is made of, in order; null unless all tasks are accepted.</summary>
-    public IReadOnlyList<BoardTask>? AcceptedFrame(int frame) => AcceptedOf(frame) < Plan.TasksPerFrame
-        ? null
-        :
-        [
-            .. Enumerable.Range((frame - Plan.Frames.First) * Plan.TasksPerFrame, Plan.TasksPerFrame)
-                .Select(index => SetOf(index)?.Chosen() ?? held[(index, 0)]),
-        ];
+    public IReadOnlyList<BoardTask>? AcceptedFrame(int frame) => IsFinished(frame)
+        ? [.. Plan.TasksOf(frame).Select(index => SetOf(index)?.Chosen() ?? held[(index, 0)])]
+        : null;
 
     private int RowOf(int index, int replica) => (index * Replicas) + replica;
 }

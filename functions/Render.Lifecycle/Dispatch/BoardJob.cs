@@ -135,6 +135,9 @@ internal sealed partial class BoardJob(JobRecord record, RenderSettings settings
     /// <summary>Work of the largest task.</summary>
     private WorkUnits LargestTask { get; } = FreshTask.Of(record, 0, 0).Work;
 
+    /// <summary>Work of the largest of the last tasks, which may be cut finer.</summary>
+    private WorkUnits LastTask { get; } = FreshTask.Of(record, record.Split!.Head % record.Split.Tasks, 0).Work;
+
     /// <summary>Failures that nodes reported and nobody is blamed for yet.</summary>
     public List<ReportedFailure> Failures { get; } = [];
 
@@ -185,6 +188,7 @@ internal sealed partial class BoardJob(JobRecord record, RenderSettings settings
     {
         OpenWork = new WorkUnits(OpenWork),
         TaskWork = LargestTask,
+        LastTaskWork = LastTask,
         Due = DueNow(network),
         Fleet = network.Fleet,
         SoonestMillis = SoonestMillis(network),
@@ -209,6 +213,9 @@ internal sealed partial class BoardJob(JobRecord record, RenderSettings settings
 
     /// <summary>Accepted tasks of a frame.</summary>
     public int AcceptedOf(int frame) => frame < Plan.Frames.First || frame > Plan.Frames.Last ? 0 : acceptedOfFrame[frame - Plan.Frames.First];
+
+    /// <summary>Whether all tasks of a frame are accepted.</summary>
+    public bool IsFinished(int frame) => AcceptedOf(frame) is var accepted && accepted > 0 && accepted == Plan.CountOf(frame);
 
     /// <summary>Counts an accepted task of a frame, or one no longer.</summary>
     public void CountAccepted(int frame, int sign) => acceptedOfFrame[frame - Plan.Frames.First] += sign;

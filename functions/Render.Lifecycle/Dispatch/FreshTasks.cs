@@ -5,9 +5,11 @@ using Render.Network.Splitting;
 namespace Render.Lifecycle.Dispatch;
 
 /// <summary>Rows of tasks of a job that nobody had yet: for each a bit and its version, nothing else. Guarded by the board's lock.</summary>
-internal sealed class FreshTasks(int rows)
+/// <param name="rows">Rows of the job.</param>
+/// <param name="late">Number of the first one of the job's last, smaller tasks.</param>
+internal sealed class FreshTasks(int rows, int late)
 {
-    private readonly OpenTasks open = new(rows);
+    private readonly OpenTasks open = new(rows, late);
     private readonly ETag[]?[] tags = new ETag[((rows - 1) / SplitLimits.TasksPerGroup) + 1][];
 
     /// <summary>How many.</summary>
@@ -18,6 +20,9 @@ internal sealed class FreshTasks(int rows)
 
     /// <summary>The one that is handed out next; null for none.</summary>
     public int? First() => open.First();
+
+    /// <summary>The one of the job's last, smaller ones that is handed out next; null for none.</summary>
+    public int? FirstLate() => open.FirstLate();
 
     /// <summary>Adds a row; false where it is there.</summary>
     public bool Add(int index, ETag etag)

@@ -20,7 +20,8 @@ internal sealed partial class TaskBoard
     /// <param name="node">Who asks.</param>
     /// <param name="order">Of the jobs with open tasks, in the scheduler's order, those that the node may serve; called under the lock and asked for no more than needed.</param>
     /// <param name="max">How many; a node never holds more than <see cref="WireLimits.ClaimsAtOnce"/>.</param>
-    public List<BoardTask> Reserve(BoardNode node, Func<IEnumerable<BoardJob>, IEnumerable<BoardJob>> order, int max)
+    /// <param name="small">Whether the node should have none but the last, smaller tasks of a job; null: of no job.</param>
+    public List<BoardTask> Reserve(BoardNode node, Func<IEnumerable<BoardJob>, IEnumerable<BoardJob>> order, int max, Predicate<BoardJob>? small = null)
     {
         var taken = new List<BoardTask>();
         lock (gate)
@@ -30,7 +31,7 @@ internal sealed partial class TaskBoard
             foreach (var job in max > 0 ? order(queue.InOrder) : [])
             {
                 if (job.HandsOut)
-                    taken.AddRange(job.Take(node.Record.Operator, max - taken.Count, Patience, task => MayTry(task, node)));
+                    taken.AddRange(job.Take(node.Record.Operator, max - taken.Count, Patience, small?.Invoke(job) == true, task => MayTry(task, node)));
                 if (taken.Count == max)
                     break;
             }

@@ -239,7 +239,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         var group = job.Groups[task.Group];
         if (group.IsDone(job.Stopped))
             doneGroups.Add((job.Id, task.Group));
-        if (record.State == TaskState.Accepted && job.AcceptedOf(record.Id.Frame) == job.Plan.TasksPerFrame)
+        if (record.State == TaskState.Accepted && job.IsFinished(record.Id.Frame))
             finishedFrames.Add((job.Id, record.Id.Frame));
         if (job.Dispatching && !job.HasRoom && job.RaysUnderWay == 0 && job.Counts[(int)TaskState.Open] > 0)
             cappedJobs.Add(job.Id);

@@ -14,6 +14,9 @@ public sealed record JobCandidate(JobNeeds Needs, Workforce Attached, int Weight
     /// <summary>Work of one of them, the largest.</summary>
     public WorkUnits TaskWork { get; init; }
 
+    /// <summary>Work of one of its last tasks, which may be cut finer; null: they are like the others.</summary>
+    public WorkUnits? LastTaskWork { get; init; }
+
     /// <summary>By when it should be done; null: whenever its turn comes.</summary>
     public Due? Due { get; init; }
 

@@ -10,13 +10,20 @@ namespace Render.Network.Scheduling;
 public sealed class OpenTasks
 {
     private readonly ulong[] open;
+    private readonly int late;
     private int firstWord;
+    private int lateWord;
 
     /// <summary>A job of so many tasks, all closed.</summary>
-    public OpenTasks(int tasks)
+    /// <param name="tasks">How many.</param>
+    /// <param name="late">Number of the first of its last ones, see <see cref="FirstLate"/>; <paramref name="tasks"/> or more: it has none.</param>
+    public OpenTasks(int tasks, int late = int.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(tasks);
+        ArgumentOutOfRangeException.ThrowIfNegative(late);
         Tasks = tasks;
+        this.late = Math.Min(late, tasks);
+        lateWord = this.late / 64;
         open = new ulong[(tasks + 63) / 64];
     }
 
@@ -37,6 +44,8 @@ public sealed class OpenTasks
             return false;
         open[task / 64] |= 1UL << (task % 64);
         firstWord = Math.Min(firstWord, task / 64);
+        if (task >= late)
+            lateWord = Math.Min(lateWord, task / 64);
         Count++;
         return true;
     }
@@ -53,11 +62,21 @@ public sealed class OpenTasks
     }
 
     /// <summary>The open task of the lowest number; null for none. Over a job's life all calls together look at each word once.</summary>
-    public int? First()
+    public int? First() => From(ref firstWord, 0);
+
+    /// <summary>The same among the job's last ones.</summary>
+    public int? FirstLate() => From(ref lateWord, late);
+
+    private int? From(ref int word, int least)
     {
-        while (firstWord < open.Length && open[firstWord] == 0)
-            firstWord++;
-        return firstWord == open.Length ? null : (firstWord * 64) + BitOperations.TrailingZeroCount(open[firstWord]);
+        for (; word < open.Length; word++)
+        {
+            var bits = word == least / 64 ? open[word] & (ulong.MaxValue << (least % 64)) : open[word];
+            if (bits != 0)
+                return (word * 64) + BitOperations.TrailingZeroCount(bits);
+        }
+
+        return null;
     }
 
     private int Checked(int task) => task >= 0 && task < Tasks ? task : throw new ArgumentOutOfRangeException(nameof(task), task, $"The job has {Tasks} tasks.");

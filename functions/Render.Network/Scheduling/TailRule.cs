@@ -1,3 +1,5 @@
+using Render.Network.Jobs;
+
 namespace Render.Network.Scheduling;
 
 /// <summary>
@@ -25,7 +27,16 @@ public static class TailRule
     /// <param name="nowMillis">Now, on the clock of <see cref="Due.AtMillis"/>.</param>
     public static TailDecision Decide(JobCandidate job, long speedMilli, long nowMillis)
     {
-        var task = (UInt128)Math.Max(0, job.TaskWork.Micros);
+        var whole = Decide(job, job.TaskWork, speedMilli, nowMillis);
+        // Who is too slow for a whole task may be in time with one of the last, smaller ones.
+        return whole.Take || job.LastTaskWork is not { } last || last.Micros >= job.TaskWork.Micros
+            ? whole
+            : Decide(job, last, speedMilli, nowMillis) with { Small = true };
+    }
+
+    private static TailDecision Decide(JobCandidate job, WorkUnits work, long speedMilli, long nowMillis)
+    {
+        var (task, last) = (Micros(work), Micros(job.LastTaskWork ?? job.TaskWork));
         var own = Millis(task, speedMilli);
         if (job.Due is { IsFirm: true } due && own > due.AtMillis - nowMillis)
             // What comes after the deadline is not accepted, so nobody would be paid for it.
@@ -34,11 +45,13 @@ public static class TailRule
         if (others.Nodes <= 0 || others.SpeedMilli <= 0)
             return new TailDecision(true, own, long.MaxValue);
         var end = Math.Max(
-            Math.Min(Millis((UInt128)Math.Max(0, job.OpenWork.Micros) + Tail(task, others), others.SpeedMilli), Soonest(job, task)) / (Whole + Margin) * Whole,
+            Math.Min(Millis(Micros(job.OpenWork) + Tail(last, others), others.SpeedMilli), Soonest(job, last)) / (Whole + Margin) * Whole,
             Millis(task, others.PaceMilli));
         var waited = Math.Max(0, nowMillis - job.ServedMillis);
         return new TailDecision(own <= end || own - end <= waited, own, end);
     }
+
+    private static UInt128 Micros(WorkUnits work) => (UInt128)Math.Max(0, work.Micros);
 
     private static long Soonest(JobCandidate job, UInt128 task)
     {
@@ -59,4 +72,5 @@ public static class TailRule
 /// <param name="Take">Whether it should.</param>
 /// <param name="OwnMillis">Time that it would need.</param>
 /// <param name="OthersMillis">Time in which the others end the job, or until its deadline.</param>
-public readonly record struct TailDecision(bool Take, long OwnMillis, long OthersMillis);
+/// <param name="Small">Whether that is about the job's last, smaller tasks only: for a whole one it is too slow.</param>
+public readonly record struct TailDecision(bool Take, long OwnMillis, long OthersMillis, bool Small = false);

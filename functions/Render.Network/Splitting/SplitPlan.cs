@@ -3,8 +3,9 @@ using Render.Network.Jobs;
 namespace Render.Network.Splitting;
 
 /// <summary>
-/// A regular cut of a job into tasks, each one frame × one tile × one range of samples. A task is a number: nothing is listed, so a plan
-/// of a million tasks costs a few bytes. Tasks are numbered by frame, then tile row by row, then samples.
+/// A cut of a job into tasks, each one frame × one tile × one range of samples. A task is a number: nothing is listed, so a plan
+/// of a million tasks costs a few bytes. Tasks are numbered by frame, then tile row by row, then samples; where the last part of the job is cut
+/// finer, its tasks have the highest numbers.
 /// </summary>
 /// <param name="Frames">The frames.</param>
 /// <param name="Size">Pixels of a frame.</param>
@@ -14,51 +15,62 @@ namespace Render.Network.Splitting;
 /// <param name="SamplesPerTask">Samples of a task; the last range may be shorter.</param>
 public sealed record SplitPlan(FrameRange Frames, ImageSize Size, int Samples, int TileWidth, int TileHeight, int SamplesPerTask)
 {
+    /// <summary>The last part of the job, cut finer; null: all of it is cut alike.</summary>
+    public SplitTail? Tail { get; init; }
+
     /// <summary>Tiles side by side.</summary>
-    public int Columns => Parts(Size.Width, TileWidth);
+    public int Columns => Whole.Columns;
 
     /// <summary>Tiles one above the other.</summary>
-    public int Rows => Parts(Size.Height, TileHeight);
+    public int Rows => Whole.Rows;
 
     /// <summary>Sample ranges of a tile.</summary>
-    public int SampleParts => Parts(Samples, SamplesPerTask);
+    public int SampleParts => Whole.SampleParts;
 
-    /// <summary>Tasks of a frame.</summary>
-    public int TasksPerFrame => checked(Columns * Rows * SampleParts);
+    /// <summary>Number of the first task of <see cref="Tail"/>; where there is none, of all tasks.</summary>
+    public int Head => Tail is { } tail ? Whole.FirstIn(tail.Frame, tail.Top) : Whole.Tasks;
 
     /// <summary>Tasks of the job, at most <see cref="SplitLimits.MostTasks"/> for a plan of <see cref="TaskSplitter"/>.</summary>
-    public int Tasks => checked((int)Frames.Count * TasksPerFrame);
+    public int Tasks => Tail is { } tail ? checked(Head + Fine(tail).Tasks) : Whole.Tasks;
 
     /// <summary>Groups of tasks, at most 1,000 for a plan of <see cref="TaskSplitter"/>.</summary>
-    public int Groups => Parts(Tasks, SplitLimits.TasksPerGroup);
+    public int Groups => (int)(((long)Tasks + SplitLimits.TasksPerGroup - 1) / SplitLimits.TasksPerGroup);
+
+    private SplitGrid Whole => new(Frames, 0, Size, Samples, TileWidth, TileHeight, SamplesPerTask);
 
     /// <summary>The task of a number.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not in [0, <see cref="Tasks"/>).</exception>
     public TaskId Task(JobId job, int index)
     {
-        if (index < 0 || index >= Tasks)
-            throw new ArgumentOutOfRangeException(nameof(index), index, $"The job has {Tasks} tasks.");
-        var (rest, part) = Math.DivRem(index, SampleParts);
-        (rest, var column) = Math.DivRem(rest, Columns);
-        var (frame, row) = Math.DivRem(rest, Rows);
-        var (x, y, first) = (column * TileWidth, row * TileHeight, part * SamplesPerTask);
-        return new TaskId(
-            job,
-            Frames.First + frame,
-            new PixelRegion(x, y, Math.Min(TileWidth, Size.Width - x), Math.Min(TileHeight, Size.Height - y)),
-            new SampleRange(first, Math.Min(SamplesPerTask, Samples - first)));
+        var tasks = Tasks;
+        if (index < 0 || index >= tasks)
+            throw new ArgumentOutOfRangeException(nameof(index), index, $"The job has {tasks} tasks.");
+        return Tail is { } tail && Head is var head && index >= head ? Fine(tail).Task(job, index - head) : Whole.Task(job, index);
     }
 
     /// <summary>The number of a task; −1 where this plan has no such task.</summary>
     public int IndexOf(TaskId task)
     {
-        var frame = task.Frame - (long)Frames.First;
-        if (frame < 0 || frame >= Frames.Count || task.Region.X < 0 || task.Region.Y < 0 || task.Samples.Start < 0
-            || task.Region.X >= Size.Width || task.Region.Y >= Size.Height || task.Samples.Start >= Samples)
-            return -1;
-        var index = ((((int)frame * Rows) + (task.Region.Y / TileHeight)) * Columns) + (task.Region.X / TileWidth);
-        index = (index * SampleParts) + (task.Samples.Start / SamplesPerTask);
-        return Task(task.Job, index) == task ? index : -1;
+        if (Tail is not { } tail || !tail.Has(task.Frame, task.Region.Y))
+            return Whole.IndexOf(task);
+        var index = Fine(tail).IndexOf(task);
+        return index < 0 ? index : Head + index;
+    }
+
+    /// <summary>The numbers of a frame's tasks, one after the other except in the frame where <see cref="Tail"/> begins.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The job has no such frame.</exception>
+    public IEnumerable<int> TasksOf(int frame)
+    {
+        var (whole, cut) = Parts(frame);
+        return Enumerable.Range(whole.First, whole.Count).Concat(Enumerable.Range(cut.First, cut.Count));
+    }
+
+    /// <summary>How many tasks a frame has.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The job has no such frame.</exception>
+    public int CountOf(int frame)
+    {
+        var (whole, cut) = Parts(frame);
+        return whole.Count + cut.Count;
     }
 
     /// <summary>The group that owns a task.</summary>
@@ -82,5 +94,21 @@ public sealed record SplitPlan(FrameRange Frames, ImageSize Size, int Samples, i
         (UInt128)task.Region.Pixels * (uint)task.Samples.Count,
         (UInt128)Size.Pixels * (uint)Samples * (ulong)Frames.Count);
 
-    private static int Parts(int whole, int part) => (int)(((long)whole + part - 1) / part);
+    private SplitGrid Fine(SplitTail tail) =>
+        new(new FrameRange(tail.Frame, Frames.Last), tail.Top, Size, Samples, tail.TileWidth, tail.TileHeight, tail.SamplesPerTask);
+
+    /// <summary>What a frame has of the coarser tasks and of the finer ones.</summary>
+    private ((int First, int Count) Whole, (int First, int Count) Cut) Parts(int frame)
+    {
+        if (frame < Frames.First || frame > Frames.Last)
+            throw new ArgumentOutOfRangeException(nameof(frame), frame, $"The job has frames {Frames.First} to {Frames.Last}.");
+        var first = Whole.FirstIn(frame, 0);
+        var whole = (first, Math.Min(Head, first + Whole.TasksPerFrame) - first);
+        if (Tail is not { } tail || frame < tail.Frame)
+            return (whole, (0, 0));
+        var fine = Fine(tail);
+        var from = frame == tail.Frame ? 0 : fine.FirstIn(frame, 0);
+        var cut = (Head + from, (frame == Frames.Last ? fine.Tasks : fine.FirstIn(frame + 1, 0)) - from);
+        return (frame == tail.Frame ? whole : (0, 0), cut);
+    }
 }

@@ -2,7 +2,7 @@ using Render.Network.Jobs;
 
 namespace Render.Network.Splitting;
 
-/// <summary>Cuts a job by frame, then region, then samples, so that tasks run about as long as <see cref="TargetRunTime"/>.</summary>
+/// <summary>Cuts a job by frame, then region, then samples, so that tasks run about as long as <see cref="TargetRunTime"/>, the last ones shorter.</summary>
 public static class TaskSplitter
 {
     /// <summary>The plan for a job; the same for the same request everywhere.</summary>
@@ -16,9 +16,15 @@ public static class TaskSplitter
         if (SplitLimits.FewestTasks(frames.Count, size.Width, size.Height) > SplitLimits.MostTasks)
             throw new ArgumentException($"{frames.Count} frames of {size} are more than {SplitLimits.MostTasks} tasks.", nameof(request));
 
+        var plan = Cut(request, TargetRunTime.Work(request).Micros);
+        return plan with { Tail = Tail(request, plan) };
+    }
+
+    private static SplitPlan Cut(SplitRequest request, long target)
+    {
+        var (frames, size, samples) = (request.Frames, request.Size, request.Samples);
         var mostPerFrame = (int)(SplitLimits.MostTasks / frames.Count);
         var frameWork = request.Work.Share(1, (ulong)frames.Count);
-        var target = TargetRunTime.Work(request).Micros;
         var wanted = (int)Math.Clamp((frameWork.Micros + target - 1) / target, 1, mostPerFrame);
 
         var (width, height) = Tile(size, wanted, mostPerFrame);
@@ -26,6 +32,24 @@ public static class TaskSplitter
         // Tiles are at their smallest and still too much work: cut samples too.
         var ranges = Math.Clamp(wanted / tiles, 1, samples);
         return new SplitPlan(frames, size, samples, width, height, Parts(samples, ranges));
+    }
+
+    /// <summary>The last part of the job: as much as all nodes do in the time of one task each.</summary>
+    private static SplitTail? Tail(SplitRequest request, SplitPlan plan)
+    {
+        var target = TargetRunTime.Work(request).Micros;
+        var fine = Cut(request, TargetRunTime.Work(request, TargetRunTime.LastMicros(request)).Micros);
+        if ((long)fine.TileWidth * fine.TileHeight * fine.SamplesPerTask * 2 > (long)plan.TileWidth * plan.TileHeight * plan.SamplesPerTask)
+            return null;
+        // Rows of pixels from the job's end on, to where a row of coarser tiles begins.
+        var all = request.Frames.Count * request.Size.Height;
+        var rows = (long)UInt128.Min((ulong)all, (((UInt128)(ulong)all * (ulong)target * (uint)Math.Max(1, request.Nodes)) / (ulong)Math.Max(1, request.Work.Micros)) + 1);
+        var (frame, row) = Math.DivRem(all - rows, request.Size.Height);
+        var tail = new SplitTail(
+            request.Frames.First + (int)frame, (int)row / plan.TileHeight * plan.TileHeight, fine.TileWidth, fine.TileHeight, fine.SamplesPerTask);
+        // Nothing would be left of the coarser part, or too much would become of the finer one.
+        var most = plan.Tasks + ((request.Frames.Last - (long)tail.Frame + 1) * fine.CountOf(request.Frames.First));
+        return most <= SplitLimits.MostTasks && (tail.Top > 0 || tail.Frame > request.Frames.First) ? tail : null;
     }
 
     // The smallest square tile that gives no more than the wanted number, then evened out so that the last column is no sliver.

@@ -31,7 +31,8 @@ public class OpenTasksTests
     public void OpenTasks_AnyHistory_AgreesWithAPlainSet(ushort[] steps)
     {
         const int Size = 130;
-        var tasks = new OpenTasks(Size);
+        const int Late = 70;
+        var tasks = new OpenTasks(Size, Late);
         var open = new SortedSet<int>();
         foreach (var step in steps)
         {
@@ -52,6 +53,7 @@ public class OpenTasksTests
 
             Assert.Equal(open.Count, tasks.Count);
             Assert.Equal(open.Contains(task), tasks.IsOpen(task));
+            Assert.Equal(open.Where(other => other >= Late).Cast<int?>().FirstOrDefault(), tasks.FirstLate());
         }
     }
 
@@ -64,6 +66,13 @@ public class OpenTasksTests
             taken++;
 
         Assert.Equal((SplitLimits.MostTasks, 0), (taken, tasks.Count));
+    }
+
+    [Fact]
+    public void FirstLate_AJobWithoutLastTasks_IsNone()
+    {
+        Assert.Null(All(64).FirstLate());
+        Assert.Null(All(70).FirstLate());
     }
 
     [Theory]

@@ -23,6 +23,17 @@ public class TailRuleTests
         Assert.Equal(new TailDecision(false, 10_000, 1_000), decision);
     }
 
+    [Fact]
+    public void Decide_TooSlowForAWholeTask_MayHaveASmallOne()
+    {
+        // The others are done in 6 s; the node needs 10 s for a whole task and 1.25 s for a small one.
+        var job = Job(50, Workforce.Of(Enumerable.Repeat(1_000L, 10))) with { LastTaskWork = new WorkUnits(125_000) };
+
+        Assert.Equal((true, true, 1_250L), TailRule.Decide(job, 100, 0) is var slow ? (slow.Take, slow.Small, slow.OwnMillis) : default);
+        Assert.Equal((true, false), TailRule.Decide(job, 1_000, 0) is var fast ? (fast.Take, fast.Small) : default);
+        Assert.False(TailRule.Decide(job, 10, 0).Take);
+    }
+
     [Property]
     public bool Decide_NodesOfOneSpeed_AlwaysBegin(PositiveInt speed, byte nodes, byte open) =>
         TailRule.Decide(Job(1 + open, Workforce.Of(Enumerable.Repeat((long)speed.Get, nodes))), speed.Get, 0).Take;

@@ -63,7 +63,7 @@ public class TaskSplitterTests
         var plan = TaskSplitter.Plan(request);
         var wanted = Math.Max(1, (request.Work.Share(1, (ulong)request.Frames.Count).Micros / TargetRunTime.Work(request).Micros) + 1);
         var fewest = (long)SplitLimits.FewestTasks(1, request.Size.Width, request.Size.Height);
-        return plan.TasksPerFrame <= Math.Max(wanted, fewest);
+        return (long)plan.Columns * plan.Rows * plan.SampleParts <= Math.Max(wanted, fewest);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public class TaskSplitterTests
         // 4 nodes, 640 units of work: 20 s a task, so 32 tasks in 2 frames.
         var plan = TaskSplitter.Plan(new SplitRequest(new FrameRange(0, 1), new ImageSize(640, 360), 64, WorkUnits.FromUnits(640), 4, 4_000));
 
-        Assert.InRange(plan.Tasks, 16, 32);
+        Assert.InRange(plan.Columns * plan.Rows * plan.SampleParts * 2, 16, 32);
     }
 
     [Fact]
@@ -100,6 +100,74 @@ public class TaskSplitterTests
 
         Assert.Equal((1, 1), (plan.Columns, plan.Rows));
         Assert.Equal(100, plan.SampleParts);
+    }
+
+    [Fact]
+    public void Plan_LongTasks_TheLastRoundIsCutToAnEighth()
+    {
+        // 10 nodes, 8,000 units of work: 60 s a task; the last 600 of all 8,000 s in tasks of 7.5 s.
+        var request = new SplitRequest(new FrameRange(0, 99), new ImageSize(1_920, 1_080), 64, WorkUnits.FromUnits(8_000), 10, 10_000);
+        var plan = TaskSplitter.Plan(request);
+        var (whole, last) = (Work(0), Work(plan.Head));
+        var part = Enumerable.Range(plan.Head, plan.Tasks - plan.Head).Sum(Work);
+
+        Assert.InRange(whole, 40e6, 82e6);
+        Assert.InRange(last, whole / 16, whole / 3);
+        Assert.InRange(part, 600e6, 700e6);
+
+        double Work(int index) => plan.WorkOf(plan.Task(Job, index), request.Work).Micros;
+    }
+
+    [Fact]
+    public void Plan_OneLongFrame_ItsLowerRowsAreCutFiner()
+    {
+        var plan = TaskSplitter.Plan(new SplitRequest(new FrameRange(5, 5), new ImageSize(1_920, 1_080), 64, WorkUnits.FromUnits(8_000), 10, 10_000));
+
+        Assert.Equal(5, plan.Tail!.Frame);
+        Assert.InRange(plan.Tail.Top, 800, 1_079);
+        Assert.Equal(0, plan.Tail.Top % plan.TileHeight);
+    }
+
+    [Fact]
+    public void Plan_TasksOfASecondsLength_AreNotCutFurther() => Assert.Null(
+        TaskSplitter.Plan(new SplitRequest(new FrameRange(0, 23), new ImageSize(640, 360), 64, WorkUnits.FromUnits(24), 3, 3_000)).Tail);
+
+    [Theory]
+    [InlineData(3, 0)]
+    [InlineData(3, 32)]
+    [InlineData(5, 64)]
+    public void Tail_AnyBegin_CoversEveryPixelAndSampleOnceAndRoundTrips(int frame, int top)
+    {
+        var plan = new SplitPlan(new FrameRange(2, 5), new ImageSize(72, 80), 6, 40, 32, 4) { Tail = new SplitTail(frame, top, 32, 16, 2) };
+        var seen = new int[4, 80, 72, 6];
+        foreach (var (task, index) in plan.All(Job).Select((task, index) => (task, index)))
+        {
+            Assert.Equal(index, plan.IndexOf(task));
+            Assert.Equal(index >= plan.Head, task.Frame > frame || (task.Frame == frame && task.Region.Y >= top));
+            for (var y = task.Region.Y; y < task.Region.Y + task.Region.Height; y++)
+                for (var x = task.Region.X; x < task.Region.X + task.Region.Width; x++)
+                    for (var sample = task.Samples.Start; sample < task.Samples.End; sample++)
+                        seen[task.Frame - 2, y, x, sample]++;
+        }
+
+        Assert.All(seen.Cast<int>(), count => Assert.Equal(1, count));
+        Assert.Equal(Enumerable.Range(0, plan.Tasks), Enumerable.Range(2, 4).SelectMany(plan.TasksOf).Order());
+        for (var at = 2; at <= 5; at++)
+        {
+            Assert.Equal(plan.CountOf(at), plan.TasksOf(at).Count());
+            Assert.All(plan.TasksOf(at), index => Assert.Equal(at, plan.Task(Job, index).Frame));
+        }
+    }
+
+    [Fact]
+    public void IndexOf_ATaskOfTheOtherPart_IsMinusOne()
+    {
+        var plan = new SplitPlan(new FrameRange(0, 1), new ImageSize(64, 64), 8, 32, 32, 8) { Tail = new SplitTail(1, 32, 32, 16, 8) };
+        var (whole, last) = (plan.Task(Job, 0), plan.Task(Job, plan.Head));
+
+        Assert.Equal(-1, plan.IndexOf(whole with { Frame = 1, Region = whole.Region with { Y = 32 } }));
+        Assert.Equal(-1, plan.IndexOf(last with { Frame = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => plan.CountOf(2));
     }
 
     [Fact]

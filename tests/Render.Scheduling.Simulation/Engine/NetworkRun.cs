@@ -111,7 +111,7 @@ internal sealed class NetworkRun
         board.Saw(node.Board);
         board.Await(node.Board.Id);
         var facts = Facts(node.Board);
-        var reserved = board.Reserve(node.Board, queue => policy.Order(queue, unfinished, facts, clock.Millis), 1);
+        var reserved = board.Reserve(node.Board, queue => policy.Order(queue, unfinished, facts, clock.Millis), 1, policy.Small);
         if (reserved is not [var task])
             return;
         var record = task.Record;

@@ -25,15 +25,21 @@ internal abstract class ServingPolicy(string name)
     /// <param name="nowMillis">Now.</param>
     public abstract IEnumerable<BoardJob> Order(IEnumerable<BoardJob> queue, IReadOnlyList<BoardJob> unfinished, NodeFacts node, long nowMillis);
 
+    /// <summary>Whether a node should have none but the last, smaller tasks of a job that <see cref="Order"/> gave for it.</summary>
+    public virtual bool Small(BoardJob job) => false;
+
     private static bool MayServe(BoardJob job, NodeFacts node) => job.OpenTasks > 0 && Fitness.IsFit(node, job.Needs);
 
     private sealed class Ours() : ServingPolicy("ours")
     {
+        private readonly Dictionary<JobId, Match> matches = [];
+
         public override bool Duplicates => true;
+
+        public override bool Small(BoardJob job) => matches[job.Id].Small;
 
         public override IEnumerable<BoardJob> Order(IEnumerable<BoardJob> queue, IReadOnlyList<BoardJob> unfinished, NodeFacts node, long nowMillis)
         {
-            var matches = new Dictionary<JobId, Match>();
             foreach (var job in AssignWork.Fit(queue, node, Policy.Default, nowMillis, matches))
             {
                 // As with a lease: the reason is made for what is assigned.
