@@ -2,6 +2,7 @@ using Render.Network.Economics;
 using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Proof;
+using Render.Network.Scheduling;
 
 namespace Render.Lifecycle;
 
@@ -76,6 +77,9 @@ public sealed record LifecycleOptions
 
     /// <summary>Who pays where a spec names nobody. Default: <c>local</c>.</summary>
     public CreatorId DefaultCreator { get; init; } = CreatorId.Parse("local");
+
+    /// <summary>Where the coordinator and its store stand. Default: not said, so jobs that are kept to places are refused.</summary>
+    public StorePlace Store { get; init; } = new();
 
     /// <summary>What this coordinator accepts of a spec.</summary>
     public SpecLimits Limits { get; init; } = SpecLimits.Default;

@@ -37,6 +37,14 @@ public sealed record Registered(NodeRegistered Reply) : NodeEvent
     public override string Text => $"registered as {Reply.Node}, {Reply.Status}";
 }
 
+/// <summary>What the network knows of the node's place is not what it was.</summary>
+/// <param name="Place">What it knows.</param>
+public sealed record PlaceSeen(NodePlace Place) : NodeEvent
+{
+    /// <inheritdoc/>
+    public override string Text => $"place: {Place.Sentence}";
+}
+
 /// <summary>Work was taken on.</summary>
 /// <param name="Kind">What kind.</param>
 /// <param name="Task">Which task.</param>

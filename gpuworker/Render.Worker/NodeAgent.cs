@@ -95,7 +95,7 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         var folder = new WorkFolder(options.Home);
         var leftOver = TakeUp(held, outbox, folder, () => client.CoordinatorTime);
         var runner = new TaskRunner(identity, facts, engine, outbox, parts.Clock, () => client.CoordinatorTime);
-        var heartbeat = new HeartbeatLoop(client, connection, membership, held, outbox, () => packages.Recent, peers, options.Threads, parts.Clock);
+        var heartbeat = new HeartbeatLoop(client, connection, membership, held, outbox, () => packages.Recent, peers, options.Threads, observer, parts.Clock);
         var delivery = new DeliveryLoop(client, connection, membership, outbox, votes, folder, held, observer);
         var work = new WorkLoop(client, connection, membership, runner, folder, outbox, votes, held, options.UndeliveredTasks, idle, observer, parts.Clock);
         // Leases of an earlier run are asked for before work on them begins: those that are lost are dropped here.
@@ -248,6 +248,8 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         new(identity.PublicKey, options.Operator, options.Name, options.Region, options.AskPrice, facts, benchmark)
         {
             MinCreator = options.MinCreator,
+            Jurisdiction = options.Jurisdiction,
+            Attestation = options.Attestation,
             ChunkAddress = Serves ? options.ChunkAddress : null,
         };
 

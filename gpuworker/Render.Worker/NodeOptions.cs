@@ -22,6 +22,12 @@ public sealed record NodeOptions
     /// <summary>Where the node stands, e.g. <c>eu-west</c>; default <c>local</c>.</summary>
     public string Region { get; init; } = "local";
 
+    /// <summary>The jurisdiction the node stands in, ISO 3166-1 alpha-2; default empty: not said.</summary>
+    public string Jurisdiction { get; init; } = "";
+
+    /// <summary>What an attestor signed about where the node stands, see <see cref="Network.Proof.PlaceStatement"/>; null, the default: nothing.</summary>
+    public byte[]? Attestation { get; init; }
+
     /// <summary>Threads to render with, 1 … 1,024; default every logical processor.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

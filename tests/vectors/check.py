@@ -274,13 +274,14 @@ def check_order():
         frames, rate, size = s["frames"], pair(s["framesPerSecond"], "/", 1), pair(s["size"], "x", 0)
         first, last = pair(frames, "-", int(frames.split("-")[0]))
         kind = ["render", "infer", "denoise"].index(s["kind"]) + 1
-        place = s["placement"]
-        lists = b"".join(u32(len(place[k])) + b"".join(map(text, place[k])) for k in ("regions", "jurisdictions", "deniedJurisdictions"))
+        level = lambda place: i32(["declared", "measured", "attested"].index(place["minimumEvidence"]) + 1)
+        lists = lambda place: b"".join(u32(len(place[k])) + b"".join(map(text, place[k])) for k in ("regions", "jurisdictions", "deniedJurisdictions"))
+        places = b"".join(lists(place) + level(place) for place in (s["placement"].get(data, s["placement"]) for data in ("scene", "output", "logs")))
         spec = (tag("render.spec.v1") + i32(kind) + maybe(s.get("name"), text) + package + i32(first) + i32(last) + b"".join(map(i32, rate + size))
                 + i32(s["samples"]) + i32(s["bounces"]) + i32(["economy", "priority", "trusted"].index(s["tier"]) + 1)
                 + maybe(s.get("deadlineSeconds"), lambda n: n.to_bytes(8, "big", signed=True)) + maybe(s.get("maxPrice"), amount) + maybe(s.get("bid"), amount)
                 + maybe(s.get("camera"), text) + text(s["environment"]) + i32(round(s["exposure"] * 1000)) + i32(["standard", "filmic"].index(s["view"]) + 1)
-                + lists + i32(["declared", "measured", "attested"].index(place["minimumEvidence"]) + 1)
+                + places
                 + bytes([s["denoise"]]) + u32(s["seed"]) + text(s["creator"]) + unhex(s["saltCommitment"]))
         same("spec", (spec.hex(), sha(spec).hex()), (v["specEncoding"], v["specDigest"]))
         settings = (tag("render.sett.v1") + i32(kind) + b"".join(map(i32, size)) + i32(s["samples"]) + i32(s["bounces"]) + u32(s["seed"]) + b"".join(map(i32, rate))
@@ -376,6 +377,15 @@ def check_chunks():
     v = load("peer-grant")
     message, _ = check_signed(v)
     same("grant", message, tag("render.peer.v1") + unhex(v["network"] + v["holder"] + v["reader"] + v["file"]) + u64(v["expiresUnixMs"]))
+
+
+def check_places():
+    v = load("place-statement")
+    message, spki = check_signed(v)
+    name = lambda text, size: text.encode().ljust(size, b"\0")
+    same("attestor", sha(spki).hex(), v["attestor"])
+    same("statement", message, tag("render.plac.v1") + unhex(v["network"] + v["attestor"] + v["node"]) + name(v["region"], 32) + name(v["jurisdiction"], 2)
+         + u64(v["issuedUnixMs"]) + u64(v["expiresUnixMs"]))
 
 
 def check_differences():
@@ -497,6 +507,6 @@ def check_statistical():
 if __name__ == "__main__":
     for v in load("digest"):
         same("digest", sha(v["text"].encode()).hex(), v["sha256"])
-    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_differences, check_draw, check_money, check_replicas, check_ledger, check_order, check_chunks, check_disputes, check_statistical):
+    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_differences, check_draw, check_money, check_replicas, check_ledger, check_order, check_chunks, check_places, check_disputes, check_statistical):
         check()
     print("all vectors agree")

@@ -10,6 +10,7 @@ internal static class NodeRoutes
     {
         routes.MapPost("/nodes", RegisterNodeEndpoint.Handle);
         routes.MapPost("/nodes/{node}/heartbeat", HeartbeatEndpoint.Handle);
+        routes.MapPost("/nodes/{node}/echo", EchoEndpoint.Handle);
         routes.MapPost("/nodes/{node}/claim", ClaimWorkEndpoint.Handle);
     }
 

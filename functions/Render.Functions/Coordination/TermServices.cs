@@ -52,6 +52,7 @@ internal sealed class TermServices(
             NetworkName = settings.Network,
             Lease = TimeSpan.FromSeconds(settings.LeaseSeconds),
             Faucet = settings.Faucet,
+            Store = new StorePlace(settings.Region, settings.Jurisdiction, GeoPoint.TryParse(settings.Position, out var position) ? position : null),
         });
         var begun = new ReadyFlag();
         services.AddSingleton(begun).AddRenderApi(new RenderApiOptions { AdminToken = settings.AdminToken, IsReady = () => begun.IsSet });

@@ -27,6 +27,10 @@ internal sealed class NodesFunctions(ApiRequests api)
     [Function(nameof(Heartbeat))]
     public IResult Heartbeat([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/nodes/{node}/heartbeat")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
 
+    /// <summary>A node sends back what the coordinator times.</summary>
+    [Function(nameof(Echo))]
+    public IResult Echo([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/nodes/{node}/echo")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
     /// <summary>A node asks for work, and waits for it.</summary>
     [Function(nameof(ClaimWork))]
     public IResult ClaimWork([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/nodes/{node}/claim")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);

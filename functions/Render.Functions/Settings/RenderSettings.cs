@@ -27,6 +27,15 @@ public sealed class RenderSettings
     /// <summary>Seconds after which another instance takes the coordinator's seat from one that died, 15 to 60. Default 30.</summary>
     public int SeatSeconds { get; set; } = 30;
 
+    /// <summary>The region that the app and its storage stand in, as the network's policy calls it. Default: not said, so jobs that are kept to places are refused.</summary>
+    public string Region { get; set; } = "";
+
+    /// <summary>The jurisdiction that they stand in, a code of two capital letters. Default: not said.</summary>
+    public string Jurisdiction { get; set; } = "";
+
+    /// <summary>Where on the globe the app stands, <c>LATITUDE,LONGITUDE</c> in degrees. Default: not said, so round trips prove no node's place.</summary>
+    public string Position { get; set; } = "";
+
     /// <summary>Whether anybody may have test tokens. Only for networks whose tokens are worth nothing. Default false.</summary>
     public bool Faucet { get; set; }
 }

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using Render.Network.Jobs;
+using Render.Network.Scheduling;
 
 namespace Render.Functions.Settings;
 
@@ -36,6 +38,12 @@ internal sealed partial class RenderSettingsCheck : IValidateOptions<RenderSetti
             yield return $"Render__LeaseSeconds is {options.LeaseSeconds}: write 5 to 600.";
         if (options.SeatSeconds is < 15 or > 60)
             yield return $"Render__SeatSeconds is {options.SeatSeconds}: write 15 to 60.";
+        if (options.Region.Length > 0 && !PlaceName.IsRegion(options.Region))
+            yield return $"Render__Region is '{options.Region}': write lower-case letters, digits and hyphens, such as eu-west, or nothing.";
+        if (options.Jurisdiction.Length > 0 && !PlaceName.IsJurisdiction(options.Jurisdiction))
+            yield return $"Render__Jurisdiction is '{options.Jurisdiction}': write an ISO 3166 code of two capital letters, such as IE, or nothing.";
+        if (options.Position.Length > 0 && !GeoPoint.TryParse(options.Position, out _))
+            yield return $"Render__Position is '{options.Position}': write degrees north and east, such as 53.35,-6.26, or nothing.";
     }
 
     /// <summary>The platform leaves a reference that it cannot resolve as it is.</summary>

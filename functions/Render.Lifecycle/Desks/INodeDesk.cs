@@ -24,6 +24,13 @@ public interface INodeDesk
     /// <summary>A node lives and asks for its leases' renewal.</summary>
     Task<Outcome<HeartbeatReply>> Beat(NodeId node, Heartbeat message, CancellationToken cancellationToken);
 
+    /// <summary>A node sends back what the answer to its heartbeat brought.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="message">What it sends.</param>
+    /// <param name="arrived">When its request began to arrive, by <see cref="TimeProvider.GetTimestamp"/>.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    Task<Outcome<EchoTaken>> Answer(NodeId node, Echo message, long arrived, CancellationToken cancellationToken);
+
     /// <summary>A replica's node commits to its result.</summary>
     Task<Outcome<CommitmentAccepted>> Submit(NodeId node, SubmitCommitment message, CancellationToken cancellationToken);
 
@@ -42,7 +49,7 @@ public interface INodeDesk
     /// <summary>A node gives a lease back.</summary>
     Task<Outcome<LeaseFailed>> Fail(NodeId node, FailLease message, CancellationToken cancellationToken);
 
-    /// <summary>Whether a node may read a blob: manifests and files of scene packages only, never a result or a log, so that an auditor stays blind.</summary>
+    /// <summary>Whether a node may read a blob: manifests and files of scene packages only, never a result or a log, so that an auditor stays blind; and only where a job that uses the package lets its scene be.</summary>
     Task<bool> MayRead(NodeId node, Digest blob, CancellationToken cancellationToken);
 
     /// <summary>How a node can put a file together that it may read.</summary>

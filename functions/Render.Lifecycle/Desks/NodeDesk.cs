@@ -14,7 +14,7 @@ namespace Render.Lifecycle.Desks;
 /// <inheritdoc cref="INodeDesk"/>
 internal sealed class NodeDesk(
     TaskBoard board, AdmitNode admit, AssignWork assign, RenewLeases renew, RecordCommitment commitments, RecordReceipt receipts, RecordAudit audits, RecordVote votes, EndLease end,
-    ValidateNode validations, ReadableBlobs readable, FindSources sources, CountBytes bytes) : INodeDesk
+    ValidateNode validations, TimeRoundTrips trips, Places places, ReadableBlobs readable, FindSources sources, CountBytes bytes) : INodeDesk
 {
     /// <inheritdoc/>
     public byte[]? KeyOf(NodeId node) => board.Node(node)?.Record.PublicKey;
@@ -31,6 +31,9 @@ internal sealed class NodeDesk(
 
     /// <inheritdoc/>
     public Task<Outcome<HeartbeatReply>> Beat(NodeId node, Heartbeat message, CancellationToken cancellationToken) => Task.FromResult(renew.Run(node, message));
+
+    /// <inheritdoc/>
+    public Task<Outcome<EchoTaken>> Answer(NodeId node, Echo message, long arrived, CancellationToken cancellationToken) => trips.Run(node, message, arrived, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Outcome<CommitmentAccepted>> Submit(NodeId node, SubmitCommitment message, CancellationToken cancellationToken) =>
@@ -61,7 +64,8 @@ internal sealed class NodeDesk(
         if (!readable.Contains(blob))
             // After a restart, a challenge handed out before it is known again once somebody asks.
             await validations.Due(found, cancellationToken);
-        return readable.Contains(blob);
+        return readable.Find(blob) is { } known && readable.PlacesOf(known.Packages).ToList() is var policies
+            && (policies.Exists(policy => policy.AllowsAll) || (policies.Count > 0 && places.Of(found) is var place && policies.Exists(policy => place.Misfit(policy) is null)));
     }
 
     /// <inheritdoc/>

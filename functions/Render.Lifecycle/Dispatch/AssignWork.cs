@@ -57,7 +57,7 @@ internal sealed class AssignWork(
             return [];
         if (await arbitrations.Due(node.Id, cancellationToken) is { } arbitration)
             return [arbitration];
-        var found = board.TakeAudits(node, max).ConvertAll(assignments.Audit);
+        var found = board.TakeAudits(node, max, job => known.Admits(node, job.Needs.Placement, Custodian.Auditor)).ConvertAll(assignments.Audit);
         // Replicas that wait to be opened are held too; those that no heartbeat could name would run out.
         var room = Math.Min(max - found.Count, WireLimits.HeartbeatLeases - board.Read(() => node.Renders.Count + node.Audits.Count));
         if (room <= 0 || node.Draining)

@@ -5,6 +5,7 @@ using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
+using Render.Network.Scheduling;
 
 namespace Render.Lifecycle.Dispatch;
 
@@ -14,8 +15,31 @@ internal sealed class BoardNode(NodeRecord record, ETag etag)
     /// <summary>The node.</summary>
     public NodeId Id { get; } = record.Id;
 
-    /// <summary>Its document as last committed.</summary>
-    public NodeRecord Record { get; set; } = record;
+    /// <summary>Its document as last committed. Where it declares another region than before, what was measured counts no more.</summary>
+    public NodeRecord Record
+    {
+        get => record;
+        set
+        {
+            if (value.Region != record.Region)
+                (Trips, Timed) = (RoundTrips.None, null);
+            if (value.Attestation != record.Attestation)
+                Statement = Attested(value);
+            record = value;
+        }
+    }
+
+    /// <summary>What an attestor said of its place; null: nothing.</summary>
+    public PlaceStatement? Statement { get; private set; } = Attested(record);
+
+    /// <summary>Its round trips.</summary>
+    public RoundTrips Trips { get; set; } = RoundTrips.None with { Least = record.LeastRoundTripMicros };
+
+    /// <summary>Monotonic time of the last of them; null: none since the start.</summary>
+    public long? Timed { get; set; }
+
+    /// <summary>What it was asked to send back, and when; null: nothing.</summary>
+    public (Digest Nonce, long Since)? Asked { get; set; }
 
     /// <summary>The document's version in the store.</summary>
     public ETag ETag { get; set; } = etag;
@@ -76,4 +100,6 @@ internal sealed class BoardNode(NodeRecord record, ETag etag)
 
     /// <summary>Leases taken from it since its last heartbeat, with the reason.</summary>
     public Dictionary<LeaseId, LeaseEnd> Lost { get; } = [];
+
+    private static PlaceStatement? Attested(NodeRecord node) => PlaceStatement.TryDecode(node.Attestation, out var statement) ? statement : null;
 }

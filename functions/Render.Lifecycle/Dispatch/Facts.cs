@@ -7,12 +7,16 @@ using Render.Network.Scheduling;
 namespace Render.Lifecycle.Dispatch;
 
 /// <summary>What the scheduler is told about nodes and jobs: the board's values, with what is known of engines and creators.</summary>
-internal sealed class Facts(PolicyBook policies, ExactMode exact, Creators creators, TimeProvider clock, LifecycleOptions options)
+internal sealed class Facts(PolicyBook policies, ExactMode exact, Creators creators, Places places, TimeProvider clock, LifecycleOptions options)
 {
     /// <summary>A node's facts now.</summary>
     public NodeFacts Of(BoardNode node) => NodeFactsOf.Node(
         node, policies.Current, options.EngineName, exact.WhyOut(node.Record) is not null && !exact.OutForAll(node.Record.Facts.EngineBuild).Contains(node.Record.Facts.DeviceClass),
-        clock.GetUtcNow());
+        places.Of(node), clock.GetUtcNow());
+
+    /// <summary>Whether a job's policies let a node hold what it would come to hold.</summary>
+    public bool Admits(BoardNode node, PlacementPolicies policies, Custodian custodian) =>
+        policies.AllowsAll || Custody.Admits(policies, custodian, places.Of(node));
 
     /// <summary>What a job demands now. The board keeps it, and is told when something changes that it depends on.</summary>
     public JobNeeds Of(BoardJob job) => NodeFactsOf.Job(job, policies.Of(job.Record)) with

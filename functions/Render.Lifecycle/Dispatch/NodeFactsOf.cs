@@ -15,8 +15,9 @@ internal static class NodeFactsOf
     /// <param name="policy">The policy in force.</param>
     /// <param name="engine">Name of the engine.</param>
     /// <param name="engineOut">Whether the engine on its class of devices is out for its operator's nodes.</param>
+    /// <param name="place">Where it stands.</param>
     /// <param name="now">Now.</param>
-    public static NodeFacts Node(BoardNode node, Policy policy, string engine, bool engineOut, DateTimeOffset now)
+    public static NodeFacts Node(BoardNode node, Policy policy, string engine, bool engineOut, KnownPlace place, DateTimeOffset now)
     {
         var record = node.Record;
         return new NodeFacts
@@ -29,7 +30,8 @@ internal static class NodeFactsOf
             MemoryBytes = record.Facts.DeviceMemoryBytes > 0 ? Math.Min(record.Facts.MemoryBytes, record.Facts.DeviceMemoryBytes) : record.Facts.MemoryBytes,
             VramBytes = record.Facts.DeviceMemoryBytes,
             Engines = [new EngineOffer(engine, record.Facts.EngineBuild, record.Facts.DeviceClass, engineOut)],
-            Region = record.Region,
+            Place = place,
+            RoundTripMicros = node.Trips.Median ?? 0,
             Ask = record.AskPrice,
             CreatorFloorPpm = record.CreatorFloorPpm,
             SpeedMilli = node.SpeedMilli,

@@ -29,6 +29,8 @@ internal sealed class Recovery(
         var (jobs, tasks) = (0, 0);
         var records = new List<(CreatorId, string, CreatorEvent, DateTimeOffset)>();
         await foreach (var found in state.All<JobRecord>(JobRecord.Partition, cancellationToken))
+        {
+            readable.Use(found.Value.Spec.Package, found.Value.Spec.Placement.Scene);
             if (found.Value.Books is { } books)
             {
                 board.Earn(books.Payouts);
@@ -40,6 +42,7 @@ internal sealed class Recovery(
                 tasks += await Tasks(job, cancellationToken);
                 jobs++;
             }
+        }
 
         await disputes.Load(cancellationToken);
         records.AddRange(disputes.All.Where(dispute => dispute.Result is { Winner: DisputeWinner.Node })

@@ -41,6 +41,8 @@ internal sealed class RenewLeases(TaskBoard board, Arbitrations arbitrations, IN
         return new HeartbeatReply(renewed, abandon, board.StatusOf(node), clock.GetUtcNow())
         {
             GrantKey = node.Record.ChunkAddress is null ? null : grants.PublicKey,
+            // Last, since its time runs from here.
+            Echo = board.AskEcho(node),
         };
     }
 }

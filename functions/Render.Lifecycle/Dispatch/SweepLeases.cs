@@ -7,12 +7,13 @@ using Render.Lifecycle.Telemetry;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Reputation;
+using Render.Network.Scheduling;
 
 namespace Render.Lifecycle.Dispatch;
 
 /// <summary>Takes away leases that ran out, and draws another auditor where one did not answer. Time is the monotonic clock's.</summary>
 internal sealed class SweepLeases(
-    TaskBoard board, TaskStore tasks, DrawAudits draws, DecideVerdict verdicts, ReplicaNodes replicas, Standings standings, LifecycleMetrics metrics, INetworkEvents events, TimeProvider clock,
+    TaskBoard board, TaskStore tasks, DrawAudits draws, DecideVerdict verdicts, ReplicaNodes replicas, Standings standings, Facts known, LifecycleMetrics metrics, INetworkEvents events, TimeProvider clock,
     ILogger<SweepLeases> log)
 {
     /// <summary>Sweeps once.</summary>
@@ -43,7 +44,9 @@ internal sealed class SweepLeases(
             await ExpireRender(task, held, cancellationToken);
         else if (record is { State: TaskState.Auditing, Audit: { } audit } && audit.Lease == lease && !await verdicts.Resume(task, cancellationToken))
         {
-            var excused = audit.Auditor is { } drawn && board.CouldNotKnow(task, drawn);
+            // It was not given one for which its place does not do any more.
+            var excused = audit.Auditor is { } drawn && board.Node(drawn) is { } node
+                && (board.CouldNotKnow(task, drawn) || !known.Admits(node, task.Job.Needs.Placement, Custodian.Auditor));
             log.LeaseEnded(lease, audit.Auditor ?? default, task.Id, excused ? "its auditor is busy" : "no audit");
             metrics.AuditFailed(excused ? "AuditorBusy" : "NoAnswer");
             await draws.Redraw(task, lease, cancellationToken);

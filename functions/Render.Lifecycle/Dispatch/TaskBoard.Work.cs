@@ -127,7 +127,10 @@ internal sealed partial class TaskBoard
     }
 
     /// <summary>Audits drawn for the node that it has not taken, at most <paramref name="max"/>; they count as taken from now on.</summary>
-    public List<BoardTask> TakeAudits(BoardNode node, int max)
+    /// <param name="node">The node.</param>
+    /// <param name="max">Most of them.</param>
+    /// <param name="mayHold">Whether it may come to hold what an audit of a job needs; called under the lock.</param>
+    public List<BoardTask> TakeAudits(BoardNode node, int max, Func<BoardJob, bool> mayHold)
     {
         var taken = new List<BoardTask>();
         lock (gate)
@@ -136,7 +139,7 @@ internal sealed partial class TaskBoard
             {
                 if (taken.Count == max)
                     break;
-                if (task.AuditTaken)
+                if (task.AuditTaken || !mayHold(task.Job))
                     continue;
                 task.AuditTaken = true;
                 task.Since = clock.GetTimestamp();

@@ -4,11 +4,13 @@ using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
 using Render.Network.Jobs;
 using Render.Network.Messages;
+using Render.Network.Scheduling;
 
 namespace Render.Lifecycle.Disputes;
 
 /// <summary>What arbiters are asked to do: render the disputed block and commit to it, then show it.</summary>
-internal sealed class Arbitrations(DisputeStore disputes, JobStore jobs, IState state, Assignments assignments, TimeProvider clock, LifecycleOptions options)
+internal sealed class Arbitrations(
+    DisputeStore disputes, JobStore jobs, IState state, TaskBoard board, Facts known, Assignments assignments, TimeProvider clock, LifecycleOptions options)
 {
     // When a lease was last handed out or heard of: a node that is at it is not asked again.
     private readonly ConcurrentDictionary<(LeaseId Lease, WorkKind Kind), long> asked = [];
@@ -18,8 +20,9 @@ internal sealed class Arbitrations(DisputeStore disputes, JobStore jobs, IState 
     {
         foreach (var dispute in disputes.Open)
             foreach (var seat in dispute.Seats)
-                if (seat.Node == node && KindOf(dispute, seat) is { } kind && Ask(seat.Lease, kind))
-                    return await Write(dispute, seat, kind, cancellationToken);
+                if (seat.Node == node && KindOf(dispute, seat) is { } kind && Ask(seat.Lease, kind)
+                    && await Write(dispute, seat, kind, cancellationToken) is { } assignment)
+                    return assignment;
         return null;
     }
 
@@ -48,9 +51,12 @@ internal sealed class Arbitrations(DisputeStore disputes, JobStore jobs, IState 
         return true;
     }
 
-    private async Task<WorkAssignment> Write(DisputeRecord dispute, DisputeSeat seat, WorkKind kind, CancellationToken cancellationToken)
+    /// <summary>Null where its place let it onto the panel, and does not let it hold the scene any more.</summary>
+    private async Task<WorkAssignment?> Write(DisputeRecord dispute, DisputeSeat seat, WorkKind kind, CancellationToken cancellationToken)
     {
         var job = await jobs.Get(dispute.Entry.Task.Job, cancellationToken);
+        if (board.Node(seat.Node) is { } arbiter && !known.Admits(arbiter, job.Spec.Placement, Custodian.Arbiter))
+            return null;
         var package = await state.Get<PackageRecord>(PackageRecord.Partition, job.Spec.Package.ToString(), cancellationToken)
             ?? throw new InvalidDataException($"Package {job.Spec.Package} of {job.Id} is gone.");
         return assignments.Arbitration(kind, job, package.Value, dispute, seat);

@@ -51,7 +51,7 @@ internal sealed class DrawArbiters(
         var verdict = await ledger.Find(VerdictRecorded.KeyOf(dispute.Entry.Task, dispute.Receipt), cancellationToken)
             ?? throw new InvalidDataException($"The verdict on {dispute.Receipt} is gone.");
         var parties = ArbiterDraw.Parties(dispute.Entry.Creator, dispute.Operator, PayloadJson.Read<VerdictRecorded>(verdict).AuditorOperator);
-        var list = await lists.Staked(job.Spec.Package, cancellationToken);
+        var list = await lists.Staked(job.Spec, cancellationToken);
         return new ArbitersDrawn(
             dispute.Receipt, list.Digest, ArbiterDraw.Panel(ArbiterDraw.Seed(reveal.Element, job.Salt, dispute.Receipt), list.Nodes, parties, size));
     }

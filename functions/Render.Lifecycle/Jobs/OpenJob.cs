@@ -7,11 +7,12 @@ using Render.Lifecycle.Workflows;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
+using Render.Network.Scheduling;
 
 namespace Render.Lifecycle.Jobs;
 
 /// <summary>Takes a job in: the spec is checked, the job is written down, and its workflow begins. The same key gives the same job.</summary>
-internal sealed class OpenJob(IState state, JobStore jobs, IWorkflows workflows, TimeProvider clock, LifecycleOptions options)
+internal sealed class OpenJob(IState state, JobStore jobs, IWorkflows workflows, ReadableBlobs readable, PolicyBook policies, TimeProvider clock, LifecycleOptions options)
 {
     /// <summary>Takes a job in.</summary>
     public async Task<Outcome<JobRecord>> Run(SubmitJob message, CancellationToken cancellationToken)
@@ -52,6 +53,7 @@ internal sealed class OpenJob(IState state, JobStore jobs, IWorkflows workflows,
         };
         if (!await jobs.Insert(job, cancellationToken))
             return await Again(await jobs.Get(id, cancellationToken), spec, message, cancellationToken);
+        readable.Use(spec.Package, spec.Placement.Scene);
         await Start(job, cancellationToken);
         return job;
     }
@@ -69,9 +71,32 @@ internal sealed class OpenJob(IState state, JobStore jobs, IWorkflows workflows,
                 RefusalKind.Invalid, RefusalCodes.SpecInvalid, string.Join(" ", reading.Errors.Select(error => error.Message)),
                 string.Join(" ", reading.Errors.Select(error => error.Fix).Distinct()),
                 [.. reading.Errors.Select(error => new FieldError(error.Field, error.Code, error.Message))]);
+        if (ExcludesStore(reading.Spec.Placement) is { } excluded)
+            return excluded;
         return await state.Get<PackageRecord>(PackageRecord.Partition, reading.Spec.Package.ToString(), cancellationToken) is { } package
             ? new SoundSpec(reading.Spec, package.Value)
             : new Refusal(RefusalKind.NotFound, RefusalCodes.PackageUnknown, $"Package {reading.Spec.Package} is not stored here.", "Upload the scene first.");
+    }
+
+    /// <summary>Whatever a job is made of and makes goes through the store: one that may not stand where the store does cannot be taken.</summary>
+    private Refusal? ExcludesStore(PlacementPolicies placement)
+    {
+        var place = options.Store.Known(policies.Current.Places);
+        if (Custody.Admits(placement, Custodian.Store, place))
+            return null;
+        var fields = Custody.Holds(Custodian.Store)
+            .Where(data => place.Misfit(placement.For(data)) is not null)
+            .Select(data => new FieldError($"placement.{data.ToString().ToLowerInvariant()}", "spec.placement.store", $"The job's {data.ToString().ToLowerInvariant()} may not be where the store is."));
+        var store = (options.Store.Region, options.Store.Jurisdiction) switch
+        {
+            ("", "") => "does not say where its store stands",
+            var (region, jurisdiction) => $"keeps everything in {string.Join(", ", new[] { region, jurisdiction }.Where(name => name.Length > 0))}",
+        };
+        return new Refusal(
+            RefusalKind.Invalid, RefusalCodes.StoreExcluded,
+            $"This network {store}, which the job's placement excludes: {string.Join("; ", Custody.Check(placement, Custodian.Store, place).Select(misfit => misfit.Detail))}.",
+            "Let scene, output and logs be there too, or send the job to a network whose store stands where they may be; whoever runs this one sets its place (see docs/operators.md).",
+            [.. fields]);
     }
 
     private async Task<Outcome<JobRecord>> Again(JobRecord known, JobSpec spec, SubmitJob message, CancellationToken cancellationToken)

@@ -1,14 +1,23 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
 
 namespace Render.Lifecycle.Jobs;
 
 /// <summary>The blobs that nodes may read: manifests and files of scene packages, never a result or a log, so that an auditor stays blind.</summary>
+/// <remarks>A package is read for a job, where that job lets its scene be. So one that no job names is read by nobody.</remarks>
 internal sealed class ReadableBlobs
 {
     private readonly ConcurrentDictionary<Digest, ReadableBlob> readable = [];
+    private readonly ConcurrentDictionary<Digest, ImmutableHashSet<PlacementPolicy>> places = [];
+
+    /// <summary>Notes that a job uses a package, and where it lets its scene be.</summary>
+    public void Use(Digest package, PlacementPolicy scene) => places.AddOrUpdate(package, [scene], (_, known) => known.Add(scene));
+
+    /// <summary>Where the jobs that use any of these packages let their scenes be.</summary>
+    public IEnumerable<PlacementPolicy> PlacesOf(IEnumerable<Digest> packages) => packages.SelectMany(package => places.GetValueOrDefault(package) ?? []);
 
     /// <summary>Lets nodes read a package.</summary>
     public void Add(Digest package, IEnumerable<AssignedFile> files)

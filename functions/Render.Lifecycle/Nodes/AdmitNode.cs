@@ -12,7 +12,7 @@ namespace Render.Lifecycle.Nodes;
 
 /// <summary>Lets a node join, or takes note of what changed. The id follows from the key; the stake is locked once.</summary>
 internal sealed class AdmitNode(
-    TaskBoard board, NodeStore nodes, ILedger ledger, BooksGate books, TimeProvider clock, LifecycleOptions options)
+    TaskBoard board, NodeStore nodes, ILedger ledger, BooksGate books, PolicyBook policies, TimeProvider clock, LifecycleOptions options)
 {
     /// <summary>Registers a node; repeating it is harmless.</summary>
     public async Task<Outcome<NodeRegistered>> Run(RegisterNode message, CancellationToken cancellationToken)
@@ -24,6 +24,8 @@ internal sealed class AdmitNode(
             var id = key.Node;
             if (Check(message) is { } wrong)
                 return wrong;
+            if (PlaceClaim.Check(message, key.Digest, options.NetworkId, policies.Current.Places, clock.GetUtcNow()) is { } unfounded)
+                return unfounded;
             if (board.Node(id) is { } known)
                 return await Update(known, message, cancellationToken);
             if (await Lock(id, message.Operator, cancellationToken) is { } poor)
@@ -35,6 +37,8 @@ internal sealed class AdmitNode(
                 Operator = message.Operator,
                 Name = message.Name,
                 Region = message.Region,
+                Jurisdiction = message.Jurisdiction,
+                Attestation = message.Attestation,
                 AskPrice = message.AskPrice,
                 CreatorFloorPpm = Ppm(message.MinCreator),
                 Facts = message.Facts,
@@ -91,6 +95,10 @@ internal sealed class AdmitNode(
             {
                 Name = message.Name,
                 Region = message.Region,
+                Jurisdiction = message.Jurisdiction,
+                Attestation = message.Attestation,
+                // What was measured counts for the region that was declared then.
+                LeastRoundTripMicros = found.Region == message.Region ? found.LeastRoundTripMicros : null,
                 AskPrice = message.AskPrice,
                 CreatorFloorPpm = Ppm(message.MinCreator),
                 Benchmark = message.Benchmark,

@@ -6,7 +6,7 @@ using Render.Network.Reputation;
 namespace Render.Lifecycle.Nodes;
 
 /// <summary>Why nodes stand where they stand.</summary>
-internal sealed class NodeExplanations(TaskBoard board, PolicyBook policies, ExactMode exact, TimeProvider clock)
+internal sealed class NodeExplanations(TaskBoard board, PolicyBook policies, ExactMode exact, Places places, TimeProvider clock)
 {
     /// <summary>Assignments shown.</summary>
     private const int Latest = 5;
@@ -30,7 +30,10 @@ internal sealed class NodeExplanations(TaskBoard board, PolicyBook policies, Exa
                     .. tasks.Select(task => (task.Id, task.Record.Lease)).Where(held => held.Lease is { Assignment: not null } lease && lease.Node == node.Id)
                         .OrderByDescending(held => held.Lease!.Granted).ThenBy(held => held.Id).Take(Latest)
                         .Select(held => new AssignmentExplanation(held.Id, held.Lease!.Granted, held.Lease.Assignment!)),
-                ]);
+                ])
+            {
+                Place = places.View(node),
+            };
         });
     }
 

@@ -25,6 +25,15 @@ public sealed record NodeRecord
     /// <summary>Where it says it stands.</summary>
     public required string Region { get; init; }
 
+    /// <summary>The jurisdiction it says it stands in; empty: none.</summary>
+    public string Jurisdiction { get; init; } = "";
+
+    /// <summary>A <see cref="Network.Proof.PlaceStatement"/> about it with its signature, verified when it came; null: none.</summary>
+    public byte[]? Attestation { get; init; }
+
+    /// <summary>The least round trip since it said where it stands, microseconds, to a tenth; null: none was timed.</summary>
+    public long? LeastRoundTripMicros { get; init; }
+
     /// <summary>Lowest price a work unit it takes.</summary>
     public Tokens AskPrice { get; init; }
 

@@ -34,6 +34,7 @@ internal sealed class ValidateNode(
             return null;
         var challenge = await engine.Challenge(validation.Number, cancellationToken);
         readable.Add(challenge.Scene.Package, challenge.Scene.Files);
+        readable.Use(challenge.Scene.Package, PlacementPolicy.Anywhere);
         return assignments.Validation(challenge, validation.Lease, validation.Number);
     }
 

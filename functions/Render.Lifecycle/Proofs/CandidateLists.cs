@@ -2,13 +2,15 @@ using System.Collections.Concurrent;
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Ports;
+using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
+using Render.Network.Scheduling;
 
 namespace Render.Lifecycle.Proofs;
 
 /// <summary>The lists that auditors are drawn from. The ledger holds their digests; the lists are kept beside it, each once.</summary>
-internal sealed class CandidateLists(IState state, TaskBoard board, ExactMode exact)
+internal sealed class CandidateLists(IState state, TaskBoard board, ExactMode exact, Facts facts)
 {
     /// <summary>Partition of the lists, by digest.</summary>
     public const string Partition = "candidates";
@@ -19,10 +21,12 @@ internal sealed class CandidateLists(IState state, TaskBoard board, ExactMode ex
     private readonly ConcurrentDictionary<Digest, CandidateList> known = [];
 
     /// <summary>The nodes that could audit a job's tasks now; stored before it is returned.</summary>
-    public Task<CandidateList> For(BoardJob job, CancellationToken cancellationToken) => For(job.Record.Spec.Package, _ => true, cancellationToken);
+    public Task<CandidateList> For(BoardJob job, CancellationToken cancellationToken) =>
+        For(job.Record.Spec.Package, node => facts.Admits(node, job.Record.Spec.Placement, Custodian.Auditor), cancellationToken);
 
-    /// <summary>The nodes with a stake that could render with a package now; stored before it is returned.</summary>
-    public Task<CandidateList> Staked(Digest package, CancellationToken cancellationToken) => For(package, node => !node.Stake.IsZero, cancellationToken);
+    /// <summary>The nodes with a stake that could arbitrate over a job's results now; stored before it is returned.</summary>
+    public Task<CandidateList> Staked(JobSpec job, CancellationToken cancellationToken) =>
+        For(job.Package, node => !node.Stake.IsZero && facts.Admits(node, job.Placement, Custodian.Arbiter), cancellationToken);
 
     /// <summary>A list by its digest.</summary>
     /// <exception cref="InvalidDataException">It was never stored.</exception>

@@ -8,6 +8,12 @@ public static class RefusalCodes
     /// <summary>A spec has wrong fields; they are named one by one.</summary>
     public const string SpecInvalid = "spec-invalid";
 
+    /// <summary>The job's data may not be where the store is.</summary>
+    public const string StoreExcluded = "store-excluded";
+
+    /// <summary>An attestation of a node's place is unreadable, or not of it, or not to be believed.</summary>
+    public const string AttestationInvalid = "attestation-invalid";
+
     /// <summary>No such package is stored.</summary>
     public const string PackageUnknown = "package-unknown";
 

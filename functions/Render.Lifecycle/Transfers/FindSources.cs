@@ -1,5 +1,6 @@
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Jobs;
+using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Results;
 using Render.Network.Chunks;
@@ -10,7 +11,7 @@ using Render.Network.Proof;
 namespace Render.Lifecycle.Transfers;
 
 /// <summary>Tells a node how it can put a file together: the file's chunk list, and which nodes hold it, with leave to read there.</summary>
-internal sealed class FindSources(TaskBoard board, ReadableBlobs readable, IBlobs blobs, GrantKey key, TimeProvider clock, LifecycleOptions options)
+internal sealed class FindSources(TaskBoard board, ReadableBlobs readable, Places places, IBlobs blobs, GrantKey key, TimeProvider clock, LifecycleOptions options)
 {
     /// <summary>Answers a node; whether it may read the file is the caller's to have asked.</summary>
     public async Task<Outcome<BlobSources>> Run(NodeId id, Digest file, CancellationToken cancellationToken)
@@ -19,7 +20,11 @@ internal sealed class FindSources(TaskBoard board, ReadableBlobs readable, IBlob
             return Refusal.Missing(RefusalCodes.NodeUnknown, $"node {id}");
         if (readable.Find(file) is not { Chunks: { } list } found)
             return new BlobSources(null, []);
-        var holders = board.Holders(found.Packages).ToDictionary(holder => holder.KeyDigest);
+        var policies = readable.PlacesOf(found.Packages).Where(policy => !policy.AllowsAll).ToList();
+        // Of several jobs that share the file, any could be the reader's: who serves must do for all of them.
+        var holders = board.Holders(found.Packages)
+            .Where(holder => policies.Count == 0 || policies.All(policy => places.Of(holder).Misfit(policy) is null))
+            .ToDictionary(holder => holder.KeyDigest);
         return new BlobSources(
             await blobs.Read(list, ChunkList.MostBytes, cancellationToken),
             [.. PeerChoice.For(reader.KeyDigest, file, holders.Keys).Select(holder => Source(holders[holder], reader, file))]);

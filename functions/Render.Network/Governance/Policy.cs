@@ -19,6 +19,7 @@ namespace Render.Network.Governance;
 /// <param name="Statistical">How results are compared whose bytes may differ.</param>
 /// <param name="Creators">What counts for and against creators.</param>
 /// <param name="Disputes">How disputes are held.</param>
+/// <param name="Places">Where places are, and who is believed about them.</param>
 public sealed record Policy(
     ChargeSplit Split,
     TierPolicies Tiers,
@@ -33,13 +34,14 @@ public sealed record Policy(
     ExactModePolicy ExactMode,
     StatisticalPolicy Statistical,
     CreatorPolicy Creators,
-    DisputePolicy Disputes)
+    DisputePolicy Disputes,
+    PlacePolicy Places)
 {
     /// <summary>The defaults, which are valid.</summary>
     public static Policy Default { get; } = new(
         new ChargeSplit(), TierPolicies.Default, 10_000, new LeasePolicy(), PricePolicy.Default, new WorkCoefficients(),
         EmissionPolicy.Default, new ReputationPolicy(), PenaltyTable.Default, new QuarantinePolicy(), new ExactModePolicy(),
-        new StatisticalPolicy(), new CreatorPolicy(), DisputePolicy.Default);
+        new StatisticalPolicy(), new CreatorPolicy(), DisputePolicy.Default, PlacePolicy.Default);
 
     /// <summary>SHA-256(tag ‖ canonical JSON): what orders and settlements name.</summary>
     public Digest Digest()

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Render.Network.Economics;
+using Render.Network.Jobs;
+using Render.Network.Proof;
 using Render.Network.Reputation;
 
 namespace Render.Network.Governance;
@@ -33,6 +35,7 @@ internal static class PolicyBounds
         Range(errors, "reputation.voteTrust", policy.Reputation.VoteTrust, 2, Million);
         CheckStanding(policy, errors);
         CheckDisputes(policy.Disputes, errors);
+        CheckPlaces(policy.Places, errors);
         Demand(errors, "penalties.diverged.stakePpm", policy.Penalties.Diverged.StakePpm == 0, "0: statistics prove nothing");
         foreach (var fault in Enum.GetValues<Fault>()) CheckPenalty(fault, policy.Penalties.For(fault), errors);
         return errors;
@@ -116,6 +119,33 @@ internal static class PolicyBounds
         Range(errors, "disputes.winnerPpm", disputes.WinnerPpm, 0, Million);
         Range(errors, "disputes.arbitersPpm", disputes.ArbitersPpm, 0, Million);
         Demand(errors, "disputes.arbitersPpm", (long)disputes.WinnerPpm + disputes.ArbitersPpm <= Million, "winner and arbiters share at most all of it");
+    }
+
+    private static void CheckPlaces(PlacePolicy places, List<PolicyError> errors)
+    {
+        Demand(errors, "places.regions", places.Regions.Count <= 256, "at most 256 regions");
+        Demand(errors, "places.regions", places.Regions.Select(region => region.Name).Distinct(StringComparer.Ordinal).Count() == places.Regions.Count, "each name once");
+        foreach (var region in places.Regions)
+        {
+            var path = $"places.regions[{region.Name}]";
+            Demand(errors, path, PlaceName.IsRegion(region.Name), "a name of 1 to 32 lower-case letters, digits and hyphens");
+            Demand(errors, path, region.Centre.IsOnGlobe, "a centre on the globe: 90 degrees north to south, 180 east to west, in millionths");
+            Range(errors, path + ".radiusKm", region.RadiusKm, 1, 5_000);
+            Demand(
+                errors, path + ".jurisdictions",
+                region.Jurisdictions.Count <= 64 && region.Jurisdictions.All(PlaceName.IsJurisdiction) && region.Jurisdictions.Distinct(StringComparer.Ordinal).Count() == region.Jurisdictions.Count,
+                "at most 64 codes of two capital letters, each once");
+        }
+
+        Demand(errors, "places.attestors", places.Attestors.Count <= 64, "at most 64 attestors");
+        Demand(errors, "places.attestors", places.Attestors.Select(attestor => attestor.Id).Distinct().Count() == places.Attestors.Count, "each key once");
+        foreach (var attestor in places.Attestors)
+        {
+            Demand(errors, "places.attestors", attestor.Name.Length is >= 1 and <= 64 && !attestor.Name.Any(char.IsControl), "a name of 1 to 64 printable characters");
+            var sound = NodeKey.TryImport(attestor.PublicKey, out var key);
+            key?.Dispose();
+            Demand(errors, $"places.attestors[{attestor.Name}].publicKey", sound, "a P-256 key, SubjectPublicKeyInfo in DER, base64");
+        }
     }
 
     private static void CheckPenalty(Fault fault, Penalty penalty, List<PolicyError> errors)

@@ -54,8 +54,8 @@ public sealed record JobSpec
     /// <summary>Exposure and curve of the picture.</summary>
     public ViewSettings View { get; init; } = ViewSettings.Default;
 
-    /// <summary>Where the job may be rendered. Default: anywhere.</summary>
-    public PlacementPolicy Placement { get; init; } = PlacementPolicy.Anywhere;
+    /// <summary>Where its scene, its output and its logs may be. Default: anywhere.</summary>
+    public PlacementPolicies Placement { get; init; } = PlacementPolicies.Anywhere;
 
     /// <summary>Whether noise is removed from the finished frames.</summary>
     public bool Denoise { get; init; }

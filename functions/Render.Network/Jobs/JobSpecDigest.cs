@@ -9,9 +9,17 @@ public static class JobSpecDigest
     public static Digest Of(JobSpec spec) => Digest.Of(Encode(spec));
 
     /// <summary>The canonical encoding, by the rules of <see cref="CanonicalWriter"/>, in this order: kind, name?, package, first and last frame, rate, size,
-    /// samples, bounces, tier, deadline?, maximum price?, bid?, camera?, environment, exposure, curve, placement (regions, jurisdictions,
-    /// denied, evidence), denoise, seed, creator, salt commitment.</summary>
-    public static byte[] Encode(JobSpec spec) => new CanonicalWriter(DomainTags.Spec)
+    /// samples, bounces, tier, deadline?, maximum price?, bid?, camera?, environment, exposure, curve, placement of scene, output and logs (each:
+    /// regions, jurisdictions, denied, evidence), denoise, seed, creator, salt commitment.</summary>
+    public static byte[] Encode(JobSpec spec) => Place(
+        Place(Place(Head(spec), spec.Placement.Scene), spec.Placement.Output), spec.Placement.Logs)
+        .Flag(spec.Denoise)
+        .U32(spec.Seed)
+        .Text(spec.Creator.Value)
+        .Digest(spec.SaltCommitment)
+        .ToArray();
+
+    private static CanonicalWriter Head(JobSpec spec) => new CanonicalWriter(DomainTags.Spec)
         .I32((int)spec.Kind)
         .OptionalText(spec.Name)
         .Digest(spec.Package)
@@ -25,12 +33,9 @@ public static class JobSpecDigest
         .Optional(spec.Bid, static (w, bid) => w.U128(bid.Units))
         .OptionalText(spec.Camera)
         .Text(spec.Environment)
-        .I32(spec.View.ExposureMillistops).I32((int)spec.View.Transform)
-        .Texts(spec.Placement.Regions).Texts(spec.Placement.Jurisdictions).Texts(spec.Placement.DeniedJurisdictions)
-        .I32((int)spec.Placement.MinimumEvidence)
-        .Flag(spec.Denoise)
-        .U32(spec.Seed)
-        .Text(spec.Creator.Value)
-        .Digest(spec.SaltCommitment)
-        .ToArray();
+        .I32(spec.View.ExposureMillistops).I32((int)spec.View.Transform);
+
+    private static CanonicalWriter Place(CanonicalWriter writer, PlacementPolicy policy) => writer
+        .Texts(policy.Regions).Texts(policy.Jurisdictions).Texts(policy.DeniedJurisdictions)
+        .I32((int)policy.MinimumEvidence);
 }

@@ -8,7 +8,8 @@ namespace Render.Network.Jobs;
 /// <summary>
 /// A spec in JSON: one object, every field optional, names as here. <c>frames</c> is <c>"0-23"</c>, <c>size</c> <c>"640x360"</c>,
 /// <c>framesPerSecond</c> <c>24</c> or <c>"30000/1001"</c>, <c>exposure</c> stops with up to three decimals, amounts are decimal strings of
-/// units, digests hexadecimal.
+/// units, digests hexadecimal. <c>placement</c> holds one policy for scene, output and logs; objects <c>scene</c>, <c>output</c> and
+/// <c>logs</c> in it say where one of them differs.
 /// </summary>
 public static class JobSpecJson
 {
@@ -66,7 +67,7 @@ public static class JobSpecJson
         writer.WriteString("environment", spec.Environment);
         writer.WriteNumber("exposure", spec.View.ExposureMillistops / 1000m);
         writer.WriteString("view", Lower(spec.View.Transform));
-        WritePlacement(writer, spec.Placement);
+        PlacementJson.Write(writer, spec.Placement);
         writer.WriteBoolean("denoise", spec.Denoise);
         writer.WriteNumber("seed", spec.Seed);
         if (spec.Creator != default)
@@ -99,7 +100,7 @@ public static class JobSpecJson
             View = new ViewSettings(
                 read.Text("exposure", defaults.View.ExposureMillistops, Thousandths, "a number of stops with at most three decimals"),
                 read.Name("view", defaults.View.Transform)),
-            Placement = ReadPlacement(read, defaults.Placement),
+            Placement = PlacementJson.Read(read, defaults.Placement),
             Denoise = read.Flag("denoise", defaults.Denoise),
             Seed = read.Text("seed", defaults.Seed, Integer<uint>, "a whole number from 0 to 4294967295"),
             Creator = read.Text("creator", defaults.Creator, Invariant<CreatorId>, "the creator's id"),
@@ -107,40 +108,6 @@ public static class JobSpecJson
         };
         read.Finish();
         return new JobSpecReading(spec, read.Errors);
-    }
-
-    private static PlacementPolicy ReadPlacement(SpecFieldReader parent, PlacementPolicy defaults)
-    {
-        if (parent.Object("placement") is not { } read)
-            return defaults;
-        var placement = new PlacementPolicy
-        {
-            Regions = read.Texts("regions", defaults.Regions),
-            Jurisdictions = read.Texts("jurisdictions", defaults.Jurisdictions),
-            DeniedJurisdictions = read.Texts("deniedJurisdictions", defaults.DeniedJurisdictions),
-            MinimumEvidence = read.Name("minimumEvidence", defaults.MinimumEvidence),
-        };
-        read.Finish();
-        parent.Errors.AddRange(read.Errors);
-        return placement;
-    }
-
-    private static void WritePlacement(Utf8JsonWriter writer, PlacementPolicy placement)
-    {
-        writer.WriteStartObject("placement");
-        WriteList("regions", placement.Regions);
-        WriteList("jurisdictions", placement.Jurisdictions);
-        WriteList("deniedJurisdictions", placement.DeniedJurisdictions);
-        writer.WriteString("minimumEvidence", Lower(placement.MinimumEvidence));
-        writer.WriteEndObject();
-
-        void WriteList(string name, IEnumerable<string> items)
-        {
-            writer.WriteStartArray(name);
-            foreach (var item in items)
-                writer.WriteStringValue(item);
-            writer.WriteEndArray();
-        }
     }
 
     private static string Lower<T>(T value)

@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Render.Network.Proof;
 using Render.Network.Splitting;
 
 namespace Render.Network.Jobs;
 
 /// <summary>Says everything that is wrong with a spec, at once.</summary>
-public static partial class JobSpecValidation
+public static class JobSpecValidation
 {
     /// <summary>All errors, in the order of the spec's fields; empty where the spec is sound.</summary>
     public static IReadOnlyList<SpecError> Check(JobSpec spec, SpecLimits limits)
@@ -20,7 +19,12 @@ public static partial class JobSpecValidation
         CheckWhat(spec, limits, Require);
         CheckPicture(spec, limits, Require);
         CheckTerms(spec, limits, Require);
-        CheckPlacement(spec.Placement, limits, Require);
+        CheckPlacement(spec.Placement.IsOne ? "placement" : "placement.scene", spec.Placement.Scene, limits, Require);
+        // What is wrong with fields that they have in common is said once.
+        if (spec.Placement.Output != spec.Placement.Scene)
+            CheckPlacement("placement.output", spec.Placement.Output, limits, Require);
+        if (spec.Placement.Logs != spec.Placement.Scene && spec.Placement.Logs != spec.Placement.Output)
+            CheckPlacement("placement.logs", spec.Placement.Logs, limits, Require);
         Require(
             spec.TotalSamples <= (UInt128)limits.MostTotalSamples, "spec.work.tooLarge", "samples",
             $"The job has {spec.TotalSamples} samples; at most {limits.MostTotalSamples} are accepted.", "Split it into several jobs, or lower size, samples or frames.");
@@ -100,27 +104,21 @@ public static partial class JobSpecValidation
         require(spec.Bid is not { IsZero: true }, "spec.bid.zero", "bid", "No operator asks nothing.", "Give an amount above zero, or leave it out.");
     }
 
-    private static void CheckPlacement(PlacementPolicy placement, SpecLimits limits, Rule require)
+    private static void CheckPlacement(string path, PlacementPolicy placement, SpecLimits limits, Rule require)
     {
         require(
             placement.Regions.Length <= limits.MostPlaces && placement.Jurisdictions.Length <= limits.MostPlaces && placement.DeniedJurisdictions.Length <= limits.MostPlaces,
-            "spec.placement.tooLarge", "placement", "A list of places is too long.", $"Name at most {limits.MostPlaces}.");
-        var badRegion = placement.Regions.FirstOrDefault(region => !RegionPattern().IsMatch(region));
-        require(badRegion is null, "spec.placement.region", "placement.regions", $"'{badRegion}' is no region.", "Regions are lower-case letters, digits and hyphens, such as eu-west.");
-        var badCode = placement.Jurisdictions.Concat(placement.DeniedJurisdictions).FirstOrDefault(code => !JurisdictionPattern().IsMatch(code));
-        require(badCode is null, "spec.placement.jurisdiction", "placement.jurisdictions", $"'{badCode}' is no jurisdiction.", "Use ISO 3166 codes of two capital letters, such as DE.");
+            "spec.placement.tooLarge", path, "A list of places is too long.", $"Name at most {limits.MostPlaces}.");
+        var badRegion = placement.Regions.FirstOrDefault(region => !PlaceName.IsRegion(region));
+        require(badRegion is null, "spec.placement.region", $"{path}.regions", $"'{badRegion}' is no region.", "Regions are lower-case letters, digits and hyphens, such as eu-west.");
+        var badCode = placement.Jurisdictions.Concat(placement.DeniedJurisdictions).FirstOrDefault(code => !PlaceName.IsJurisdiction(code));
+        require(badCode is null, "spec.placement.jurisdiction", $"{path}.jurisdictions", $"'{badCode}' is no jurisdiction.", "Use ISO 3166 codes of two capital letters, such as DE.");
         var both = placement.Jurisdictions.FirstOrDefault(code => placement.DeniedJurisdictions.Contains(code));
-        require(both is null, "spec.placement.contradiction", "placement.deniedJurisdictions", $"{both} is both allowed and denied.", "Take it out of one of the lists.");
+        require(both is null, "spec.placement.contradiction", $"{path}.deniedJurisdictions", $"{both} is both allowed and denied.", "Take it out of one of the lists.");
         require(
-            Enum.IsDefined(placement.MinimumEvidence), "spec.placement.evidence", "placement.minimumEvidence", $"Evidence {(int)placement.MinimumEvidence} is no level.",
+            Enum.IsDefined(placement.MinimumEvidence), "spec.placement.evidence", $"{path}.minimumEvidence", $"Evidence {(int)placement.MinimumEvidence} is no level.",
             "Use declared, measured or attested.");
     }
 
     private static string Lower(JobKind kind) => kind.ToString().ToLowerInvariant();
-
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,31}\\z")]
-    private static partial Regex RegionPattern();
-
-    [GeneratedRegex("^[A-Z]{2}\\z")]
-    private static partial Regex JurisdictionPattern();
 }

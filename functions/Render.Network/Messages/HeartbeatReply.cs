@@ -1,4 +1,5 @@
 using Render.Network.Jobs;
+using Render.Network.Proof;
 
 namespace Render.Network.Messages;
 
@@ -15,6 +16,9 @@ public sealed record HeartbeatReply(
 {
     /// <summary>The key that verifies grants, SubjectPublicKeyInfo (DER), for a node that serves files; null: it does not.</summary>
     public byte[]? GrantKey { get; init; }
+
+    /// <summary>To be sent back at once (<see cref="Messages.Echo"/>): the coordinator times it; null: nothing.</summary>
+    public Digest? Echo { get; init; }
 }
 
 /// <summary>A lease lives on.</summary>

@@ -25,7 +25,11 @@ public sealed record NodeExplanation(
     Tokens BoundStake,
     Tokens FreeStake,
     IReadOnlyList<EngineExplanation> Engines,
-    IReadOnlyList<AssignmentExplanation> Assignments);
+    IReadOnlyList<AssignmentExplanation> Assignments)
+{
+    /// <summary>Where it stands, and how the network knows.</summary>
+    public NodePlace? Place { get; init; }
+}
 
 /// <summary>How a node stands with an engine on a class of devices.</summary>
 /// <param name="Build">The engine's build.</param>

@@ -49,6 +49,9 @@ public sealed record NodeView(
     DateTimeOffset LastSeen,
     int ReplicatedCorrect = 0)
 {
+    /// <summary>Where it stands, and how the network knows.</summary>
+    public NodePlace? Place { get; init; }
+
     /// <summary>Where it serves files to other nodes; null: nowhere.</summary>
     public Uri? ChunkAddress { get; init; }
 

@@ -23,6 +23,12 @@ public sealed record RegisterNode(
     /// <summary>Where other nodes reach it to read files that it holds: http or https, at most <see cref="WireLimits.AddressLength"/> characters; null: it serves none.</summary>
     public Uri? ChunkAddress { get; init; }
 
+    /// <summary>The jurisdiction it stands in, ISO 3166-1 alpha-2; a claim. Empty: none.</summary>
+    public string Jurisdiction { get; init; } = "";
+
+    /// <summary>A <see cref="Proof.PlaceStatement"/> about the node with its signature, 226 bytes; null: none.</summary>
+    public byte[]? Attestation { get; init; }
+
     /// <summary>Least record of a creator that it works for, [0, 1]; 0: anybody, newcomers too.</summary>
     public double MinCreator { get; init; }
 }

@@ -89,4 +89,7 @@ public static class DomainTags
 
     /// <summary>Which holders of a file a reader is sent to.</summary>
     public static ReadOnlySpan<byte> DrawPeers => "render.dper.v1\0\0"u8;
+
+    /// <summary>An attestor's statement about where a node stands.</summary>
+    public static ReadOnlySpan<byte> PlaceStatement => "render.plac.v1\0\0"u8;
 }

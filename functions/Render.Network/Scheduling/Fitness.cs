@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Render.Network.Jobs;
 using Render.Network.Messages;
 
 namespace Render.Network.Scheduling;
@@ -17,7 +16,7 @@ public static class Fitness
         && node.FreeStake >= job.Stake
         && job.CreatorPpm >= node.CreatorFloorPpm
         && Engine(node, job) is null
-        && (job.Placement.AllowsAll || Place(node, job.Placement).All(static misfit => misfit is null))
+        && Custody.Admits(job.Placement, Custodian.Renderer, node.Place)
         && !job.BlockedNodes.Contains(node.Id)
         && !job.BlockedOperators.Contains(node.Operator);
 
@@ -33,8 +32,7 @@ public static class Fitness
             misfits.Add(new Misfit(MisfitCode.Memory, $"needs {job.MemoryBytes} bytes of memory, gives {node.MemoryBytes}"));
         if (node.VramBytes < job.VramBytes)
             misfits.Add(new Misfit(MisfitCode.Vram, $"needs {job.VramBytes} bytes on the accelerator, gives {node.VramBytes}"));
-        if (!job.Placement.AllowsAll)
-            misfits.AddRange(Place(node, job.Placement).OfType<MisfitCode>().Select(code => Explain(code, node, job.Placement)));
+        misfits.AddRange(Custody.Check(job.Placement, Custodian.Renderer, node.Place));
         if (node.ReputationPpm < job.ReputationFloorPpm)
             misfits.Add(new Misfit(MisfitCode.Reputation, $"{job.Tier} needs reputation {job.ReputationFloorPpm} ppm, has {node.ReputationPpm}"));
         if (job.BlockedNodes.Contains(node.Id))
@@ -70,22 +68,5 @@ public static class Fitness
         MisfitCode.EngineQuarantined => $"is out of {job.Engine} for repeated faults",
         MisfitCode.DeviceClass => $"device class {node.Engines.First(engine => engine.Name == job.Engine && engine.Build == job.EngineBuild).DeviceClass} left exact mode",
         _ => $"needs {job.Engine} build {job.EngineBuild}",
-    });
-
-    private static MisfitCode?[] Place(NodeFacts node, PlacementPolicy policy) =>
-    [
-        node.Evidence is { } evidence && evidence >= policy.MinimumEvidence ? null : MisfitCode.Evidence,
-        policy.Regions.IsEmpty || policy.Regions.Contains(node.Region) ? null : MisfitCode.Region,
-        // A node that names no jurisdiction could be in a denied one.
-        (policy.Jurisdictions.IsEmpty || policy.Jurisdictions.Contains(node.Jurisdiction))
-            && (policy.DeniedJurisdictions.IsEmpty || (node.Jurisdiction.Length > 0 && !policy.DeniedJurisdictions.Contains(node.Jurisdiction)))
-            ? null : MisfitCode.Jurisdiction,
-    ];
-
-    private static Misfit Explain(MisfitCode code, NodeFacts node, PlacementPolicy policy) => new(code, code switch
-    {
-        MisfitCode.Evidence => $"needs a place {policy.MinimumEvidence}, is {node.Evidence?.ToString() ?? "contradicted"}",
-        MisfitCode.Region => $"region '{node.Region}' is not allowed",
-        _ => $"jurisdiction '{node.Jurisdiction}' is not allowed",
     });
 }

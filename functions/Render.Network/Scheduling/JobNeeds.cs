@@ -32,8 +32,8 @@ public sealed record JobNeeds
     /// <summary>Memory of the accelerator that a task uses, bytes.</summary>
     public long VramBytes { get; init; }
 
-    /// <summary>Where it may be rendered.</summary>
-    public PlacementPolicy Placement { get; init; } = PlacementPolicy.Anywhere;
+    /// <summary>Where its data may be.</summary>
+    public PlacementPolicies Placement { get; init; } = PlacementPolicies.Anywhere;
 
     /// <summary>Least reputation, millionths; the tier's floor.</summary>
     public int ReputationFloorPpm { get; init; }

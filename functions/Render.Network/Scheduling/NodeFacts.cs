@@ -30,14 +30,8 @@ public sealed record NodeFacts
     /// <summary>Engines that it runs.</summary>
     public ImmutableArray<EngineOffer> Engines { get; init; } = [];
 
-    /// <summary>Network region that it declares, such as <c>eu-west</c>; empty: none.</summary>
-    public string Region { get; init; } = "";
-
-    /// <summary>Jurisdiction that it declares, ISO 3166-1 alpha-2; empty: none.</summary>
-    public string Jurisdiction { get; init; } = "";
-
-    /// <summary>How well its place is known; null where what was measured contradicts what it declares.</summary>
-    public EvidenceLevel? Evidence { get; init; } = EvidenceLevel.Declared;
+    /// <summary>Where it stands, and how well that is known.</summary>
+    public KnownPlace Place { get; init; } = new();
 
     /// <summary>From the node to the store, bytes a second.</summary>
     public long UpBytesPerSecond { get; init; }
@@ -45,7 +39,7 @@ public sealed record NodeFacts
     /// <summary>From the store to the node, bytes a second.</summary>
     public long DownBytesPerSecond { get; init; }
 
-    /// <summary>Median round trip to the store, microseconds.</summary>
+    /// <summary>Median round trip to the coordinator, microseconds; 0: not measured.</summary>
     public long RoundTripMicros { get; init; }
 
     /// <summary>The least it takes for a work unit.</summary>

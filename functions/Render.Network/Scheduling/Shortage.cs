@@ -44,6 +44,8 @@ public sealed record Shortage(ShortageCode Code, int Online, IReadOnlyList<Short
             .ToImmutableArray();
         var fix = reasons.Any(reason => reason.Code == MisfitCode.Reputation) && job.Tier != Jobs.Tier.Economy
             ? "Wait until a node has earned it, or cancel and choose Economy."
+            : reasons.All(reason => reason.Code is MisfitCode.Evidence or MisfitCode.Region or MisfitCode.Jurisdiction)
+            ? "Wait for a node that shows that it stands there, or cancel and let scene, output and logs go further."
             : "Wait for another node, or cancel and change what the job asks for.";
         return new Shortage(
             ShortageCode.NoNodeFits, online.Count, reasons,

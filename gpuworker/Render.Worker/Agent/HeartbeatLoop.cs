@@ -1,5 +1,7 @@
+using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
+using Render.Network.Scheduling;
 using Render.Worker.Client;
 using Render.Worker.Machine;
 using Render.Worker.Peers;
@@ -10,8 +12,12 @@ namespace Render.Worker.Agent;
 /// <summary>Says that the node lives, renews its leases, drops those it lost, and lets results go that it kept back. Runs apart from rendering, so that work never delays it.</summary>
 internal sealed class HeartbeatLoop(
     CoordinatorClient client, Connection connection, Membership membership, HeldLeases held, Outbox outbox, Func<IReadOnlyList<Digest>> packages,
-    PeerDesk peers, int threads, TimeProvider clock)
+    PeerDesk peers, int threads, INodeObserver observer, TimeProvider clock)
 {
+    /// <summary>What comes back later than this, the coordinator does not count.</summary>
+    private static readonly TimeSpan EchoLife = TimeSpan.FromSeconds(10);
+
+    private (PlaceDoubt Doubt, EvidenceLevel Region, EvidenceLevel Jurisdiction)? told;
     private long sequence;
 
     /// <summary>Beats until cancelled, at once when <paramref name="draining"/> begins.</summary>
@@ -28,6 +34,9 @@ internal sealed class HeartbeatLoop(
     public async Task Beat(bool draining, CancellationToken cancellationToken)
     {
         var reply = await connection.Insist(token => client.Heartbeat(Say(draining), token), cancellationToken);
+        // First of all: the coordinator takes the time until it is back for the way.
+        if (reply.Echo is { } nonce)
+            await SendBack(nonce, cancellationToken);
         foreach (var lost in reply.Abandon)
             held.Abandon(lost);
         foreach (var renewed in reply.Renewed.Where(renewed => renewed.MayOpen))
@@ -36,6 +45,24 @@ internal sealed class HeartbeatLoop(
             outbox.Nudge();
         peers.Learn(membership.Current.NetworkId, reply.GrantKey);
         membership.Observe(reply.Status);
+    }
+
+    /// <summary>Sends back what the coordinator times. One try: a later one would time the failure.</summary>
+    private async Task SendBack(Digest nonce, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(EchoLife, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var place = (await client.Answer(new Echo(nonce), either.Token)).Place;
+            if (told == (told = (place.Doubt, place.RegionEvidence, place.JurisdictionEvidence)))
+                return;
+            observer.On(new PlaceSeen(place));
+        }
+        catch (Exception e) when (e is CoordinatorUnreachableException or CoordinatorRefusedException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            // The coordinator asks again with another heartbeat.
+        }
     }
 
     /// <summary>Says, once and as well as it can be said, that the node wants nothing more: what was drawn for it goes to another at once.</summary>

@@ -48,6 +48,10 @@ public sealed class CoordinatorClient(HttpClient http, NodeIdentity identity, Ti
         return reply;
     }
 
+    /// <summary><c>POST /v1/nodes/{node}/echo</c>.</summary>
+    public Task<EchoTaken> Answer(Echo message, CancellationToken cancellationToken) =>
+        Post<Echo, EchoTaken>($"/v1/nodes/{identity.Id}/echo", message, cancellationToken);
+
     /// <summary><c>POST /v1/nodes/{node}/claim</c>.</summary>
     public Task<WorkAssigned> Claim(ClaimWork message, CancellationToken cancellationToken) =>
         Post<ClaimWork, WorkAssigned>($"/v1/nodes/{identity.Id}/claim", message, cancellationToken);

@@ -133,6 +133,8 @@ internal sealed class WorkerRun(WorkerSettings settings, WorkerLog log, StopSign
             Operator = settings.Operator,
             Name = settings.Homes == 1 ? settings.Name : FormattableString.Invariant($"{settings.Name}-{home.Number}"),
             Region = settings.Region,
+            Jurisdiction = settings.Jurisdiction,
+            Attestation = settings.Attestation,
             Threads = settings.Threads,
             Share = settings.Share,
             AskPrice = settings.Ask,

@@ -1,6 +1,7 @@
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
+using Render.Network.Proof;
 using Render.Tracing.Ilgpu.Devices;
 
 namespace Render.WorkerJob.Settings;
@@ -25,6 +26,8 @@ internal sealed class SettingsReader(Func<string, string?> environment)
             Homes = words.Read(Variables.Homes, Parsing.Whole(1, 999), wake is null ? 1 : 32),
             Name = words.Read(Variables.Name, Label, Environment.MachineName),
             Region = words.Read(Variables.Region, Label, "local"),
+            Jurisdiction = words.Read(Variables.Jurisdiction, Code, ""),
+            Attestation = words.Read(Variables.Attestation, Statement, null),
             Threads = words.Read(Variables.Threads, Parsing.Whole(1, 1_024), Environment.ProcessorCount),
             Device = words.Read(Variables.Device, DeviceRequest.Parse, DeviceRequest.Auto),
             Share = words.Read(Variables.Share, Parsing.Share, 1),
@@ -52,6 +55,22 @@ internal sealed class SettingsReader(Func<string, string?> environment)
     private static string Label(string text) => text.Length <= WireLimits.NameLength
         ? text
         : throw new FormatException($"'{text}' is longer than {WireLimits.NameLength} characters.");
+
+    private static string Code(string text) =>
+        PlaceName.IsJurisdiction(text) ? text : throw new FormatException($"'{text}' is no jurisdiction. Write an ISO 3166 code of two capital letters, such as IE.");
+
+    private static byte[]? Statement(string path)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(path);
+            return PlaceStatement.TryDecode(bytes, out _) ? bytes : throw new FormatException($"{path} is no attestation. `render node attest` makes one.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FormatException($"{path} cannot be read: {e.Message}", e);
+        }
+    }
 
     private static Uri Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.PathAndQuery == "/" && url.UserInfo.Length == 0

@@ -21,6 +21,12 @@ public static class Variables
     /// <summary>Where it stands.</summary>
     public static Variable Region { get; } = new("RENDER_REGION", "Where the node stands, such as eu-west.", "local");
 
+    /// <summary>Under whose law.</summary>
+    public static Variable Jurisdiction { get; } = new("RENDER_JURISDICTION", "The jurisdiction that the node stands in, a code of two capital letters such as IE.", "none");
+
+    /// <summary>Who vouches for it.</summary>
+    public static Variable Attestation { get; } = new("RENDER_ATTESTATION", "File with what an attestor signed about where this node stands (`render node attest`). One node's, so for RENDER_HOMES=1 alone.", "none");
+
     /// <summary>Threads.</summary>
     public static Variable Threads { get; } = new("RENDER_THREADS", "Threads to render with.", "every processor that the process may use");
 
@@ -72,7 +78,7 @@ public static class Variables
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Variable> All { get; } =
     [
-        Coordinator, Operator, Home, Homes, Name, Region, Threads, Device, Share, Ask, Cache, CacheMegabytes, MemoryMegabytes,
+        Coordinator, Operator, Home, Homes, Name, Region, Jurisdiction, Attestation, Threads, Device, Share, Ask, Cache, CacheMegabytes, MemoryMegabytes,
         WakeQueues, WakeStorage, WakePools, WakeWait, Idle, Grace, Log, Health, Identity,
     ];
 }

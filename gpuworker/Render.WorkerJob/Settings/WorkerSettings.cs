@@ -34,6 +34,12 @@ internal sealed record WorkerSettings
     /// <summary>Where it stands.</summary>
     public string Region { get; init; } = "local";
 
+    /// <summary>The jurisdiction it stands in; empty: none said.</summary>
+    public string Jurisdiction { get; init; } = "";
+
+    /// <summary>What an attestor signed about its place; null: nothing.</summary>
+    public byte[]? Attestation { get; init; }
+
     /// <summary>Threads to render with.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

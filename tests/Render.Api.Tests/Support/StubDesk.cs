@@ -7,6 +7,7 @@ using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
 using Render.Network.Reputation;
+using Render.Network.Scheduling;
 
 namespace Render.Api.Tests.Support;
 
@@ -42,6 +43,9 @@ internal sealed class StubDesk : INodeDesk, ICreatorDesk, INetworkDesk
 
     public Task<Outcome<HeartbeatReply>> Beat(NodeId node, Heartbeat message, CancellationToken cancellationToken) =>
         Answer(message, new HeartbeatReply([], [], NodeStatus.Active, TimeProvider.System.GetUtcNow()));
+
+    public Task<Outcome<EchoTaken>> Answer(NodeId node, Echo message, long arrived, CancellationToken cancellationToken) =>
+        Answer(message, new EchoTaken(arrived, new NodePlace("eu-west", "", PlaceDoubt.None, EvidenceLevel.Measured, EvidenceLevel.Declared, 400, 300, "there")));
 
     public Task<Outcome<CommitmentAccepted>> Submit(NodeId node, SubmitCommitment message, CancellationToken cancellationToken) =>
         Answer(message, new CommitmentAccepted(4, false));

@@ -53,7 +53,8 @@ public class JobSpecJsonTests
                 Samples = 128,
                 Tier = Tier.Trusted,
                 View = new ViewSettings(500, ViewTransform.Filmic),
-                Placement = JobSpecs.Full.Placement with { Jurisdictions = ["DE"] },
+                Placement = new PlacementPolicies(
+                    JobSpecs.Full.Placement.Scene with { Jurisdictions = ["DE"] }, JobSpecs.Full.Placement.Output, PlacementPolicy.Anywhere with { Jurisdictions = ["DE"] }),
             },
             reading.Spec);
     }
@@ -76,6 +77,9 @@ public class JobSpecJsonTests
     [InlineData("""{ "placement": 3 }""", "spec.placement.unreadable", "placement")]
     [InlineData("""{ "placement": { "regions": [3] } }""", "spec.placement.regions.unreadable", "placement.regions")]
     [InlineData("""{ "placement": { "regoins": [] } }""", "spec.field.unknown", "placement.regoins")]
+    [InlineData("""{ "placement": { "output": { "minimumEvidence": "sworn" } } }""", "spec.placement.output.minimumEvidence.unknown", "placement.output.minimumEvidence")]
+    [InlineData("""{ "placement": { "logs": { "regions": ["EU West"] } } }""", "spec.placement.region", "placement.logs.regions")]
+    [InlineData("""{ "placement": { "regions": ["EU West"], "minimumEvidence": "measured", "jurisdictions": ["DE"], "deniedJurisdictions": [] } }""", "spec.placement.region", "placement.regions")]
     [InlineData("""{ "sampels": 4 }""", "spec.field.unknown", "sampels")]
     [InlineData("[]", "spec.json.notAnObject", "")]
     [InlineData("{", "spec.json.malformed", "")]
@@ -94,6 +98,16 @@ public class JobSpecJsonTests
         Assert.Equal(
             ["spec.tier.unknown", "spec.frames.reversed", "spec.samples.notPositive"],
             Read("""{ "tier": "gold", "frames": "9-3", "samples": 0 }""").Errors.Select(error => error.Code));
+
+    [Fact]
+    public void Read_OnePlacement_HoldsForSceneOutputAndLogs() => Assert.Equal(
+        PlacementPolicies.Of(new PlacementPolicy { Regions = ["eu-west"] }),
+        JobSpecJson.Read("""{ "placement": { "regions": ["eu-west"] } }"""u8.ToArray(), new JobSpec(), SpecLimits.Default).Spec.Placement);
+
+    [Fact]
+    public void Read_PlacementOfLogsAlone_LeavesTheOthersAsTheyAre() => Assert.Equal(
+        PlacementPolicies.Anywhere with { Logs = new PlacementPolicy { Regions = ["eu-west"], MinimumEvidence = EvidenceLevel.Attested } },
+        JobSpecJson.Read("""{ "placement": { "minimumEvidence": "declared", "logs": { "regions": ["eu-west"], "minimumEvidence": "attested" } } }"""u8.ToArray(), new JobSpec(), SpecLimits.Default).Spec.Placement);
 
     [Property]
     public bool Read_AnyText_NeverThrows(NonNull<string> text) => Read(text.Get).Errors is not null;

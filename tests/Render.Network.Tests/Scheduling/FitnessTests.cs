@@ -9,6 +9,7 @@ public class FitnessTests
 {
     private static readonly NodeFacts Node = Candidates.Node();
     private static readonly JobNeeds Job = Candidates.Job();
+    private static readonly PlacementPolicies DeniedAlone = PlacementPolicies.Of(Job.Placement.Scene with { Jurisdictions = [] });
 
     private static readonly Dictionary<string, (NodeFacts Node, JobNeeds Job, MisfitCode Code)> Misfits = new()
     {
@@ -22,12 +23,16 @@ public class FitnessTests
         ["device class"] = (Node, Job with { ExcludedDeviceClasses = [1] }, MisfitCode.DeviceClass),
         ["memory"] = (Node with { MemoryBytes = (1L << 30) - 1 }, Job, MisfitCode.Memory),
         ["vram"] = (Node with { VramBytes = 0 }, Job, MisfitCode.Vram),
-        ["declared only"] = (Node with { Evidence = EvidenceLevel.Declared }, Job, MisfitCode.Evidence),
-        ["contradicted"] = (Node with { Evidence = null }, Job, MisfitCode.Evidence),
-        ["other region"] = (Node with { Region = "us-east" }, Job, MisfitCode.Region),
-        ["other jurisdiction"] = (Node with { Jurisdiction = "NL" }, Job, MisfitCode.Jurisdiction),
-        ["denied jurisdiction"] = (Node with { Jurisdiction = "US" }, Job with { Placement = Job.Placement with { Jurisdictions = [] } }, MisfitCode.Jurisdiction),
-        ["no jurisdiction"] = (Node with { Jurisdiction = "" }, Job with { Placement = Job.Placement with { Jurisdictions = [] } }, MisfitCode.Jurisdiction),
+        ["declared only"] = (Node with { Place = Node.Place with { RegionEvidence = EvidenceLevel.Declared } }, Job, MisfitCode.Evidence),
+        ["contradicted"] = (Node with { Place = Node.Place with { Doubt = PlaceDoubt.Contradicted } }, Job, MisfitCode.Evidence),
+        ["other region"] = (Node with { Place = Node.Place with { Region = "us-east" } }, Job, MisfitCode.Region),
+        ["other jurisdiction"] = (Node with { Place = Node.Place with { Jurisdiction = "NL" } }, Job, MisfitCode.Jurisdiction),
+        ["denied jurisdiction"] = (Node with { Place = Node.Place with { Jurisdiction = "US" } }, Job with { Placement = DeniedAlone }, MisfitCode.Jurisdiction),
+        ["no jurisdiction"] = (Node with { Place = Node.Place with { Jurisdiction = "" } }, Job with { Placement = DeniedAlone }, MisfitCode.Jurisdiction),
+        ["no region"] = (Node with { Place = new KnownPlace() }, Job, MisfitCode.Region),
+        ["unanswered"] = (Node with { Place = Node.Place with { Doubt = PlaceDoubt.Unanswered } }, Job, MisfitCode.Evidence),
+        ["jurisdiction declared only"] = (Node with { Place = Node.Place with { JurisdictionEvidence = EvidenceLevel.Declared } }, Job, MisfitCode.Evidence),
+        ["logs kept elsewhere"] = (Node, Job with { Placement = PlacementPolicies.Anywhere with { Logs = new PlacementPolicy { Regions = ["us-east"] } } }, MisfitCode.Region),
         ["reputation"] = (Node with { ReputationPpm = 499_999 }, Job, MisfitCode.Reputation),
         ["node blocked"] = (Node, Job with { BlockedNodes = [Node.Id] }, MisfitCode.NodeBlocked),
         ["operator blocked"] = (Node, Job with { BlockedOperators = [Node.Operator] }, MisfitCode.OperatorBlocked),
@@ -69,7 +74,7 @@ public class FitnessTests
 
     [Fact]
     public void Check_JobForAnywhere_AsksForNoEvidence() =>
-        Assert.Empty(Fitness.Check(Node with { Evidence = null, Region = "", Jurisdiction = "" }, Job with { Placement = PlacementPolicy.Anywhere }));
+        Assert.Empty(Fitness.Check(Node with { Place = new KnownPlace { Doubt = PlaceDoubt.Contradicted } }, Job with { Placement = PlacementPolicies.Anywhere }));
 
     [Fact]
     public void Check_OneOfTwoEnginesQuarantined_IsFit() =>

@@ -57,7 +57,7 @@ public class ShortageTests
     public void Of_EveryRefusal_HasWords() => Assert.All(
         new[]
         {
-            Node with { Engines = [] }, Node with { VramBytes = 0 }, Node with { Evidence = null }, Node with { Region = "us-east" }, Node with { FreeStake = Tokens.Zero },
+            Node with { Engines = [] }, Node with { VramBytes = 0 }, Node with { Place = Node.Place with { Doubt = PlaceDoubt.Contradicted } }, Node with { Place = Node.Place with { Region = "us-east" } }, Node with { FreeStake = Tokens.Zero },
         },
         node => Assert.DoesNotContain("  ", Shortage.Of([node], Job)!.Message, StringComparison.Ordinal));
 }

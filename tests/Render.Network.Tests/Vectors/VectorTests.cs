@@ -38,6 +38,7 @@ public sealed class VectorTests
         ["file-tree"] = ChunkVectors.Trees,
         ["archive"] = ChunkVectors.Archives,
         ["peer-grant"] = ChunkVectors.Grants,
+        ["place-statement"] = PlaceVectors.Statements,
         ["dispute"] = DisputeVectors.Disputes,
         ["first-difference"] = DisputeVectors.Differences,
         ["statistical"] = StatisticalVectors.Comparisons,
@@ -59,6 +60,7 @@ public sealed class VectorTests
     [InlineData("audit-report")]
     [InlineData("signed-request")]
     [InlineData("peer-grant")]
+    [InlineData("place-statement")]
     public void Signature_Frozen_Verifies(string name)
     {
         var vector = Files[name]();

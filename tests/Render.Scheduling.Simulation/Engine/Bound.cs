@@ -41,7 +41,7 @@ internal static class Bound
     // A node's record grows while it works, so the floor keeps nobody out of a bound.
     private static bool Fits(NodeFacts node, JobNeeds demand) =>
         node.Ask <= demand.PricePerUnit && node.MemoryBytes >= demand.MemoryBytes
-        && (demand.Placement.AllowsAll || demand.Placement.Regions.Contains(node.Region));
+        && (demand.Placement.AllowsAll || demand.Placement.Scene.Regions.Contains(node.Place.Region));
 
     /// <summary>Milliseconds until the nodes' speed, while they are there, has done the work.</summary>
     private static double Time(IReadOnlyList<SimulatedNode> nodes, double workMicros)

@@ -258,7 +258,7 @@ internal sealed class NetworkRun
 
     private void Plan(long at, HappeningKind kind, NodeAtWork? node) => ahead.Enqueue(new Happening(kind, node, node?.Visit ?? 0), (at, order++));
 
-    private NodeFacts Facts(BoardNode node) => NodeFactsOf.Node(node, Rules, Options.EngineName, engineOut: false, clock.GetUtcNow());
+    private NodeFacts Facts(BoardNode node) => NodeFactsOf.Node(node, Rules, Options.EngineName, engineOut: false, new KnownPlace { Region = node.Record.Region }, clock.GetUtcNow());
 
     private NodeAtWork Join(SimulatedNode node, int number)
     {

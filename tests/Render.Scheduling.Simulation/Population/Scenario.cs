@@ -93,13 +93,13 @@ internal sealed record Scenario(ulong Seed, IReadOnlyList<SimulatedNode> Nodes, 
             Samples = 256,
             Tier = tier,
             DeadlineSeconds = due.Uniform() < 0.35 ? (long)(20 + (seconds * due.Between(2, 8)) + due.LogBetween(5, 300)) : null,
-            Placement = shape.Uniform() < 0.1 ? new PlacementPolicy { Regions = ["eu-north", "eu-west"] } : PlacementPolicy.Anywhere,
+            Placement = shape.Uniform() < 0.1 ? PlacementPolicies.Of(new PlacementPolicy { Regions = ["eu-north", "eu-west"] }) : PlacementPolicies.Anywhere,
             Creator = CreatorId.Parse("local"),
         };
         var policy = Policy.Default;
         var floor = policy.Tiers.For(tier).ReputationFloorPpm;
         var fit = fleet.Where(node => node.Record.Facts.MemoryBytes >= memory
-            && (spec.Placement.AllowsAll || spec.Placement.Regions.Contains(node.Record.Region))
+            && (spec.Placement.AllowsAll || spec.Placement.Scene.Regions.Contains(node.Record.Region))
             && node.Record.Standing.ReputationPpm(Begin.ToUnixTimeMilliseconds(), policy.Reputation) >= floor).ToList();
         var asks = fit.Select(node => new Ask(node.Record.Id, node.Record.AskPrice, node.SpeedMilli));
         var cleared = (Clearing.Priced)AskBook.Clear(asks, work.Micros, spec.DeadlineSeconds, policy.Tiers.For(tier), policy.Prices, null);

@@ -1,9 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Render.Local.Cli.Views;
+using Render.Network.Messages;
+using Render.Network.Scheduling;
 using Render.Tracing.Acceleration;
 using Render.Tracing.Ilgpu.Devices;
 using Render.Tracing.Rendering;
+using Render.Worker.Client;
 using Render.Worker.Machine;
 
 namespace Render.Local.Cli.Commands;
@@ -15,6 +19,7 @@ internal static class DoctorCommand
     private const string Missing = "missing";
     private const string Bad = "broken";
     private const long LeastFree = 2L << 30;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <summary>The command.</summary>
     public static Command Create(Surroundings surroundings)
@@ -25,10 +30,10 @@ internal static class DoctorCommand
         };
         command.Add(CommonOptions.Device);
         command.Add(CommonOptions.Json);
-        return command.Runs(surroundings, (context, cancellation) => Task.Run(() => Run(context), cancellation));
+        return command.Runs(surroundings, (context, cancellation) => Task.Run(() => Run(context, cancellation), cancellation));
     }
 
-    private static int Run(CommandContext context)
+    private static async Task<int> Run(CommandContext context, CancellationToken cancellation)
     {
         var request = context.Words.GetValue(CommonOptions.Device)!;
         var machine = MachineFacts.Read();
@@ -48,6 +53,7 @@ internal static class DoctorCommand
             why = e.Message;
         }
 
+        findings.AddRange(await Places(context, cancellation));
         var sound = device is not null && findings.TrueForAll(finding => finding.State != Bad);
         if (context.Screen.AsJson)
         {
@@ -89,6 +95,30 @@ internal static class DoctorCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return new("home folder", Bad, $"{context.Home.Path} cannot be written: {e.Message} Point RENDER_HOME to a folder that can.");
+        }
+    }
+
+    /// <summary>Where the network takes this machine's nodes to stand; nothing where no coordinator of this home answers.</summary>
+    private static async Task<List<Finding>> Places(CommandContext context, CancellationToken cancellation)
+    {
+        if (CoordinatorAddress.Read(context.Home.CoordinatorFile) is not { } coordinator)
+            return [];
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Patience);
+        try
+        {
+            var nodes = await CommandContext.Connect(coordinator).Get<IReadOnlyList<NodeView>>("/v1/nodes", limit.Token);
+            return
+            [
+                .. nodes.Where(node => node.Place is not null && Directory.Exists(context.Home.Node(NodeCommand.FolderOf(node.Name))))
+                    .Select(node => new Finding(
+                        $"node {node.Name}", node.Place!.Doubt == PlaceDoubt.Contradicted ? Bad : Good,
+                        $"{PlaceText.Of(node)}, round trip {PlaceText.RoundTrip(node.Place)}: {node.Place.Sentence}")),
+            ];
+        }
+        catch (Exception e) when (e is CoordinatorUnreachableException or CoordinatorRefusedException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        {
+            return [];
         }
     }
 

@@ -5,6 +5,7 @@ using Render.Local.Cli.Values;
 using Render.Local.Host;
 using Render.Network.Economics;
 using Render.Network.Jobs;
+using Render.Network.Proof;
 using Render.Tracing.Ilgpu.Devices;
 using Render.Worker;
 using Render.Worker.Adversaries;
@@ -35,6 +36,8 @@ internal static class NodeCommand
         options.AddTo(command);
         command.Add(CommonOptions.Coordinator);
         command.Add(ExplainNode.Create(surroundings));
+        command.Add(NodeKeyCommand.Create(surroundings));
+        command.Add(AttestNode.Create(surroundings));
         return command.Runs(surroundings, (context, cancellation) => Run(context, options, cancellation));
     }
 
@@ -52,6 +55,8 @@ internal static class NodeCommand
             Name = name,
             Operator = OperatorOf(context.Words.GetValue(words.Operator) ?? name),
             Region = context.Words.GetValue(words.Region)!,
+            Jurisdiction = context.Words.GetValue(words.Jurisdiction)!,
+            Attestation = context.Words.GetValue(words.Attestation) is { } file ? ReadAttestation(file.FullName) : null,
             Threads = context.Words.GetValue(words.Threads),
             Share = context.Words.GetValue(words.Share),
             AskPrice = context.Words.GetValue(words.Ask) ?? default,
@@ -89,7 +94,23 @@ internal static class NodeCommand
         }
     }
 
-    private static string FolderOf(string name) =>
+    private static byte[] ReadAttestation(string path)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(path);
+            return PlaceStatement.TryDecode(bytes, out _)
+                ? bytes
+                : throw new CommandFailedException(ExitCode.BadInput, $"{path} is no attestation.", "Whoever attests makes one with `render node attest`.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException(ExitCode.BadInput, $"{path} cannot be read: {e.Message}", "Check the path of --attestation.", e);
+        }
+    }
+
+    /// <summary>The folder of a node, by its name.</summary>
+    internal static string FolderOf(string name) =>
         string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
 
     private static OperatorId OperatorOf(string text)
@@ -117,7 +138,17 @@ internal static class NodeCommand
 
         public Option<string?> Operator { get; } = new("--operator") { Description = "Who owns the node and is paid. Nodes of one operator never audit each other. Default: the node's name.", HelpName = "ID" };
 
-        public Option<string> Region { get; } = new("--region") { Description = "Where it stands.", HelpName = "REGION", DefaultValueFactory = _ => "local" };
+        public Option<string> Region { get; } = new("--region") { Description = "The region that it stands in, as the network's policy calls it: eu-west. The coordinator measures whether that can be.", HelpName = "REGION", DefaultValueFactory = _ => "local" };
+
+        public Option<string> Jurisdiction { get; } = new("--jurisdiction")
+        {
+            Description = "The jurisdiction that it stands in, as a code of two capital letters: IE. Default: not said.",
+            HelpName = "CODE",
+            DefaultValueFactory = _ => "",
+            CustomParser = Parsers.Of(PlaceOptions.Jurisdiction),
+        };
+
+        public Option<FileInfo?> Attestation { get; } = new("--attestation") { Description = "What an attestor of the network signed about where this node stands (`render node attest`). Default: nothing.", HelpName = "FILE" };
 
         public Option<int> Threads { get; } = new("--threads")
         {
@@ -190,7 +221,7 @@ internal static class NodeCommand
 
         public void AddTo(Command command)
         {
-            foreach (var option in new Option[] { Name, Operator, Region, Threads, CommonOptions.Device, Share, Ask, MinCreator, CacheMegabytes, Cache, Serve, ServedAt, ServeMegabytes, Gateway, Forge, OnLeash })
+            foreach (var option in new Option[] { Name, Operator, Region, Jurisdiction, Attestation, Threads, CommonOptions.Device, Share, Ask, MinCreator, CacheMegabytes, Cache, Serve, ServedAt, ServeMegabytes, Gateway, Forge, OnLeash })
                 command.Add(option);
         }
     }

@@ -18,7 +18,7 @@ internal static class NodesCommand
                 context.Screen.Json(nodes, CommandJson.Options);
             else
                 context.Screen.Table(new Listing(
-                    ["name", "operator", "status", "traces on", ">M rays/s", ">reputation", ">accepted", ">failed", ">audits", ">earned", ">gave MB", "works on"],
+                    ["name", "operator", "status", "traces on", ">M rays/s", ">reputation", ">accepted", ">failed", ">audits", ">earned", ">gave MB", "place", ">round trip", "works on"],
                     [.. nodes.OrderBy(n => n.Joined).Select(Row)],
                     "No nodes yet. `render node --coordinator URL` adds one."));
             return ExitCode.Success;
@@ -35,6 +35,8 @@ internal static class NodesCommand
         node.AuditsDone.ToString(CultureInfo.InvariantCulture),
         AmountText.Of(node.Earned),
         node.ChunkAddress is null && node.BytesServed == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{node.BytesServed / 1e6:0.0}"),
+        PlaceText.Of(node),
+        PlaceText.RoundTrip(node.Place),
         node.Leases.Count > 0 ? TaskText.Words(node.Leases[0].Task) : "–",
     ];
 }

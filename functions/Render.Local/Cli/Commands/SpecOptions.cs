@@ -65,11 +65,14 @@ internal sealed class SpecOptions
 
     private readonly Option<uint?> _seed = new("--seed") { Description = "Keys every random number of the job: the same seed gives the same pictures. Default: 0.", HelpName = "N" };
 
+    private readonly PlacementOptions _placement = new();
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in new Option[] { _frames, _size, _samples, _bounces, _tier, _deadline, _maxPrice, _camera, _seed })
             command.Add(option);
+        _placement.AddTo(command);
     }
 
     /// <summary>The spec in JSON: only what was asked for, so that the coordinator's defaults hold for the rest.</summary>
@@ -96,6 +99,8 @@ internal sealed class SpecOptions
             spec["camera"] = camera;
         if (words.GetValue(_seed) is { } seed)
             spec["seed"] = seed;
+        if (_placement.Read(words) is { } placement)
+            spec["placement"] = placement;
         return JsonSerializer.SerializeToElement(spec);
     }
 

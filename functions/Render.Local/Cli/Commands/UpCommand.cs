@@ -4,6 +4,7 @@ using System.Net;
 using Render.Local.Cli.Values;
 using Render.Local.Host;
 using Render.Local.Storage;
+using Render.Network.Scheduling;
 
 namespace Render.Local.Cli.Commands;
 
@@ -22,6 +23,7 @@ internal static class UpCommand
             [
                 ("render up --nodes 2", "with two nodes of this machine"),
                 ("render up --listen 0.0.0.0", "open to nodes of other machines"),
+                ("render up --region eu-west --jurisdiction IE --position 53.35,-6.26", "saying where the store stands, for jobs that are kept to places"),
                 ("RENDER_HOME=/srv/render render up --port 7071", "another network beside the first"),
                 ("RENDER_HOME=/srv/azure render up --storage azurite", "one whose blobs and wake-ups go through Azure's own libraries"),
             ],
@@ -50,7 +52,7 @@ internal static class UpCommand
             try
             {
                 Tell(context, options, host, context.Words.GetValue(words.Nodes));
-                nodes = KeepNodes(context, host, context.Words.GetValue(words.Nodes), stop.Token);
+                nodes = KeepNodes(context, host, words.Place(context), context.Words.GetValue(words.Nodes), stop.Token);
                 await Stay(host, cancellation);
                 context.Screen.Note($"stopping in order ({context.Surroundings.StopReason()})…");
             }
@@ -71,20 +73,29 @@ internal static class UpCommand
             await host.Background;
     }
 
-    private static Task KeepNodes(CommandContext context, CoordinatorHost host, int count, CancellationToken stop)
+    private static Task KeepNodes(CommandContext context, CoordinatorHost host, StorePlace place, int count, CancellationToken stop)
     {
         var fleet = new LocalFleet(count, Environment.ProcessorCount);
         return Task.WhenAll(Enumerable.Range(1, count).Select(i =>
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"node-{i}");
-            return new NodeKeeper(name, () => StartNode(context, host, name, i, fleet), context.Surroundings.Time, context.Screen.Note).Run(stop);
+            return new NodeKeeper(name, () => StartNode(context, host, place, name, i, fleet), context.Surroundings.Time, context.Screen.Note).Run(stop);
         }));
     }
 
-    private static ChildProcess StartNode(CommandContext context, CoordinatorHost host, string name, int number, LocalFleet fleet) => ChildProcess.Start(
+    private static ChildProcess StartNode(CommandContext context, CoordinatorHost host, StorePlace place, string name, int number, LocalFleet fleet) => ChildProcess.Start(
         name,
-        ["node", "--coordinator", host.Address.Url.ToString(), "--name", name, "--operator", $"op{number}", .. fleet.Words, Leash.Option],
+        ["node", "--coordinator", host.Address.Url.ToString(), "--name", name, "--operator", $"op{number}", .. Words(place), .. fleet.Words, Leash.Option],
         context.Home.Path, Path.Combine(context.Home.Path, "logs", name + ".log"));
+
+    /// <summary>Nodes of this machine stand where its store does.</summary>
+    private static IEnumerable<string> Words(StorePlace place)
+    {
+        if (place.Region.Length > 0)
+            yield return $"--region={place.Region}";
+        if (place.Jurisdiction.Length > 0)
+            yield return $"--jurisdiction={place.Jurisdiction}";
+    }
 
     private static void Tell(CommandContext context, CoordinatorOptions options, CoordinatorHost host, int nodes)
     {
@@ -121,6 +132,10 @@ internal static class UpCommand
 
         private readonly Option<TimeSpan?> _heartbeat = new("--heartbeat") { Hidden = true, CustomParser = Parsers.Of<TimeSpan?>(text => DurationText.Parse(text)) };
 
+        private readonly PlaceOptions _place = new();
+
+        private readonly PolicyOption _policy = new();
+
         private readonly Option<bool> _leash = new(Leash.Option) { Hidden = true };
 
         public Option<int> Nodes { get; } = new("--nodes")
@@ -135,10 +150,15 @@ internal static class UpCommand
         {
             foreach (var option in new Option[] { Nodes, _port, _listen, CommonOptions.Storage, _lease, _heartbeat, _leash })
                 command.Add(option);
+            _place.AddTo(command);
+            _policy.AddTo(command);
         }
+
+        public StorePlace Place(CommandContext context) => _place.Read(context.Words);
 
         public CoordinatorOptions Read(CommandContext context)
         {
+            var policy = _policy.Read(context);
             var (lease, heartbeat) = (context.Words.GetValue(_lease), context.Words.GetValue(_heartbeat));
             return new CoordinatorOptions
             {
@@ -151,6 +171,8 @@ internal static class UpCommand
                 {
                     Lease = lease ?? options.Lease,
                     Heartbeat = heartbeat ?? options.Heartbeat,
+                    Store = Place(context),
+                    Policy = policy ?? options.Policy,
                     AuditAnswer = lease is null ? options.AuditAnswer : 2 * lease.Value,
                 },
             };

@@ -19,6 +19,8 @@ internal static class ExplanationLines
             yield return line;
         yield return "";
         yield return $"stake      {AmountText.Of(node.Stake)}, of which {AmountText.Of(node.BoundStake)} is bound by unsettled tasks and {AmountText.Of(node.FreeStake)} is free";
+        if (node.Place is { } place)
+            yield return $"place      {place.Sentence} Median round trip {PlaceText.RoundTrip(place)}.";
         foreach (var engine in node.Engines)
             foreach (var line in Engine(engine))
                 yield return line;
