@@ -68,6 +68,15 @@ internal sealed class ScriptedNode : IDisposable
     /// <summary>Where it says that it serves files.</summary>
     public Uri? ChunkAddress { get; set; }
 
+    /// <summary>Where it says it stands.</summary>
+    public string Region { get; set; } = "eu-west";
+
+    /// <summary>Under whose law it says it stands.</summary>
+    public string Jurisdiction { get; set; } = "";
+
+    /// <summary>What somebody signed about its place.</summary>
+    public byte[]? Attestation { get; set; }
+
     public int Renders { get; private set; }
 
     public int Audits { get; private set; }
@@ -77,12 +86,14 @@ internal sealed class ScriptedNode : IDisposable
 
     public Task<Outcome<NodeRegistered>> Register(TestCoordinator coordinator) => coordinator.Nodes.Register(
         new RegisterNode(
-            PublicKey, Owner, "node", "eu-west", Tokens.Zero,
+            PublicKey, Owner, "node", Region, Tokens.Zero,
             new HardwareFacts(DeviceClass, "cpu", 4, 4, 1L << 33, "linux", "x64", 1, Digest.OfText("engine")),
             new BenchmarkResult(1_000_000, 1, 0.1, 4, Digest.OfText("benchmark")))
         {
             MinCreator = MinCreator,
             ChunkAddress = ChunkAddress,
+            Jurisdiction = Jurisdiction,
+            Attestation = Attestation,
         },
         CancellationToken.None);
 

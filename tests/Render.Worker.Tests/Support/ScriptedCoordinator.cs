@@ -34,6 +34,15 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
 
     public List<Heartbeat> Heartbeats { get; } = [];
 
+    /// <summary>What the next heartbeat's answer asks back; null: nothing.</summary>
+    public Digest? Nonce { get; set; }
+
+    /// <summary>What was sent back.</summary>
+    public List<Echo> Echoes { get; } = [];
+
+    /// <summary>What the network knows of the node's place; null: an echo is refused.</summary>
+    public NodePlace? Place { get; set; }
+
     public List<ClaimWork> Claims { get; } = [];
 
     public List<RegisterNode> Registrations { get; } = [];
@@ -98,6 +107,8 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
             return refused;
         if (path.EndsWith("/claim", StringComparison.Ordinal))
             return await Claim(Parse<ClaimWork>(body), cancellationToken);
+        if (path.EndsWith("/echo", StringComparison.Ordinal))
+            return TakeEcho(Parse<Echo>(body));
         return Answer(request, path, body);
     }
 
@@ -202,6 +213,12 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
         }
     }
 
+    private HttpResponseMessage TakeEcho(Echo message)
+    {
+        Change(() => Echoes.Add(message));
+        return Place is { } place ? Json(new EchoTaken(1, place)) : Refuse(new Problem("blob-unknown", "Not found", 404, "no such thing"));
+    }
+
     private HttpResponseMessage Beat(Heartbeat message)
     {
         List<LeaseAbandoned> lost;
@@ -210,7 +227,7 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
         Change(() => Heartbeats.Add(message));
         var renewed = message.Leases.Where(lease => !lost.Exists(gone => gone.LeaseId == lease.LeaseId))
             .Select(lease => new LeaseRenewed(lease.LeaseId, Clock.GetUtcNow() + TimeSpan.FromSeconds(30), MayOpen));
-        return Json(new HeartbeatReply([.. renewed], lost, Status, Clock.GetUtcNow()));
+        return Json(new HeartbeatReply([.. renewed], lost, Status, Clock.GetUtcNow()) { Echo = Nonce });
     }
 
     private HttpResponseMessage Store(Digest digest, byte[] body)

@@ -52,7 +52,7 @@ public class SettingsReaderTests
     {
         foreach (var (name, value) in new[]
         {
-            ("RENDER_HOMES", "7"), ("RENDER_NAME", "attic"), ("RENDER_REGION", "eu-west"), ("RENDER_THREADS", "3"), ("RENDER_DEVICE", "cuda:1"), ("RENDER_SHARE", "0.5"),
+            ("RENDER_HOMES", "7"), ("RENDER_NAME", "attic"), ("RENDER_REGION", "eu-west"), ("RENDER_JURISDICTION", "IE"), ("RENDER_THREADS", "3"), ("RENDER_DEVICE", "cuda:1"), ("RENDER_SHARE", "0.5"),
             ("RENDER_ASK", "0.25"), ("RENDER_CACHE", "/cache"), ("RENDER_CACHE_MB", "64"), ("RENDER_MEMORY_MB", "512"), ("RENDER_WAKE_WAIT", "forever"),
             ("RENDER_IDLE", "1.5"), ("RENDER_GRACE", "9"), ("RENDER_LOG", "json"), ("RENDER_HEALTH", "/tmp/h"),
         })
@@ -65,6 +65,7 @@ public class SettingsReaderTests
         Assert.Equal((null, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(9)), (settings.WakeWait, settings.Idle, settings.Grace));
         Assert.Equal((true, "/tmp/h"), (settings.JsonLog, settings.Health));
         Assert.Equal("cuda:1", settings.Device.Text);
+        Assert.Equal(("IE", null), (settings.Jurisdiction, settings.Attestation));
     }
 
     [Theory]
@@ -76,6 +77,8 @@ public class SettingsReaderTests
     [InlineData("RENDER_HOME", null, "not set")]
     [InlineData("RENDER_HOMES", "0", "from 1 to 999")]
     [InlineData("RENDER_NAME", "123456789 123456789 123456789 123456789 123456789 123456789 12345", "64 characters")]
+    [InlineData("RENDER_JURISDICTION", "Ireland", "two capital letters")]
+    [InlineData("RENDER_ATTESTATION", "/no/such/file", "cannot be read")]
     [InlineData("RENDER_THREADS", "all", "whole number")]
     [InlineData("RENDER_DEVICE", "gpu", "cuda:N")]
     [InlineData("RENDER_SHARE", "0", "share")]
