@@ -30,7 +30,7 @@ public sealed class EchoTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task Echo_BySomebodyElse_IsRefused()
     {
-        Assert.Equal("request-unsigned", (await host.ProblemOf(new HttpRequestMessage(HttpMethod.Post, Path) { Content = new StringContent(Body) })).Code);
+        Assert.Equal("request-unsigned", (await host.ProblemOf(new HttpRequestMessage(HttpMethod.Post, Path) { Content = new StringContent(Body, System.Text.Encoding.UTF8, "application/json") })).Code);
         Assert.Equal(403, (await host.ProblemOf(host.Signed(HttpMethod.Post, "/v1/nodes/node-00000000000000000000/echo", Body))).Status);
     }
 

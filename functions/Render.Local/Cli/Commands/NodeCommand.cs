@@ -36,7 +36,7 @@ internal static class NodeCommand
         options.AddTo(command);
         command.Add(CommonOptions.Coordinator);
         command.Add(ExplainNode.Create(surroundings));
-        command.Add(NodeKeyCommand.Create(surroundings));
+        command.Add(ShowNodeKey.Create(surroundings));
         command.Add(AttestNode.Create(surroundings));
         return command.Runs(surroundings, (context, cancellation) => Run(context, options, cancellation));
     }

@@ -4,7 +4,7 @@ using Render.Worker.Identity;
 namespace Render.Local.Cli.Commands;
 
 /// <summary><c>render node key</c>.</summary>
-internal static class NodeKeyCommand
+internal static class ShowNodeKey
 {
     /// <summary>The command.</summary>
     public static Command Create(Surroundings surroundings)
