@@ -12,6 +12,7 @@ using Render.Lifecycle;
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Workflows;
+using Render.Network.Scheduling;
 using Render.Scenes;
 using Render.Storage;
 using Render.Storage.Ledger;
