@@ -34,5 +34,5 @@ public class SchedulingSimulationTests
     }
 
     private static Outcome Run(int policy, int nodes, int tasks) =>
-        new NetworkRun(Scenario.Of(3, nodes, tasks, churn: true), ServingPolicy.All[policy](3)).Go();
+        new NetworkRun(Scenario.Of(3, nodes, tasks, new Conditions()), ServingPolicy.All[policy](3)).Go();
 }

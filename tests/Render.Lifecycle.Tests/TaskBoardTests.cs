@@ -5,6 +5,7 @@ using Render.Lifecycle.Ports;
 using Render.Network.Economics;
 using Render.Network.Governance;
 using Render.Network.Jobs;
+using Render.Network.Messages;
 using Render.Network.Proof;
 using Render.Network.Reputation;
 using Render.Network.Splitting;
@@ -55,6 +56,24 @@ public class TaskBoardTests
         Assert.Equal(0, job.OpenTasks);
 
         List<(int, int)> Rows(BoardNode node) => [.. board.Reserve(node, jobs => jobs.Where(other => other == job), 4).Select(row => (row.Index, row.Record.Replica))];
+    }
+
+    [Fact]
+    public void Apply_AReplicaIsCommitted_ItsNodeCountsForTheJobNoMoreAndIsToldWhenTheJobStops()
+    {
+        var board = Board(4, 3, 2);
+        var job = board.Jobs().Single(job => job.Replicas == 2);
+        var node = board.Nodes()[0];
+        var row = Lease(board, node, job)[0];
+        Assert.Equal((1, node.SpeedMilli), (job.Workforce.Nodes, job.Workforce.SpeedMilli));
+
+        Move(board, row, TaskMoves.Commit(row.Record, row.Record.Lease!, new CommitmentRecord(default, default, 0), Now));
+        Assert.Equal((0, 0L), (job.Workforce.Nodes, job.Workforce.SpeedMilli));
+        Assert.Single(node.Renders);
+
+        board.Update(job.Record with { Version = job.Record.Version + 1, Stop = StopReason.Cancelled });
+        Assert.Empty(node.Renders);
+        Assert.Equal(LeaseEnd.Cancelled, Assert.Single(node.Lost).Value);
     }
 
     [Fact]

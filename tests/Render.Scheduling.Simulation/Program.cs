@@ -5,9 +5,9 @@ using Render.Scheduling.Simulation.Population;
 using Render.Scheduling.Simulation.Report;
 
 var words = args.Index().Where(word => word.Item.StartsWith("--", StringComparison.Ordinal)).ToDictionary(word => word.Item[2..], word => args.ElementAtOrDefault(word.Index + 1) ?? "");
-if (words.Keys.Except(["nodes", "tasks", "seed", "json", "figures", "only", "still", "from"]).FirstOrDefault() is { } unknown)
+if (words.Keys.Except(["nodes", "tasks", "seed", "json", "figures", "only", "still", "market", "transfers", "from"]).FirstOrDefault() is { } unknown)
 {
-    Console.Error.WriteLine($"--{unknown} is unknown. Options: --nodes N --tasks N --seed N --json FILE --figures FOLDER --only POLICY --still, or --from FILE --figures FOLDER");
+    Console.Error.WriteLine($"--{unknown} is unknown. Options: --nodes N --tasks N --seed N --json FILE --figures FOLDER --only POLICY --still --market --transfers, or --from FILE --figures FOLDER");
     return 2;
 }
 
@@ -18,8 +18,8 @@ if (words.TryGetValue("from", out var earlier) && words.TryGetValue("figures", o
 }
 
 var (nodes, tasks, seed) = (Number("nodes", 10_000), Number("tasks", 1_000_000), (ulong)Number("seed", 1));
-var scenario = Scenario.Of(seed, nodes, tasks, churn: !words.ContainsKey("still"));
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{nodes:N0} nodes, {scenario.Jobs.Count:N0} jobs, {scenario.Jobs.Sum(job => job.Record.Tasks):N0} tasks, seed {seed}"));
+var scenario = Scenario.Of(seed, nodes, tasks, new Conditions(!words.ContainsKey("still"), words.ContainsKey("market"), words.ContainsKey("transfers")));
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{nodes:N0} nodes, {scenario.Jobs.Count:N0} jobs, {scenario.Jobs.Sum(job => job.Record.Tasks):N0} tasks, seed {seed}; {scenario.Refused:N0} jobs bid less than anybody asks"));
 Console.WriteLine(OutcomeTable.Head);
 var outcomes = new List<Outcome>();
 foreach (var make in ServingPolicy.All)

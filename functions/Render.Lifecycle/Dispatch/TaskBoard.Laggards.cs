@@ -25,8 +25,10 @@ internal sealed partial class TaskBoard
             foreach (var job in fit(queue.UnderWay))
             {
                 var policy = leases(job);
+                var waited = Math.Max(0, NowMillis - (job.ServedMillis ?? NowMillis));
                 foreach (var task in Laggards(job))
-                    if (MayDuplicate(task) && CouldDuplicate(task, node) && Decide(task, node, facts, policy) is { Duplicate: true } decision)
+                    if (MayDuplicate(task) && CouldDuplicate(task, node) && Decide(task, node, facts, policy) is { Duplicate: true } decision
+                        && StragglerRule.IsQuickEnough(task.Record.Work, decision, reckoned.FastestMilli, waited))
                         return (task, task.Record.Lease!.Id, decision);
             }
         }

@@ -53,11 +53,11 @@ internal sealed partial class TaskBoard
         List<BoardJob> running;
         lock (gate)
         {
-            var fleet = default(Workforce);
+            var (fleet, fastest) = (default(Workforce), 0L);
             for (var place = awake.Last; place is not null && IsAlive(place.Value); place = place.Previous)
-                fleet = fleet.With(place.Value.SpeedMilli);
+                (fleet, fastest) = (fleet.With(place.Value.SpeedMilli), Math.Max(fastest, place.Value.SpeedMilli));
             running = [.. jobs.Values.Where(job => job.Dispatching)];
-            reckoned = new Reckoned(NowMillis, fleet, running.Sum(job => job.LeftWork), running.Sum(job => job.OpenWork));
+            reckoned = new Reckoned(NowMillis, fleet, fastest, running.Sum(job => job.LeftWork), running.Sum(job => job.OpenWork));
         }
 
         // One by one, so that no claim waits for all of them.

@@ -181,14 +181,11 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         foreach (var (number, group) in job.Groups)
             if (group.IsDone(stopped: true))
                 doneGroups.Add((job.Id, number));
-        foreach (var node in job.Attached)
-            if (nodes.TryGetValue(node, out var holder))
-                foreach (var (lease, _) in holder.Renders.Where(held => held.Value.Job == job).ToList())
-                {
+        foreach (var row in job.Held.Where(row => row.Record.State == TaskState.Leased))
+            foreach (var lease in (LeaseRecord?[])[row.Record.Lease, row.Record.Duplicate])
+                if (lease is not null && nodes.TryGetValue(lease.Node, out var holder) && holder.Renders.Remove(lease.Id))
                     // Leases end with the job; the rows stay as they are, since nothing will be done with them.
-                    holder.Renders.Remove(lease);
-                    holder.Lost[lease] = LeaseEnd.Cancelled;
-                }
+                    holder.Lost[lease.Id] = LeaseEnd.Cancelled;
     }
 
     private void Attach(BoardTask task, TaskRecord? before = null)
@@ -207,7 +204,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
             case TaskState.Leased:
                 var lease = record.Lease!;
                 Grant(task, before, lease);
-                Hold(lease.Node, job, +1)?.Renders.TryAdd(lease.Id, task);
+                Hold(lease.Node, job, Working(record, +1))?.Renders.TryAdd(lease.Id, task);
                 if (record.Duplicate is { } duplicate)
                 {
                     if (before?.Duplicate?.Id != duplicate.Id)
@@ -281,7 +278,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 further.Remove(task);
                 break;
             case TaskState.Leased:
-                Hold(record.Lease!.Node, job, -1)?.Renders.Remove(record.Lease.Id);
+                Hold(record.Lease!.Node, job, Working(record, -1))?.Renders.Remove(record.Lease.Id);
                 if (record.Duplicate is { } duplicate)
                     Hold(duplicate.Node, job, -1)?.Renders.Remove(duplicate.Id);
                 break;
@@ -339,10 +336,13 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
             strangers.Add(id);
         if (sign > 0)
             job.Attach(id, node?.SpeedMilli ?? 0);
-        else
+        else if (sign < 0)
             job.Detach(id);
         return node;
     }
+
+    // Who has committed waits for other replicas and works for others meanwhile: its speed is not this job's any more.
+    private static int Working(TaskRecord leased, int sign) => leased.Commitment is null ? sign : 0;
 
     private void SetDeadline(BoardTask task, LeaseId lease, TimeSpan span)
     {

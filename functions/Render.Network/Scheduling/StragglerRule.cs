@@ -1,3 +1,5 @@
+using Render.Network.Jobs;
+
 namespace Render.Network.Scheduling;
 
 /// <summary>
@@ -24,6 +26,17 @@ public static class StragglerRule
         var worth = remaining > needed && remaining - needed >= leastMillis && (UInt128)(remaining - needed) * 1_000_000 > (UInt128)needed * (UInt128)Math.Max(0, duplicateCostPpm);
         return new StragglerDecision(worth && task.Leases == 1, remaining, needed);
     }
+
+    /// <summary>
+    /// Whether to give the duplicate to this node and not wait for a quicker one, since a task gets no second duplicate: the fastest has not come for as
+    /// long as it would have saved, as in <see cref="TailRule"/>. Who is fast comes soon: it ends its tasks more often.
+    /// </summary>
+    /// <param name="work">Expected work of the whole task.</param>
+    /// <param name="decision">What was decided for the node.</param>
+    /// <param name="fastestMilli">Speed of the fastest node that takes work; 0: not known.</param>
+    /// <param name="waitedMillis">Time since the job last handed out a task, 0 or more.</param>
+    public static bool IsQuickEnough(WorkUnits work, StragglerDecision decision, long fastestMilli, long waitedMillis) =>
+        fastestMilli <= 0 || decision.DuplicateMillis - Millis(work.Micros, fastestMilli) <= waitedMillis;
 
     /// <summary>
     /// Milliseconds that the holder still needs: by its own word on its progress where it has given one; else by its speed; overdue and silent,

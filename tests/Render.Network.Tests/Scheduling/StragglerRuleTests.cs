@@ -44,6 +44,16 @@ public class StragglerRuleTests
     public void Decide_NodeWithoutSpeed_NeverDuplicates() =>
         Assert.False(StragglerRule.Decide(SlowTask, Candidates.Node() with { SpeedMilli = 0, DownBytesPerSecond = 0 }, 5).Duplicate);
 
+    [Theory]
+    [InlineData(6_000, 0, false)]
+    [InlineData(6_000, 19_999, false)]
+    [InlineData(6_000, 20_000, true)]
+    [InlineData(2_000, 0, true)]
+    [InlineData(0, 0, true)]
+    public void IsQuickEnough_AFasterNodeMayCome_WaitsAsLongAsThatWouldSave(long fastest, long waited, bool enough) =>
+        // The node needs 30 s; one of 6 units a second 10 s.
+        Assert.Equal(enough, StragglerRule.IsQuickEnough(WorkUnits.FromUnits(60), new StragglerDecision(true, 90_000, 30_000), fastest, waited));
+
     [Property]
     public bool Decide_AnyDuplicate_SavesMoreThanItCosts(uint work, ushort holder, uint elapsed, uint progress, ushort speed, uint missing)
     {

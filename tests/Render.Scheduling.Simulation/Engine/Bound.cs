@@ -4,25 +4,28 @@ using Render.Scheduling.Simulation.Population;
 
 namespace Render.Scheduling.Simulation.Engine;
 
-/// <summary>
-/// Before when the jobs cannot be done, whatever the order: max(Σw/Σs, max w/s) over the speed that is there at each moment. And for each job's demands:
-/// jobs that demand at least as much are done by nodes that meet them, so their work needs at least the time in which those nodes do it.
-/// </summary>
-internal static class Bound
+/// <summary>Before when the jobs cannot be done, whatever the order, over the speed that is there at each moment. Work counts once for each replica. Seconds.</summary>
+/// <param name="Plain">max(Σw/Σs, max w/s): as if every node could do everything.</param>
+/// <param name="Demands">
+/// The same for each job's demands too: jobs that demand at least as much are done by nodes that meet them, so their work needs at least the time in which
+/// those nodes do it. Nothing is done before the largest of these.
+/// </param>
+internal sealed record Bound(double Plain, double Demands)
 {
-    /// <summary>The bound, seconds.</summary>
+    /// <summary>The bounds of a scenario.</summary>
     /// <param name="scenario">Nodes and when they are there.</param>
     /// <param name="jobs">The jobs, with what they demand.</param>
-    /// <param name="trueWork">A job's true work, millionths of a work unit.</param>
+    /// <param name="trueWork">What a job's tasks truly take, each counted once, and the most that one of them takes; millionths of a work unit.</param>
     /// <param name="facts">What the scheduler knows of each node.</param>
-    public static double Of(Scenario scenario, IReadOnlyList<BoardJob> jobs, Func<BoardJob, double> trueWork, IReadOnlyList<NodeFacts> facts)
+    public static Bound Of(Scenario scenario, IReadOnlyList<BoardJob> jobs, Func<BoardJob, (double All, double Most)> trueWork, IReadOnlyList<NodeFacts> facts)
     {
-        var works = jobs.ToDictionary(job => job.Id, trueWork);
+        var works = jobs.ToDictionary(job => job.Id, job => trueWork(job).All * job.Replicas);
         var total = works.Values.Sum();
         var all = Time(scenario.Nodes, total);
         var fastest = scenario.Nodes.Max(node => node.SpeedMilli);
-        var longest = jobs.Max(job => job.Candidate.TaskWork.Micros / (double)fastest);
-        var millis = Math.Max(all, longest);
+        var longest = jobs.Max(job => trueWork(job).Most) / fastest;
+        var plain = Math.Max(all, longest);
+        var millis = plain;
         foreach (var demand in jobs.Select(job => job.Needs).DistinctBy(needs => (needs.PricePerUnit, needs.ReputationFloorPpm, needs.MemoryBytes, needs.Placement)))
         {
             var work = jobs.Where(job => AtLeast(job.Needs, demand)).Sum(job => works[job.Id]);
@@ -31,7 +34,7 @@ internal static class Bound
                 millis = Math.Max(millis, Time([.. scenario.Nodes.Where((_, i) => Fits(facts[i], demand))], work));
         }
 
-        return millis / 1_000;
+        return new Bound(plain / 1_000, millis / 1_000);
     }
 
     private static bool AtLeast(JobNeeds job, JobNeeds demand) =>

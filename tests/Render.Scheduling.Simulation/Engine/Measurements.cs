@@ -4,7 +4,7 @@ using Render.Network.Jobs;
 namespace Render.Scheduling.Simulation.Engine;
 
 /// <summary>Counts and integrals over a run.</summary>
-internal sealed class Measurements(string policy, double bound, IReadOnlyList<BoardJob> all, int fleet)
+internal sealed class Measurements(string policy, Bound bound, IReadOnlyList<BoardJob> all, int fleet)
 {
     private const int Tiers = 3;
 
@@ -13,7 +13,8 @@ internal sealed class Measurements(string policy, double bound, IReadOnlyList<Bo
     private readonly Dictionary<JobId, long> lastGrant = [];
     private readonly Dictionary<JobId, long> deadlines = all.Where(job => job.DeadlineMillis is not null).ToDictionary(job => job.Id, job => job.DeadlineMillis!.Value);
     private readonly double paid = all.Sum(job => job.TotalWork / 1e6 * Tokens(job.Needs.PricePerUnit));
-    private readonly double work = all.Sum(job => (double)job.TotalWork);
+    private readonly double work = all.Sum(job => (double)job.LeftWork);
+    private readonly double scenes = all.Sum(job => (double)job.PackageBytes);
     private readonly long[] busy = new long[Tiers];
     private readonly double[] busyTime = new double[Tiers];
     private readonly double[] contended = new double[Tiers];
@@ -25,6 +26,8 @@ internal sealed class Measurements(string policy, double bound, IReadOnlyList<Bo
     private long at;
     private double lost;
     private double wasted;
+    private double fetched;
+    private double fetching;
     private int duplicates;
     private double asked;
     private double jobTime;
@@ -57,13 +60,24 @@ internal sealed class Measurements(string policy, double bound, IReadOnlyList<Bo
     public void Ended(long now, NodeAtWork node, WorkEnd end)
     {
         Advance(now);
-        busy[Tier(node.Task!)] -= node.SpeedMilli;
+        var (row, held) = (node.Task!.Row, (double)node.SpeedMilli * (now - node.Since));
+        busy[Tier(row)] -= node.SpeedMilli;
         if (end == WorkEnd.Done)
-            asked += node.Task!.Record.Work.Units * Tokens(node.Board.Record.AskPrice);
+            asked += row.Record.Work.Units * Tokens(node.Board.Record.AskPrice);
         else if (end == WorkEnd.Lost)
-            lost += (double)node.SpeedMilli * (now - node.Since);
+            lost += held;
         else
-            (duplicates, wasted) = (duplicates + 1, wasted + ((double)node.SpeedMilli * (now - node.Since)));
+            wasted += held;
+    }
+
+    /// <summary>A node is given a task that another one holds.</summary>
+    public void Duplicated() => duplicates++;
+
+    /// <summary>A node fetches a scene before it renders.</summary>
+    public void Fetched(NodeAtWork node, long bytes)
+    {
+        fetched += bytes;
+        fetching += (double)node.SpeedMilli * node.Fetch;
     }
 
     public void Finished(long now, BoardJob job)
@@ -93,7 +107,7 @@ internal sealed class Measurements(string policy, double bound, IReadOnlyList<Bo
         }
     }
 
-    public Outcome End(long now, int unfinished, TimeSpan took)
+    public Outcome End(long now, int unfinished, int further, TimeSpan took)
     {
         Advance(now);
         tails.Sort();
@@ -102,7 +116,8 @@ internal sealed class Measurements(string policy, double bound, IReadOnlyList<Bo
         {
             Policy = policy,
             Makespan = unfinished > 0 ? double.PositiveInfinity : now / 1_000.0,
-            Bound = bound,
+            PlainBound = bound.Plain,
+            Bound = bound.Demands,
             Deadlines = deadlines.Count,
             DeadlinesMet = met,
             Utilisation = busyTime.Sum() / thereTime,
@@ -113,6 +128,9 @@ internal sealed class Measurements(string policy, double bound, IReadOnlyList<Bo
             LostWork = lost / work,
             Duplicates = duplicates,
             WastedWork = wasted / work,
+            FurtherReplicas = further,
+            Fetched = fetched / scenes,
+            FetchingWork = fetching / work,
             AskedPerFrame = asked / frames,
             PaidPerFrame = paid / frames,
             Claims = Claims,

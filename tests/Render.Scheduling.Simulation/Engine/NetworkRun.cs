@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using Render.Lifecycle;
@@ -7,6 +8,7 @@ using Render.Lifecycle.Ports;
 using Render.Network.Economics;
 using Render.Network.Governance;
 using Render.Network.Jobs;
+using Render.Network.Messages;
 using Render.Network.Proof;
 using Render.Network.Scheduling;
 using Render.Scheduling.Simulation.Population;
@@ -15,25 +17,25 @@ using Render.TestScenes.Scheduling;
 namespace Render.Scheduling.Simulation.Engine;
 
 /// <summary>
-/// The coordinator's board and rules, driven by discrete events: nodes come, claim, finish, leave or crash; leases are renewed and run out. What is not
-/// simulated: transfers, audits (every result is accepted at once), replicas (a Trusted task is rendered once), the store.
+/// The coordinator's board and rules, driven by discrete events: nodes come, claim, fetch, finish, drain, leave or crash; leases are renewed and run out;
+/// replicas are committed to, opened and compared. What is not simulated: audits (everybody is honest) and the store.
 /// </summary>
 internal sealed class NetworkRun
 {
-    private static readonly Policy Rules = Policy.Default with
-    {
-        Tiers = Policy.Default.Tiers with { Trusted = Policy.Default.Tiers.Trusted with { Replicas = 1, MostReplicas = 1 } },
-    };
+    private static readonly Policy Rules = Policy.Default;
     private static readonly LifecycleOptions Options = new();
     private const double Spread = 0.25;
 
-    private static readonly ETag Tag = new("1");
+    /// <summary>Who is about to leave says so this long before, and begins nothing more, milliseconds.</summary>
+    private const long DrainMillis = 60_000;
 
     private readonly Scenario scenario;
     private readonly ServingPolicy policy;
     private readonly VirtualClock clock = new(Scenario.Begin);
     private readonly TaskBoard board;
+    private readonly Verdicts verdicts;
     private readonly List<BoardJob> unfinished = [];
+    private readonly ImmutableHashSet<Digest> everything;
     private readonly NodeAtWork[] nodes;
     private readonly Dictionary<NodeId, NodeAtWork> byId;
     private readonly PriorityQueue<Happening, (long At, long Order)> ahead = new();
@@ -44,7 +46,9 @@ internal sealed class NetworkRun
     {
         (this.scenario, this.policy) = (scenario, policy);
         board = new TaskBoard(clock, Options);
-        nodes = [.. scenario.Nodes.Select(Join)];
+        verdicts = new Verdicts(board, Rules, clock);
+        everything = [.. scenario.Jobs.Select(job => job.Record.Spec.Package)];
+        nodes = [.. scenario.Nodes.Select((node, number) => Join(node, number))];
         byId = nodes.ToDictionary(node => node.Board.Id);
         foreach (var job in scenario.Jobs)
         {
@@ -54,7 +58,8 @@ internal sealed class NetworkRun
             unfinished.Add(held);
         }
 
-        measured = new Measurements(policy.Name, Bound.Of(scenario, unfinished, TrueWork, [.. nodes.Select(node => Facts(node.Board))]), unfinished, nodes.Length);
+        var works = unfinished.ToDictionary(job => job.Id, TrueWork);
+        measured = new Measurements(policy.Name, Bound.Of(scenario, unfinished, job => works[job.Id], [.. nodes.Select(node => Facts(node.Board))]), unfinished, nodes.Length);
     }
 
     /// <summary>Runs until all jobs are done.</summary>
@@ -65,6 +70,8 @@ internal sealed class NetworkRun
             foreach (var session in scenario.Nodes[i].Sessions)
             {
                 Plan(session.From, HappeningKind.Comes, nodes[i]);
+                if (!session.Crash)
+                    Plan(Math.Max(session.From + 1, session.To - DrainMillis), HappeningKind.Drains, nodes[i]);
                 Plan(session.To, session.Crash ? HappeningKind.Crashes : HappeningKind.Leaves, nodes[i]);
             }
 
@@ -77,7 +84,7 @@ internal sealed class NetworkRun
                 Claim(byId[woken]);
         }
 
-        return measured.End(clock.Millis, unfinished.Count, Stopwatch.GetElapsedTime(began));
+        return measured.End(clock.Millis, unfinished.Count, verdicts.Further, Stopwatch.GetElapsedTime(began));
     }
 
     private void Happen(Happening next)
@@ -86,9 +93,12 @@ internal sealed class NetworkRun
         {
             case HappeningKind.Comes:
                 board.Registered(next.Node!.Board);
-                next.Node.There = true;
+                (next.Node.There, next.Node.Beats) = (true, 0);
                 measured.Came(clock.Millis, next.Node);
                 Claim(next.Node);
+                break;
+            case HappeningKind.Drains:
+                Beat(next.Node!, draining: true);
                 break;
             case HappeningKind.Leaves or HappeningKind.Crashes:
                 Leave(next.Node!, next.Kind == HappeningKind.Crashes);
@@ -103,99 +113,87 @@ internal sealed class NetworkRun
         }
     }
 
+    /// <summary>What <see cref="AssignWork"/> does: a task by the policy's order, else one of a straggler.</summary>
     private void Claim(NodeAtWork node)
     {
-        if (!node.There || node.Task is not null)
+        if (!node.There || node.Task is not null || node.Board.Draining)
             return;
         measured.Claims++;
         board.Saw(node.Board);
         board.Await(node.Board.Id);
         var facts = Facts(node.Board);
-        var reserved = board.Reserve(node.Board, queue => policy.Order(queue, unfinished, facts, clock.Millis), 1, policy.Small);
-        if (reserved is not [var task])
-            return;
-        var record = task.Record;
-        Move(task, TaskMoves.Lease(record, LeaseIds.Of(default, record.Id, record.Fencing + 1, node.Board.Id), node.Board.Id, clock.GetUtcNow(), null));
-        board.Release(node.Board, reserved);
-        node.IsFirst = true;
-        Begin(node, task);
+        if (board.Reserve(node.Board, queue => policy.Order(queue, unfinished, facts, clock.Millis), 1, policy.Small) is [var row])
+        {
+            var record = row.Record;
+            verdicts.Move(row, TaskMoves.Lease(record, LeaseIds.Of(default, record.Id, record.Fencing + 1, node.Board.Id), node.Board.Id, clock.GetUtcNow(), null));
+            board.Release(node.Board, [row]);
+            Begin(node, new Held(row, row.Record.Lease!));
+        }
+        else if (policy.Duplicates && board.FindLaggard(node.Board, facts, jobs => jobs.Where(job => Fitness.IsFit(facts, job.Needs)), _ => Rules.Leases) is var (task, _, _))
+        {
+            var record = task.Record;
+            verdicts.Move(task, TaskMoves.Duplicate(record, LeaseIds.Of(default, record.Id, record.Fencing + 1, node.Board.Id), node.Board.Id, clock.GetUtcNow(), ""));
+            measured.Duplicated();
+            Begin(node, new Held(task, task.Record.Duplicate!));
+        }
     }
 
-    private void Begin(NodeAtWork node, BoardTask task)
+    private void Begin(NodeAtWork node, Held task)
     {
-        (node.Task, node.Since, node.Millis) = (task, clock.Millis, Millis(node, task));
-        measured.Began(clock.Millis, node, task);
-        Plan(clock.Millis + node.Millis, HappeningKind.Done, node);
+        (node.Task, node.Since, node.Fetch, node.Millis) = (task, clock.Millis, 0, Millis(node, task.Row));
+        if (node.Packages is { } packages && packages.Use(task.Row.Job.Record.Spec.Package, task.Row.Job.PackageBytes) is > 0 and var bytes)
+        {
+            node.Fetch = bytes * 1_000 / packages.BytesPerSecond;
+            measured.Fetched(node, bytes);
+            Beat(node, node.Board.Draining);
+        }
+
+        measured.Began(clock.Millis, node, task.Row);
+        Plan(clock.Millis + node.Fetch + node.Millis, HappeningKind.Done, node);
+    }
+
+    /// <summary>Says what the node holds, and whether it wants more.</summary>
+    private void Beat(NodeAtWork node, bool draining)
+    {
+        board.Beat(node.Board, new Heartbeat(++node.Beats, draining, [], node.Packages is { } packages ? [.. packages.All] : [], 0));
+        if (node.Packages is null)
+            node.Board.Cached = everything;
     }
 
     private void Stop(NodeAtWork node, WorkEnd end)
     {
         measured.Ended(clock.Millis, node, end);
-        if (node.Twin is { } other)
-            (other.Twin, node.Twin) = (null, null);
-        (node.Task, node.IsFirst, node.Visit) = (null, false, node.Visit + 1);
+        (node.Task, node.Visit) = (null, node.Visit + 1);
     }
 
-    /// <summary>
-    /// Gives idle nodes tasks that others hold, where <see cref="StragglerRule"/> says so: the tasks that last longest to the fastest nodes first.
-    /// </summary>
-    private void Duplicate()
-    {
-        var idle = nodes.Where(node => node is { There: true, Task: null }).OrderByDescending(node => node.SpeedMilli).Take(200).ToList();
-        if (idle.Count == 0)
-            return;
-        var late = nodes.Where(node => node is { There: true, Twin: null, Task.Job.OpenTasks: 0 })
-            .OrderByDescending(node => node.Since + node.Millis).Take(200).ToList();
-        foreach (var holder in late)
-        {
-            var task = holder.Task!;
-            var view = new StragglerView(
-                task.Record.Work, holder.Board.SpeedMilli, clock.Millis - holder.Since, (int)((clock.Millis - holder.Since) * 1_000_000 / holder.Millis), 1);
-            var second = idle.FirstOrDefault(node => Facts(node.Board) is var facts && Fitness.IsFit(facts, task.Job.Needs) && StragglerRule.Decide(view, facts, 0).Duplicate);
-            if (second is null)
-                continue;
-            idle.Remove(second);
-            (holder.Twin, second.Twin) = (second, holder);
-            Begin(second, task);
-        }
-    }
-
+    // Parts of a picture differ; the scheduler cannot know.
     private long Millis(NodeAtWork node, BoardTask task) =>
-        // Parts of a picture differ; the scheduler cannot know.
         Math.Max(1, (long)Math.Ceiling(task.Record.Work.Micros / (double)node.SpeedMilli * Weight(task.Job, task.Index)));
 
-    /// <summary>Takes a node's result; where two had the task, the other one stops.</summary>
+    /// <summary>Takes a node's result, or commits to it where others render the task too; worthless where another was first or the lease has run out.</summary>
     private void Finish(NodeAtWork node)
     {
-        var (task, now, took) = (node.Task!, clock.GetUtcNow(), clock.Millis - node.Since);
-        var other = node.Twin;
-        Stop(node, WorkEnd.Done);
-        if (other is not null)
-            Stop(other, WorkEnd.Beaten);
-        var lease = task.Record.Lease!;
-        Move(task, TaskMoves.Submit(
-            task.Record,
-            lease,
-            new ReceiptRecord(default, lease.Id, lease.Node, node.Board.Record.Operator, 0, task.Record.ExpectedRays, 0, default, default, default, default, took), now));
-        board.TakeSubmitted(int.MaxValue);
-        var audit = new AuditRecord
+        var held = node.Task!;
+        var holds = held.Row.Record.Held(held.Lease.Id) is not null;
+        Stop(node, holds ? WorkEnd.Done : WorkEnd.Beaten);
+        if (!holds)
+            return;
+        if (held.Row.Job.Replicas == 1)
         {
-            Attempt = 0,
-            Lease = lease.Id,
-            Fencing = task.Record.Fencing + 1,
-            Blocks = [0],
-            Reveal = 0,
-            Candidates = default,
-            Drawn = now,
-            Verdict = VerdictDecision.Accepted,
-        };
-        Move(task, TaskMoves.Draw(task.Record, audit, now));
-        board.TakeUnaudited();
-        Move(task, TaskMoves.Accept(task.Record, audit, TaskEvent.VerdictAccepted, now));
-        var due = task.Record.Work.Micros / (double)node.Board.BenchmarkSpeedMilli;
-        board.Stand(node.Board.Id, standing => standing.AfterTask(took, due, now.ToUnixTimeMilliseconds(), Rules.Reputation));
-        var job = task.Job;
-        if (job.Counts[(int)TaskState.Accepted] < job.Record.Tasks)
+            Submit(node, held);
+            return;
+        }
+
+        verdicts.Move(held.Row, TaskMoves.Commit(held.Row.Record, held.Lease, new CommitmentRecord(default, default, 0), clock.GetUtcNow()));
+        node.Committed.Add(held);
+    }
+
+    private void Submit(NodeAtWork node, Held held)
+    {
+        verdicts.Submit(held, node.Board, node.Millis);
+        verdicts.Compare();
+        var job = held.Row.Job;
+        if (job.Removed || job.Counts[(int)TaskState.Accepted] < job.Record.Tasks)
             return;
         measured.Finished(clock.Millis, job);
         unfinished.Remove(job);
@@ -206,32 +204,51 @@ internal sealed class NetworkRun
     {
         measured.Left(clock.Millis, node);
         node.There = false;
-        if (node.Task is not { } task)
+        // What it committed to and does not open runs out.
+        node.Committed.Clear();
+        if (node.Task is not { } held)
             return;
-        var (other, first) = (node.Twin, node.IsFirst);
         Stop(node, WorkEnd.Lost);
-        // The lease is the first one's: where it goes, the second one renders on in its name.
-        if (other is not null && first)
-            other.IsFirst = true;
-        if (!crash && other is null)
-            Move(task, TaskMoves.Reopen(task.Record, TaskEvent.LeaseReleased, clock.GetUtcNow(), null));
+        if (!crash && held.Row.Record.Held(held.Lease.Id) is not null)
+            verdicts.Move(held.Row, TaskMoves.EndLease(held.Row.Record, held.Lease.Id, TaskEvent.LeaseReleased, clock.GetUtcNow(), null));
+    }
+
+    /// <summary>Renews what a node holds, and opens what may be opened.</summary>
+    private void Renew(NodeAtWork node)
+    {
+        if (node.Task is { } held && !board.Renew(node.Board, held.Lease.Id, held.Lease.Fencing, node.Progress(clock.Millis), null, out _, out _, out var why))
+            Stop(node, why == LeaseEnd.Superseded ? WorkEnd.Beaten : WorkEnd.Lost);
+        foreach (var committed in node.Committed.ToList())
+        {
+            var holds = board.Renew(node.Board, committed.Lease.Id, committed.Lease.Fencing, 1, null, out _, out var mayOpen, out _);
+            if (!holds || mayOpen)
+                node.Committed.Remove(committed);
+            if (mayOpen)
+                Submit(node, committed);
+        }
     }
 
     private void Tick()
     {
         var second = clock.Millis / 1_000;
-        var nothingOpen = board.OpenTasks() == 0;
         foreach (var node in nodes)
-            if (node is { There: true, Task.Record: { State: TaskState.Leased } record } && second % 5 == node.Number % 5)
-                board.Renew(byId[record.Lease!.Node].Board, record.Lease!.Id, record.Lease.Fencing, 0, null, out _, out _, out _);
-            else if (node is { There: true, Task: null } && !nothingOpen && second % 2 == node.Number % 2)
+        {
+            if (!node.There)
+                continue;
+            if (second % 5 == node.Number % 5 && (node.Task is not null || node.Committed.Count > 0))
+                Renew(node);
+            if (node.Task is null && second % 2 == node.Number % 2)
                 // Who waits looks again by itself.
                 Claim(node);
-        foreach (var (task, lease) in board.TakeExpired())
-            if (task.Record.Lease?.Id == lease)
-            {
-                Move(task, TaskMoves.Reopen(task.Record, TaskEvent.LeaseExpired, clock.GetUtcNow(), null));
-            }
+        }
+
+        foreach (var (row, lease) in board.TakeExpired())
+            if (row.Record.Held(lease) is { } held)
+                verdicts.Move(
+                    row,
+                    board.MayOpen(row) && row.Record.Commitment is not null
+                        ? TaskMoves.Reopen(row.Record, TaskEvent.CommitmentUnopened, clock.GetUtcNow(), null)
+                        : TaskMoves.EndLease(row.Record, held.Id, TaskEvent.LeaseExpired, clock.GetUtcNow(), null));
 
         foreach (var job in unfinished.Where(job => job.DeadlineMillis <= clock.Millis).ToList())
         {
@@ -240,21 +257,27 @@ internal sealed class NetworkRun
             board.Update(job.Record);
         }
 
-        if (policy.Duplicates)
-            Duplicate();
         Reckoning.Step(board, Facts);
         measured.Look(clock.Millis, unfinished);
         Plan(clock.Millis + 1_000, HappeningKind.Tick, null);
     }
 
-    private double TrueWork(BoardJob job) =>
-        Enumerable.Range(0, job.Plan.Tasks).Sum(task => FreshTask.Of(job.Record, task, 0).Work.Micros * Weight(job, task));
+    /// <summary>What a job's tasks truly take, each counted once, and the most that one takes; millionths of a work unit.</summary>
+    private (double All, double Most) TrueWork(BoardJob job)
+    {
+        var (all, most) = (0.0, 0.0);
+        for (var index = 0; index < job.Plan.Tasks; index++)
+        {
+            var work = job.Plan.WorkOf(job.Plan.Task(job.Id, index), job.Record.Quote!.Estimate.WorkP50).Micros * Weight(job, index);
+            (all, most) = (all + work, Math.Max(most, work));
+        }
+
+        return (all, most);
+    }
 
     /// <summary>A task's true work over what is expected of it; mean 1.</summary>
     private double Weight(BoardJob job, int task) =>
         new Draw(scenario.Seed, Purpose.Pace, long.Parse(job.Id.Value.AsSpan(4), CultureInfo.InvariantCulture), task).LogNormal(Math.Exp(-Spread * Spread / 2), Spread);
-
-    private void Move(BoardTask task, TaskChange change) => board.Apply(task, change.Next with { Version = task.Record.Version + 1 }, Tag);
 
     private void Plan(long at, HappeningKind kind, NodeAtWork? node) => ahead.Enqueue(new Happening(kind, node, node?.Visit ?? 0), (at, order++));
 
@@ -262,10 +285,13 @@ internal sealed class NetworkRun
 
     private NodeAtWork Join(SimulatedNode node, int number)
     {
-        var held = board.Apply(node.Record, Tag);
+        var held = board.Apply(node.Record, new ETag("1"));
         // What a lease binds is another matter than what is measured here.
         held.Stake = Tokens.FromWhole(1_000_000_000);
-        return new NodeAtWork(number, held, node.SpeedMilli);
+        if (node.DownBytesPerSecond is { } down)
+            return new NodeAtWork(number, held, node.SpeedMilli, new PackageCache(down));
+        held.Cached = everything;
+        return new NodeAtWork(number, held, node.SpeedMilli, null);
     }
 
     private readonly record struct Happening(HappeningKind Kind, NodeAtWork? Node, int Visit);
@@ -273,56 +299,10 @@ internal sealed class NetworkRun
     private enum HappeningKind
     {
         Comes,
+        Drains,
         Leaves,
         Crashes,
         Done,
         Tick,
     }
-}
-
-/// <summary>A node in a run.</summary>
-/// <param name="number">Its number.</param>
-/// <param name="held">It on the board.</param>
-/// <param name="speedMilli">Its true mean speed.</param>
-internal sealed class NodeAtWork(int number, BoardNode held, long speedMilli)
-{
-    public int Number { get; } = number;
-
-    public BoardNode Board { get; } = held;
-
-    public long SpeedMilli { get; } = speedMilli;
-
-    /// <summary>Whether it is there.</summary>
-    public bool There { get; set; }
-
-    /// <summary>What it renders; null: nothing.</summary>
-    public BoardTask? Task { get; set; }
-
-    /// <summary>Since when, milliseconds.</summary>
-    public long Since { get; set; }
-
-    /// <summary>Counts its tasks, so that the end of one that was lost is no end.</summary>
-    public int Visit { get; set; }
-
-    /// <summary>Time that its task takes it, milliseconds.</summary>
-    public long Millis { get; set; }
-
-    /// <summary>Who renders the same task; null: nobody.</summary>
-    public NodeAtWork? Twin { get; set; }
-
-    /// <summary>Whether the lease is its own.</summary>
-    public bool IsFirst { get; set; }
-}
-
-/// <summary>How a node's work on a task ends.</summary>
-internal enum WorkEnd
-{
-    /// <summary>It was the first to finish.</summary>
-    Done,
-
-    /// <summary>The node left.</summary>
-    Lost,
-
-    /// <summary>Another one finished the task first.</summary>
-    Beaten,
 }

@@ -8,10 +8,16 @@ internal sealed record Outcome
     /// <summary>When the last task was accepted.</summary>
     public required double Makespan { get; init; }
 
-    /// <summary>No order of tasks is done sooner: see <see cref="Bound"/>.</summary>
+    /// <summary>No order of tasks is done sooner, whoever does what: see <see cref="Engine.Bound.Plain"/>.</summary>
+    public required double PlainBound { get; init; }
+
+    /// <summary>Nor sooner than this, by what jobs demand of nodes: see <see cref="Engine.Bound.Demands"/>.</summary>
     public required double Bound { get; init; }
 
-    /// <summary>Makespan over bound.</summary>
+    /// <summary>Makespan over the plain bound.</summary>
+    public double PlainRatio => Makespan / PlainBound;
+
+    /// <summary>Makespan over the bound.</summary>
     public double Ratio => Makespan / Bound;
 
     /// <summary>Jobs with a deadline, and those done by then.</summary>
@@ -41,6 +47,14 @@ internal sealed record Outcome
     public required int Duplicates { get; init; }
 
     public required double WastedWork { get; init; }
+
+    /// <summary>Replicas rendered beyond the tier's least, because the first ones' nodes were not credible enough.</summary>
+    public required int FurtherReplicas { get; init; }
+
+    /// <summary>Bytes fetched over those of all scenes, each once; and speed that fetched instead of rendering, over all work.</summary>
+    public required double Fetched { get; init; }
+
+    public required double FetchingWork { get; init; }
 
     /// <summary>What the nodes asked for the work of a frame, and what creators pay for it, RNT.</summary>
     public required double AskedPerFrame { get; init; }

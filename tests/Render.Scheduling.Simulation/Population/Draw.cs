@@ -18,6 +18,7 @@ internal enum Purpose : ulong
     Bid,
     Pace,
     Choice,
+    Down,
 }
 
 /// <summary>Random numbers by counter: a function of seed, purpose and what they are for.</summary>
