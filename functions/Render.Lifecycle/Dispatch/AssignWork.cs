@@ -130,8 +130,12 @@ internal sealed class AssignWork(
         return assignments.Render(task, lease);
     }
 
-    /// <summary>Of the jobs in the scheduler's order, those that the node is fit for, each with the reason for this assignment.</summary>
+    /// <summary>Of the jobs in the scheduler's order, those that the node is fit for, each with the reason for this assignment; of its own first, see <see cref="LocalityRule"/>.</summary>
     internal static IEnumerable<BoardJob> Fit(
+        IEnumerable<BoardJob> jobs, NodeFacts node, Policy policy, long nowMillis, Dictionary<JobId, Match> matches) =>
+        LocalityRule.Order(Matched(jobs, node, policy, nowMillis, matches), static job => job.Candidate, node, nowMillis);
+
+    private static IEnumerable<BoardJob> Matched(
         IEnumerable<BoardJob> jobs, NodeFacts node, Policy policy, long nowMillis, Dictionary<JobId, Match> matches)
     {
         foreach (var job in jobs)

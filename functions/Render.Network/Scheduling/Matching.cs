@@ -23,7 +23,7 @@ public static class Matching
     /// <summary>One job for a node; null where the node is not fit, or would be late.</summary>
     /// <remarks>Who keeps jobs in order asks for one after the other and stops at the first that will do.</remarks>
     public static Match? Of(NodeFacts node, JobCandidate job, Func<Tier, ScoreWeights> weights, long nowMillis = 0) =>
-        Fitness.IsFit(node, job.Needs) && TailRule.Decide(job, node.SpeedMilli, nowMillis) is { Take: true } decision
+        Fitness.IsFit(node, job.Needs) && TailRule.Decide(job, node.SpeedMilli, nowMillis, LocalityRule.FetchMillis(job.Needs, node)) is { Take: true } decision
             ? new Match(job, Score.Of(ScoreInputs.Of(node, job.Needs), weights(job.Needs.Tier)), decision.Small)
             : null;
 }

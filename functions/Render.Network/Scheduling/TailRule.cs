@@ -25,19 +25,21 @@ public static class TailRule
     /// <param name="job">The job.</param>
     /// <param name="speedMilli">The node's speed, thousandths of a work unit a second.</param>
     /// <param name="nowMillis">Now, on the clock of <see cref="Due.AtMillis"/>.</param>
-    public static TailDecision Decide(JobCandidate job, long speedMilli, long nowMillis)
+    /// <param name="fetchMillis">What it would have to fetch first. It counts where others are at work, who have fetched already; while nobody is, somebody must.</param>
+    public static TailDecision Decide(JobCandidate job, long speedMilli, long nowMillis, long fetchMillis = 0)
     {
-        var whole = Decide(job, job.TaskWork, speedMilli, nowMillis);
+        var fetch = job.Attached.Nodes > 0 ? fetchMillis : 0;
+        var whole = Decide(job, job.TaskWork, speedMilli, nowMillis, fetch);
         // Who is too slow for a whole task may be in time with one of the last, smaller ones.
         return whole.Take || job.LastTaskWork is not { } last || last.Micros >= job.TaskWork.Micros
             ? whole
-            : Decide(job, last, speedMilli, nowMillis) with { Small = true };
+            : Decide(job, last, speedMilli, nowMillis, fetch) with { Small = true };
     }
 
-    private static TailDecision Decide(JobCandidate job, WorkUnits work, long speedMilli, long nowMillis)
+    private static TailDecision Decide(JobCandidate job, WorkUnits work, long speedMilli, long nowMillis, long fetchMillis)
     {
         var (task, last) = (Micros(work), Micros(job.LastTaskWork ?? job.TaskWork));
-        var own = Millis(task, speedMilli);
+        var own = Math.Min(Millis(task, speedMilli), long.MaxValue / 2) + fetchMillis;
         if (job.Due is { IsFirm: true } due && own > due.AtMillis - nowMillis)
             // What comes after the deadline is not accepted, so nobody would be paid for it.
             return new TailDecision(false, own, Math.Max(0, due.AtMillis - nowMillis));

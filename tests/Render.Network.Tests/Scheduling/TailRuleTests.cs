@@ -34,6 +34,17 @@ public class TailRuleTests
         Assert.False(TailRule.Decide(job, 10, 0).Take);
     }
 
+    [Fact]
+    public void Decide_TheSceneMustBeFetched_CountsWhereOthersHaveItAlready()
+    {
+        // Others are done in 6 s.
+        var job = Job(50, Workforce.Of(Enumerable.Repeat(1_000L, 10)));
+
+        Assert.True(TailRule.Decide(job, 1_000, 0).Take);
+        Assert.Equal((false, 6_000L), TailRule.Decide(job, 1_000, 0, fetchMillis: 5_000) is var late ? (late.Take, late.OwnMillis) : default);
+        Assert.True(TailRule.Decide(Job(50, default), 1_000, 0, fetchMillis: 5_000).Take);
+    }
+
     [Property]
     public bool Decide_NodesOfOneSpeed_AlwaysBegin(PositiveInt speed, byte nodes, byte open) =>
         TailRule.Decide(Job(1 + open, Workforce.Of(Enumerable.Repeat((long)speed.Get, nodes))), speed.Get, 0).Take;
