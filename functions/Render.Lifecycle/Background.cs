@@ -14,7 +14,7 @@ namespace Render.Lifecycle;
 /// looks at the board and does what is due; a step that fails is tried again, and said so calmly.
 /// </summary>
 internal sealed class Background(
-    TaskBoard board, BoardSignal signal, DrawAudits draws, CompareReplicas replicas, DecideVerdict verdicts, SweepLeases sweep, Reckoning reckoning, Standings standings, StopJob stop, JobStore jobs,
+    TaskBoard board, BoardSignal signal, DrawAudits draws, CompareReplicas replicas, CompareRanges ranges, DecideVerdict verdicts, SweepLeases sweep, Reckoning reckoning, Standings standings, StopJob stop, JobStore jobs,
     FrameStore frames, IWorkflows workflows, NodeBell bell, PoolBell pools, TimeProvider clock, LifecycleOptions options, ILogger<Background> log)
 {
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
@@ -23,6 +23,7 @@ internal sealed class Background(
     public Task Run(CancellationToken cancellationToken) => Task.WhenAll(
         Loop("challenge", Challenge, cancellationToken),
         Loop("replicas", Replicas, cancellationToken),
+        Loop("ranges", Ranges, cancellationToken),
         Loop("reference", ReferenceStep, cancellationToken),
         Loop("signals", Signals, cancellationToken),
         Loop("pools", Pools, cancellationToken),
@@ -35,6 +36,9 @@ internal sealed class Background(
 
     /// <summary>Compares replicas that are open.</summary>
     public async Task<bool> Replicas(CancellationToken cancellationToken) => await replicas.Step(cancellationToken) > 0;
+
+    /// <summary>Compares the sample ranges of statistical jobs' tiles.</summary>
+    public async Task<bool> Ranges(CancellationToken cancellationToken) => await ranges.Step(cancellationToken) > 0;
 
     /// <summary>Does one audit on the reference CPU.</summary>
     public async Task<bool> ReferenceStep(CancellationToken cancellationToken)

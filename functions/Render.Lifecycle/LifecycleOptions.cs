@@ -18,11 +18,17 @@ public sealed record LifecycleOptions
     /// <summary>Name of the engine whose bytes are the standard.</summary>
     public string EngineName { get; init; } = "render-tracing";
 
+    /// <summary>How a spec's tasks are rendered.</summary>
+    public RenderSettings SettingsOf(JobSpec spec) => RenderSettings.Of(spec, spec.Statistical ? EngineNames.Statistical(EngineName) : EngineName, EngineBuild);
+
     /// <summary>Build of the engine that the network accepts.</summary>
     public uint EngineBuild { get; init; } = 1;
 
     /// <summary>Digest of that build; null: any binary that states the build.</summary>
     public Digest? EngineDigest { get; init; }
+
+    /// <summary>The same for devices that take statistical jobs only.</summary>
+    public Digest? StatisticalEngineDigest { get; init; }
 
     /// <summary>A lease lives this long after its grant or renewal. Default 30 s.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);

@@ -69,14 +69,43 @@ public class CrashTests
                 return;
     }
 
+    /// <summary>The same for a statistical job: a comparison, a verdict for each range, and a reference CPU that every tile asks.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task StatisticalJob_CoordinatorDiesAfterAnyWrite_SamePicturesAndSameBooks(int offset)
+    {
+        var expected = await Story(null, forger: false, statistical: true);
+
+        for (var after = offset; ; after += Stride)
+        {
+            var actual = await Story(after, forger: false, statistical: true);
+            if (actual is null)
+                return;
+            Assert.Equal(expected!.Pictures, actual.Pictures);
+            Assert.Equal(expected.Books, actual.Books);
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task StatisticalJob_CoordinatorDiesWhileAForgerStandsAlone_BooksPass(int offset)
+    {
+        for (var after = offset; ; after += 7)
+            if (await Story(after, forger: true, statistical: true) is null)
+                return;
+    }
+
     /// <summary>A job from upload to closed epoch; null where it was over before the crash was due.</summary>
-    private static async Task<Outcome?> Story(int? crashAfter, bool forger, bool replicated = false)
+    private static async Task<Outcome?> Story(int? crashAfter, bool forger, bool replicated = false, bool statistical = false)
     {
         var open = TestNetwork.Defaults.Policy;
         var policy = open with
         {
             Tiers = open.Tiers with { Trusted = open.Tiers.Trusted with { ReputationFloorPpm = 0 } },
             Reputation = open.Reputation with { VoteTrust = 2 },
+            AuditRepeatPpm = statistical ? 500_000 : 0,
         };
         await using var network = await TestNetwork.Create(nodes: replicated ? 3 : 2, TestNetwork.Defaults with { Policy = policy });
         if (forger)
@@ -93,7 +122,8 @@ public class CrashTests
                 }
 
                 await network.Fund();
-                var job = await network.Submit(frames: replicated ? 1 : 2, more: replicated ? """, "tier": "trusted" """ : "");
+                var job = await network.Submit(
+                    frames: replicated ? 1 : 2, more: replicated ? """, "tier": "trusted" """ : statistical ? """, "statistical": true """ : "", samples: statistical ? 8 : 2);
                 var settled = await network.Until(job, JobState.Settled);
                 var epoch = (await network.Answer(network.Coordinator.Network.CloseEpoch(new CloseEpochRequest(0), CancellationToken.None))).Value!;
                 network.Crash.Demand();

@@ -282,7 +282,7 @@ def check_order():
                 + maybe(s.get("deadlineSeconds"), lambda n: n.to_bytes(8, "big", signed=True)) + maybe(s.get("maxPrice"), amount) + maybe(s.get("bid"), amount)
                 + maybe(s.get("camera"), text) + text(s["environment"]) + i32(round(s["exposure"] * 1000)) + i32(["standard", "filmic"].index(s["view"]) + 1)
                 + places
-                + bytes([s["denoise"]]) + u32(s["seed"]) + text(s["creator"]) + unhex(s["saltCommitment"]))
+                + bytes([s["denoise"]]) + u32(s["seed"]) + text(s["creator"]) + unhex(s["saltCommitment"]) + bytes([s["statistical"]]))
         same("spec", (spec.hex(), sha(spec).hex()), (v["specEncoding"], v["specDigest"]))
         settings = (tag("render.sett.v1") + i32(kind) + b"".join(map(i32, size)) + i32(s["samples"]) + i32(s["bounces"]) + u32(s["seed"]) + b"".join(map(i32, rate))
                     + maybe(s.get("camera"), text) + text(s["environment"]) + text(v["engine"]) + u32(v["engineBuild"]))
@@ -458,10 +458,14 @@ def cut_terms(terms, medians):
     return sum(cut), sum(c * c for c in cut)
 
 
+def beyond_rounding(a, b):
+    return 0.0 if abs(a - b) <= 1024 + (abs(a) + abs(b)) / 32768 else float(a - b)
+
+
 def statistical_block(a, b, width):
     pixels = len(a) // 3
-    means = [cut_terms([float(a[3 * p + c]) - float(b[3 * p + c]) for p in range(pixels)], 2) for c in range(3)]
-    d = [sum(float(a[3 * p + c]) - float(b[3 * p + c]) for c in range(3)) for p in range(pixels)]
+    means = [cut_terms([beyond_rounding(a[3 * p + c], b[3 * p + c]) for p in range(pixels)], 2) for c in range(3)]
+    d = [sum(beyond_rounding(a[3 * p + c], b[3 * p + c]) for c in range(3)) for p in range(pixels)]
     u = [sum(float(a[3 * p + c]) + float(b[3 * p + c]) for c in range(3)) for p in range(pixels)]
     variances, rows, columns = [], [], []
     for p in range(pixels):
@@ -473,9 +477,33 @@ def statistical_block(a, b, width):
     return means + [cut_terms(variances, 1), cut_terms(rows, 1), cut_terms(columns, 1)]
 
 
+def limit(tests, ppm):
+    return -(-((-(-4 * tests * 10 ** 6 // ppm)) ** 8).bit_length() * 13863 // 80000)
+
+
+def excess(k, s):
+    return s[0] * s[0] / s[1] if s[1] and (k < 4 or s[0] > 0) else 0.0
+
+
+def check_ranges():
+    def alarms(evidence):
+        return any(excess(k, (s["sum"], s["squares"])) >= limit(tests, 100)
+                   for sums, tests in ((evidence["together"], 6), (evidence["worst"], 6 * evidence["blocks"])) for k, s in enumerate(sums))
+    for v in load("ranges"):
+        payload = json.loads(v["payload"])
+        ranges, reference = payload["ranges"], payload["reference"]
+        same("key", v["key"], "ranges/" + sha(b"".join(unhex(r["receipt"]) for r in ranges)).hex())
+        same("evidence", v["evidence"], sha(tag("render.evid.v1") + v["payload"].encode()).hex())
+        same("reference", v["needsReference"], payload["drawn"] or len(ranges) < 2 or any(alarms(p["evidence"]) for p in payload["pairs"]))
+        judged = [i for i, r in enumerate(ranges) if r["judged"]]
+        for n, (i, verdict) in enumerate(zip(judged, v["verdicts"], strict=True)):
+            alone = reference is not None and alarms(reference["comparisons"][n])
+            paid = 0 if alone else min(v["rays"][i], reference["rays"]) if reference else min(v["rays"])
+            same("verdict", (verdict["receipt"], verdict["decision"], verdict["paidRays"]), (ranges[i]["receipt"], "StoodAlone" if alone else "Accepted", paid))
+
+
 def check_statistical():
     v = load("statistical")
-    limit = lambda tests, ppm: -(-((-(-4 * tests * 10 ** 6 // ppm)) ** 8).bit_length() * 13863 // 80000)
     for c in v["limits"]:
         same("limit", limit(c["tests"], c["falseAlarmPpm"]), c["limit"])
     noise = lambda picture, i: int.from_bytes(sha(f"noise {picture} {i}".encode())[:4], "little") % 1000000 - 500000
@@ -485,9 +513,9 @@ def check_statistical():
         "an eighth of the noise": lambda p, i: toward_zero(noise(p, i)),
         "four times the noise": lambda p, i: noise(p, i) * 4,
         "a bias of 300000": lambda p, i: noise(p, i) + 300000,
+        "the other picture, rounded up": lambda p, i: noise(p + 1, i) + 1000,
         "noise that four pixels share": lambda p, i: noise(p, i // 12 * 12 + i % 3),
     }
-    excess = lambda k, s: s[0] * s[0] / s[1] if s[1] and (k < 4 or s[0] > 0) else 0.0
     for c in v["comparisons"]:
         values = range(3 * c["width"] * c["height"])
         blocks = [statistical_block([10 ** 6 + 20000 * i + forge[c["forgery"]](2 * k, i) for i in values], [10 ** 6 + 20000 * i + noise(2 * k + 1, i) for i in values], c["width"])
@@ -507,6 +535,6 @@ def check_statistical():
 if __name__ == "__main__":
     for v in load("digest"):
         same("digest", sha(v["text"].encode()).hex(), v["sha256"])
-    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_differences, check_draw, check_money, check_replicas, check_ledger, check_order, check_chunks, check_places, check_disputes, check_statistical):
+    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_differences, check_draw, check_money, check_replicas, check_ledger, check_order, check_chunks, check_places, check_disputes, check_statistical, check_ranges):
         check()
     print("all vectors agree")

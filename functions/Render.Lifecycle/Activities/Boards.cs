@@ -3,7 +3,6 @@ using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
 using Render.Network.Economics;
 using Render.Network.Governance;
-using Render.Network.Jobs;
 using Render.Network.Proof;
 
 namespace Render.Lifecycle.Activities;
@@ -37,9 +36,10 @@ internal static class Boards
     public static BoardJob Make(JobRecord job, PackageRecord package, Policy policy, LifecycleOptions options)
     {
         var tier = policy.Tiers.For(job.Tier);
-        var made = new BoardJob(job, RenderSettings.Of(job.Spec, options.EngineName, options.EngineBuild), package, tier.Replicas)
+        var made = new BoardJob(job, options.SettingsOf(job.Spec), package, tier.Replicas)
         {
-            Bond = Bond(job, policy),
+            // What is never slashed for needs nothing to slash.
+            Bond = job.Spec.Statistical ? Tokens.Zero : Bond(job, policy),
             MostReplicas = tier.MostReplicas,
             OpenWithin = TimeSpan.FromSeconds(policy.Leases.OpenSeconds),
         };

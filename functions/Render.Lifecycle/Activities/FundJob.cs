@@ -51,7 +51,7 @@ internal sealed class FundJob(JobStore jobs, ILedger ledger, BooksGate books, Po
         return new EscrowLocked(
             job.Id, job.Spec.Creator, offer.Tier, OrderHash.Of(quote.ToDigest(), job.Spec), quote.ToDigest(), JobSpecDigest.Of(job.Spec),
             job.Spec.Package, quote.Settings, policies.CurrentDigest, job.Spec.SaltCommitment, offer.PricePerMillionRays,
-            (ulong)quote.Estimate.PicosPerRay, offer.P90);
+            (ulong)quote.Estimate.PicosPerRay, offer.P90, job.Spec.Statistical);
     }
 
     private JobRecord Funded(JobRecord job, EscrowLocked order)

@@ -26,7 +26,7 @@ internal sealed class Assignments(PolicyBook policies, TimeProvider clock, Lifec
     /// <summary>A disputed block to render and commit to, or what was committed to to show. Blind: the arbiter knows neither side's leaf.</summary>
     public WorkAssignment Arbitration(WorkKind kind, JobRecord job, PackageRecord package, DisputeRecord dispute, DisputeSeat seat)
     {
-        var settings = RenderSettings.Of(job.Spec, options.EngineName, options.EngineBuild);
+        var settings = options.SettingsOf(job.Spec);
         var spec = new TaskSpec(dispute.Entry.Task, job.OrderHash!.Value, job.Spec.Package, settings.ToDigest(), Digests(package.Files), default);
         return new WorkAssignment(
             kind, options.NetworkId, new LeaseGrant(seat.Lease, seat.Fencing, clock.GetUtcNow() + options.Lease), spec, settings, package.Files,

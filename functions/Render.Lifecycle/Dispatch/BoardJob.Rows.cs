@@ -13,6 +13,7 @@ internal sealed partial class BoardJob
     private readonly Dictionary<(int Task, int Replica), BoardTask> held = [];
     private readonly SortedDictionary<(int Task, int Replica), BoardTask> returned = [];
     private readonly Dictionary<int, ReplicaSet> sets = [];
+    private readonly Dictionary<int, Tile> tiles = [];
     private readonly FreshTasks fresh = new(checked(record.Split!.Tasks * replicas), record.Split.Head * replicas);
 
     /// <summary>Rows that a node has or had, or whose task one asked for, in no order; of the others only numbers are kept.</summary>
@@ -20,6 +21,9 @@ internal sealed partial class BoardJob
 
     /// <summary>Held rows of tasks that have several; empty where a task has one.</summary>
     public IReadOnlyCollection<ReplicaSet> Sets => sets.Values;
+
+    /// <summary>Held tiles of a statistical job; empty where it is exact.</summary>
+    public IReadOnlyCollection<Tile> Tiles => tiles.Values;
 
     /// <summary>Tasks that wait for a node; one with replicas counts for each that does.</summary>
     public int OpenTasks => fresh.Count + returned.Count;
@@ -45,12 +49,18 @@ internal sealed partial class BoardJob
     /// <summary>The held rows of a task that has several; null where it has one, or none is held.</summary>
     public ReplicaSet? SetOf(int index) => sets.GetValueOrDefault(index);
 
+    /// <summary>The tile of a held task of a statistical job; null where the job is exact.</summary>
+    public Tile? TileOf(BoardTask task) => tiles.GetValueOrDefault(Plan.TileOf(task.Index));
+
+    /// <summary>The held rows that a task is compared with, itself included; null where it is not.</summary>
+    public ApartRows? ApartOf(BoardTask task) => (ApartRows?)SetOf(task) ?? TileOf(task);
+
     /// <summary>Whether a row is here, held or fresh.</summary>
     public bool Has(int index, int replica) => held.ContainsKey((index, replica)) || (replica < Replicas && fresh.Contains(RowOf(index, replica)));
 
     /// <summary>Whether a row need not be held: nothing happened to it, nor to any other of its task.</summary>
     public bool IsFresh(TaskRecord row, int index) =>
-        row.Replica < Replicas && !held.ContainsKey((index, 0)) && !sets.ContainsKey(index) && FreshTask.Is(row, Record, index);
+        row.Replica < Replicas && !held.ContainsKey((index, 0)) && !sets.ContainsKey(index) && !tiles.ContainsKey(Plan.TileOf(index)) && FreshTask.Is(row, Record, index);
 
     /// <summary>Adds a row that is not here, and to which nothing happened.</summary>
     public void AddFresh(int index, TaskRecord row, ETag etag)
@@ -66,6 +76,13 @@ internal sealed partial class BoardJob
     public void Add(BoardTask task)
     {
         held.Add((task.Index, task.Record.Replica), task);
+        if (Record.Spec.Statistical)
+        {
+            if (!tiles.TryGetValue(Plan.TileOf(task.Index), out var tile))
+                tiles.Add(Plan.TileOf(task.Index), tile = new Tile(this));
+            tile.Add(task);
+        }
+
         if (Replicas == 1)
             return;
         if (!sets.TryGetValue(task.Index, out var set))
@@ -73,8 +90,15 @@ internal sealed partial class BoardJob
         set.Add(task);
     }
 
-    /// <summary>Makes the rows of a task again of which only numbers were kept. That changes no sum.</summary>
+    /// <summary>Makes the rows of a task again of which only numbers were kept, and those of its tile where they are compared. That changes no sum.</summary>
     public void Hydrate(int index)
+    {
+        var (first, count) = Record.Spec.Statistical ? (Plan.TileOf(index), Plan.SampleParts) : (index, 1);
+        for (var at = first; at < first + count; at++)
+            HydrateRows(at);
+    }
+
+    private void HydrateRows(int index)
     {
         for (var replica = 0; replica < Replicas; replica++)
         {
@@ -143,7 +167,7 @@ internal sealed partial class BoardJob
 
         void Promise(BoardTask task)
         {
-            SetOf(task)?.Claiming.Add(claimant);
+            ApartOf(task)?.Claiming.Add(claimant);
             taken.Add(task);
         }
     }

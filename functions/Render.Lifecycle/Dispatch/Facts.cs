@@ -21,7 +21,7 @@ internal sealed class Facts(PolicyBook policies, ExactMode exact, Creators creat
     /// <summary>What a job demands now. The board keeps it, and is told when something changes that it depends on.</summary>
     public JobNeeds Of(BoardJob job) => NodeFactsOf.Job(job, policies.Of(job.Record)) with
     {
-        ExcludedDeviceClasses = exact.OutForAll(job.Settings.EngineBuild),
+        ExcludedDeviceClasses = job.Record.Spec.Statistical ? [] : exact.OutForAll(job.Settings.EngineBuild),
         CreatorPpm = creators.ScorePpm(job.Record.Spec.Creator),
     };
 
@@ -29,7 +29,7 @@ internal sealed class Facts(PolicyBook policies, ExactMode exact, Creators creat
     public JobNeeds Unsplit(JobSpec spec, PackageRecord package, Tier tier, Tokens pricePerUnit) =>
         NodeFactsOf.Unsplit(spec, package, tier, pricePerUnit, policies.Current, options) with
         {
-            ExcludedDeviceClasses = exact.OutForAll(options.EngineBuild),
+            ExcludedDeviceClasses = spec.Statistical ? [] : exact.OutForAll(options.EngineBuild),
             CreatorPpm = creators.ScorePpm(spec.Creator),
         };
 }

@@ -29,7 +29,12 @@ internal static class NodeFactsOf
             // A scene that an accelerator traces must fit there too.
             MemoryBytes = record.Facts.DeviceMemoryBytes > 0 ? Math.Min(record.Facts.MemoryBytes, record.Facts.DeviceMemoryBytes) : record.Facts.MemoryBytes,
             VramBytes = record.Facts.DeviceMemoryBytes,
-            Engines = [new EngineOffer(engine, record.Facts.EngineBuild, record.Facts.DeviceClass, engineOut)],
+            // What is out of exact mode, or never was in it, still serves where bytes do not count.
+            Engines =
+            [
+                new EngineOffer(engine, record.Facts.EngineBuild, record.Facts.DeviceClass, engineOut),
+                new EngineOffer(EngineNames.Statistical(engine), record.Facts.EngineBuild, record.Facts.DeviceClass),
+            ],
             Place = place,
             RoundTripMicros = node.Trips.Median ?? 0,
             Ask = record.AskPrice,
@@ -64,7 +69,7 @@ internal static class NodeFactsOf
     {
         Job = default,
         Tier = tier,
-        Engine = options.EngineName,
+        Engine = options.SettingsOf(spec).Engine,
         EngineBuild = options.EngineBuild,
         MemoryBytes = package.Facts?.MemoryBytes ?? 0,
         Placement = spec.Placement,

@@ -4,23 +4,14 @@ using Render.Network.Jobs;
 namespace Render.Lifecycle.Dispatch;
 
 /// <summary>The rows of a task that several operators' nodes render. Guarded by the board's lock.</summary>
-internal sealed class ReplicaSet(BoardJob job)
+internal sealed class ReplicaSet(BoardJob job) : ApartRows(job)
 {
-    /// <summary>The job.</summary>
-    public BoardJob Job { get; } = job;
-
-    /// <summary>All rows, by replica.</summary>
-    public List<BoardTask> Rows { get; } = new(job.Replicas);
-
     /// <summary>Adds a row; what the task adds to sums changes with it.</summary>
     public void Add(BoardTask row)
     {
         var after = Rows.FindIndex(other => other.Record.Replica > row.Record.Replica);
         Rows.Insert(after < 0 ? Rows.Count : after, row);
     }
-
-    /// <summary>Operators whose nodes are about to lease a row, so that no second node of theirs does.</summary>
-    public List<OperatorId> Claiming { get; } = [];
 
     /// <summary>Rows that are wanted.</summary>
     public IEnumerable<BoardTask> Wanted => Rows.Where(row => !row.Record.Withdrawn);
@@ -39,14 +30,6 @@ internal sealed class ReplicaSet(BoardJob job)
         Rows.Exists(row => row.Record.State == TaskState.Submitted)
         && !Rows.Exists(row => row.Record.State == TaskState.Auditing)
         && (Job.Stopped || Wanted.All(row => row.Record.State > TaskState.Leased));
-
-    /// <summary>Whether a node of the operator may take a row: none of theirs has another.</summary>
-    /// <param name="owner">The operator.</param>
-    /// <param name="ownerOf">Who owns a node.</param>
-    /// <param name="but">A row that does not count; null: all do.</param>
-    public bool Takes(OperatorId owner, Func<NodeId, OperatorId?> ownerOf, BoardTask? but = null) =>
-        !Claiming.Contains(owner) && Rows.TrueForAll(row => row == but || row.Record.State == TaskState.Open
-            || (ownerOf(row.Record.Lease!.Node) != owner && (row.Record.Duplicate is not { } duplicate || ownerOf(duplicate.Node) != owner)));
 
     /// <summary>What the task adds to its job's sums: its rays count once.</summary>
     public TaskSum Sum()

@@ -56,7 +56,8 @@ internal sealed partial class TaskBoard
         task.Record is { State: TaskState.Leased, Duplicate: null, Commitment: null } && task.Arriving == 0 && task.Deadline > clock.GetTimestamp();
 
     private bool CouldDuplicate(BoardTask task, BoardNode node) =>
-        task.Record.Lease!.Node != node.Id && !task.Record.Tried.Contains(node.Id) && task.Job.SetOf(task)?.Takes(node.Record.Operator, OwnerOf, but: task) != false;
+        task.Record.Lease!.Node != node.Id && !task.Record.Tried.Contains(node.Id) && !StoodAlone(task.Record, node.Record.Operator)
+        && task.Job.ApartOf(task)?.Takes(node.Record.Operator, OwnerOf, but: task) != false;
 
     private StragglerDecision Decide(BoardTask task, BoardNode node, NodeFacts facts, LeasePolicy policy) => StragglerRule.Decide(
         View(task), facts, node.Cached.Contains(task.Job.Record.Spec.Package) ? 0 : task.Job.PackageBytes, policy.DuplicateCostPpm, policy.DuplicateLeastMillis);

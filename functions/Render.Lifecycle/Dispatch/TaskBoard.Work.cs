@@ -93,17 +93,20 @@ internal sealed partial class TaskBoard
     /// <summary>Whether a node may have a task: not where its operator has another replica, nor where it failed with it, nor where it lost it and another node could have it.</summary>
     private bool MayTry(BoardTask task, BoardNode node)
     {
-        var set = task.Job.SetOf(task);
-        return set?.Takes(node.Record.Operator, OwnerOf) != false
+        var set = task.Job.ApartOf(task);
+        return !StoodAlone(task.Record, node.Record.Operator) && set?.Takes(node.Record.Operator, OwnerOf) != false
             && (!task.Record.Tried.Contains(node.Id) || (!Failed(task.Record, node.Id) && !AnotherCould(task, set)));
     }
 
+    /// <summary>Whether a result of the operator's stood alone: its nodes may share what is wrong with it.</summary>
+    private static bool StoodAlone(TaskRecord task, OperatorId owner) => task.Past.Any(past => past.Why == TaskEvent.StoodAlone && past.Receipt.Operator == owner);
+
     /// <summary>Whether the node did more than lose the task: then it never gets it again.</summary>
     private static bool Failed(TaskRecord task, NodeId node) => task.History.Any(moment =>
-        moment.Node == node && moment.Event is (TaskEvent.NodeFailed or TaskEvent.ReceiptInvalid or TaskEvent.VerdictRejected or TaskEvent.VerdictInconclusive or TaskEvent.CommitmentUnopened));
+        moment.Node == node && moment.Event is (TaskEvent.NodeFailed or TaskEvent.ReceiptInvalid or TaskEvent.VerdictRejected or TaskEvent.VerdictInconclusive or TaskEvent.CommitmentUnopened or TaskEvent.StoodAlone));
 
     /// <summary>Whether a node that lives has not had the task. Where none has, who merely lost it may try again: better than nobody.</summary>
-    private bool AnotherCould(BoardTask task, ReplicaSet? set)
+    private bool AnotherCould(BoardTask task, ApartRows? set)
     {
         // Those seen last come first, so no more are looked at than have had the task, or whose operators have.
         for (var place = awake.Last; place is not null && IsAlive(place.Value); place = place.Previous)
@@ -119,7 +122,7 @@ internal sealed partial class TaskBoard
             foreach (var task in tasks)
             {
                 task.Reserved = false;
-                task.Job.SetOf(task)?.Claiming.Remove(node.Record.Operator);
+                task.Job.ApartOf(task)?.Claiming.Remove(node.Record.Operator);
                 if (task.Record is { State: TaskState.Open, Withdrawn: false })
                     task.Job.Open(task);
                 Requeue(task.Job);

@@ -29,6 +29,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
     private readonly HashSet<NodeId> convicted = [];
     private readonly HashSet<ReplicaSet> ready = [];
     private readonly HashSet<BoardTask> further = [];
+    private readonly HashSet<Tile> tiles = [];
 
     /// <summary>Runs <paramref name="read"/> under the lock; it must not block or await.</summary>
     public T Read<T>(Func<T> read)
@@ -89,6 +90,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 Drop(task);
             queue.Remove(job);
             ready.RemoveWhere(set => set.Job == job);
+            tiles.RemoveWhere(tile => tile.Job == job);
             job.Removed = true;
         }
     }
@@ -178,6 +180,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
             return;
         job.Stopped = true;
         ready.UnionWith(job.Sets.Where(set => set.IsReady));
+        tiles.UnionWith(job.Tiles.Where(tile => tile.IsReady));
         foreach (var (number, group) in job.Groups)
             if (group.IsDone(stopped: true))
                 doneGroups.Add((job.Id, number));
@@ -217,7 +220,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 }
 
                 break;
-            case TaskState.Submitted when job.Replicas == 1:
+            case TaskState.Submitted when job.Replicas == 1 && !job.Record.Spec.Statistical:
                 submitted.Add(task);
                 break;
             case TaskState.Auditing when NeedsReference(record):
@@ -233,6 +236,8 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
 
         if (job.SetOf(task) is { } set)
             Attached(set);
+        if (job.TileOf(task) is { IsReady: true } tile)
+            tiles.Add(tile);
         var group = job.Groups[task.Group];
         if (group.IsDone(job.Stopped))
             doneGroups.Add((job.Id, task.Group));

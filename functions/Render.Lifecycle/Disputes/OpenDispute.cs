@@ -22,6 +22,8 @@ internal sealed class OpenDispute(
     {
         if (row is not { State: TaskState.Accepted, Receipt: { } receipt })
             return new Refusal(RefusalKind.Conflict, RefusalCodes.NotDisputable, $"Task {row.Id} has no accepted result.", "Only what was accepted can be disputed.");
+        if (job.Spec.Statistical)
+            return new Refusal(RefusalKind.Conflict, RefusalCodes.NotDisputable, "The job is statistical: bytes that differ prove nothing there.");
         if (disputes.Find(receipt.Digest) is { } before)
             return before;
         var verdict = await ledger.Find(VerdictRecorded.KeyOf(row.Id, receipt.Digest), cancellationToken)

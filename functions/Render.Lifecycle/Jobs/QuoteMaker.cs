@@ -17,7 +17,7 @@ internal sealed class QuoteMaker(IState state, IReferenceEngine engine, TaskBoar
     public async Task<Quote> Make(JobSpec spec, PackageRecord package, CancellationToken cancellationToken)
     {
         var policy = policies.Current;
-        var settings = RenderSettings.Of(spec, options.EngineName, options.EngineBuild);
+        var settings = options.SettingsOf(spec);
         var plan = PilotPlan.Draw(spec.Frames, spec.Size, spec.Samples, PilotBudget.Default, PilotPlan.Key(spec.Package, settings.ToDigest()));
         var samples = await Count(new ReferenceScene(spec.Package, package.Files, settings), spec, plan, cancellationToken);
         var estimate = PilotEstimator.Estimate(plan, samples, policy.Work);

@@ -64,9 +64,9 @@ internal static class TaskMoves
         task with { Audit = audit, Fencing = audit.Fencing }, TaskEvent.AuditDrawn, audit.Auditor, now,
         $"{audit.Blocks.Count} blocks, {audit.Auditor?.Value ?? "reference CPU"}");
 
-    /// <summary>The result counts.</summary>
-    public static TaskChange Accept(TaskRecord task, AuditRecord audit, TaskEvent verdict, DateTimeOffset now) =>
-        Move(task with { Audit = audit }, verdict, task.Lease?.Node, now, audit.Verdict?.ToString());
+    /// <summary>The result counts; it was audited, or a range that was compared with others.</summary>
+    public static TaskChange Accept(TaskRecord task, AuditRecord? audit, TaskEvent verdict, DateTimeOffset now) =>
+        Move(task with { Audit = audit }, verdict, task.Lease?.Node, now, audit?.Verdict?.ToString());
 
     private static IReadOnlyList<NodeId> Tried(TaskRecord task, NodeId? node, TaskEvent why) =>
         node is { } had && why != TaskEvent.LeaseReleased && !task.Tried.Contains(had) ? [.. task.Tried, had] : task.Tried;

@@ -7,6 +7,7 @@ using Render.Network.Economics.Payloads;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
+using Render.Network.Reputation;
 
 namespace Render.Lifecycle.Nodes;
 
@@ -60,7 +61,8 @@ internal sealed class AdmitNode(
     private Refusal? Check(RegisterNode message)
     {
         var facts = message.Facts;
-        if (facts.EngineBuild != options.EngineBuild || (options.EngineDigest is { } digest && facts.EngineDigest != digest))
+        var accepted = DeviceClassRule.IsStatistical(facts.DeviceClass) ? options.StatisticalEngineDigest : options.EngineDigest;
+        if (facts.EngineBuild != options.EngineBuild || (accepted is { } digest && facts.EngineDigest != digest))
             return new Refusal(
                 RefusalKind.Conflict, RefusalCodes.EngineBuild, $"The network accepts build {options.EngineBuild}; the node has {facts.EngineBuild}.",
                 "Install the network's build of the node.");
@@ -142,6 +144,6 @@ internal sealed class AdmitNode(
         board.Registered(node);
         return new NodeRegistered(
             node.Id, options.NetworkId, board.StatusOf(node), options.Lease.TotalSeconds, options.Heartbeat.TotalSeconds, clock.GetUtcNow(),
-            options.EngineBuild, options.EngineDigest);
+            options.EngineBuild, DeviceClassRule.IsStatistical(node.Record.Facts.DeviceClass) ? options.StatisticalEngineDigest : options.EngineDigest);
     }
 }

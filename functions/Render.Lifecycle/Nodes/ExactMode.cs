@@ -5,14 +5,17 @@ using Render.Lifecycle.Ports;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
+using Render.Network.Reputation;
 
 namespace Render.Lifecycle.Nodes;
 
-/// <summary>Which classes of devices take part in exact jobs. Kept in documents; what is in memory is a copy for the scheduler.</summary>
+/// <summary>Which classes of devices take part in exact jobs; the others take statistical ones. Kept in documents; what is in memory is a copy for the scheduler.</summary>
 internal sealed class ExactMode(IState state, TaskBoard board, PolicyBook policies, TimeProvider clock, ILogger<ExactMode> log)
 {
     /// <summary>Faults of a class that are kept; further ones say nothing new.</summary>
     private const int MostFaults = 1_000;
+
+    private const string NeverExact = "Its drivers choose how they round, so its results are statistical: it takes jobs that were submitted as that.";
 
     private ImmutableDictionary<(uint Build, uint DeviceClass), DeviceClassRecord> classes = ImmutableDictionary<(uint, uint), DeviceClassRecord>.Empty;
 
@@ -23,20 +26,27 @@ internal sealed class ExactMode(IState state, TaskBoard board, PolicyBook polici
             classes = classes.SetItem((found.Value.Build, found.Value.DeviceClass), found.Value);
     }
 
-    /// <summary>All classes with faults, or that were taken back.</summary>
+    /// <summary>All classes with faults, or that were taken back, and those of nodes that were never exact.</summary>
     public IReadOnlyList<DeviceClassView> Views() =>
-        [.. classes.Values.OrderBy(record => record.Build).ThenBy(record => record.DeviceClass).Select(View)];
+    [
+        .. classes.Values.Select(View)
+            .Concat(board.Nodes().Select(node => node.Record.Facts).Where(facts => DeviceClassRule.IsStatistical(facts.DeviceClass))
+                .Select(facts => (facts.EngineBuild, facts.DeviceClass)).Distinct().Where(found => !classes.ContainsKey(found))
+                .Select(found => new DeviceClassView(found.EngineBuild, found.DeviceClass, true, [], [], null, NeverExact)))
+            .OrderBy(view => view.Build).ThenBy(view => view.DeviceClass),
+    ];
 
     /// <summary>Classes that are out for everybody with a build.</summary>
     public ImmutableHashSet<uint> OutForAll(uint build) =>
-        [.. classes.Values.Where(record => record.Build == build && record.OutFor(policies.Current.ExactMode) is null).Select(record => record.DeviceClass)];
+        [.. classes.Values.Where(record => record.Build == build && record.OutFor(policies.Current.ExactMode) is null).Select(record => record.DeviceClass), DeviceClassRule.OpenCL];
 
     /// <summary>Why a node's class is out of exact mode for it, in words; null: it is not.</summary>
     public string? WhyOut(NodeRecord node) =>
-        classes.TryGetValue((node.Facts.EngineBuild, node.Facts.DeviceClass), out var record)
+        DeviceClassRule.IsStatistical(node.Facts.DeviceClass) ? NeverExact
+        : classes.TryGetValue((node.Facts.EngineBuild, node.Facts.DeviceClass), out var record)
         && (record.OutFor(policies.Current.ExactMode)?.Contains(node.Operator) ?? true)
             ? record.Sentence(policies.Current.ExactMode)
-            : null;
+        : null;
 
     /// <summary>Notes an engine fault of a node; the same receipt counts once.</summary>
     public async Task Faulted(NodeRecord node, TaskId task, Digest receipt, CancellationToken cancellationToken)
@@ -81,7 +91,7 @@ internal sealed class ExactMode(IState state, TaskBoard board, PolicyBook polici
 
             if ((next ?? found?.Value) is { } now)
                 ImmutableInterlocked.AddOrUpdate(ref classes, (build, deviceClass), now, (_, _) => now);
-            board.Refit(_ => true, job => job.Needs with { ExcludedDeviceClasses = OutForAll(job.Settings.EngineBuild) });
+            board.Refit(job => !job.Record.Spec.Statistical, job => job.Needs with { ExcludedDeviceClasses = OutForAll(job.Settings.EngineBuild) });
             return next;
         }
     }

@@ -78,4 +78,5 @@ public sealed record NodeRecord
 /// <param name="Number">Which of the reference engine's challenges.</param>
 /// <param name="Lease">Its lease.</param>
 /// <param name="Granted">When.</param>
-public sealed record ValidationRecord(int Number, LeaseId Lease, DateTimeOffset Granted);
+/// <param name="Statistical">Whether only counts are compared, since the node's class of devices is not in exact mode.</param>
+public sealed record ValidationRecord(int Number, LeaseId Lease, DateTimeOffset Granted, bool Statistical = false);

@@ -64,8 +64,8 @@ internal sealed class BundleWriter(IState state, ILedger ledger, IBlobs blobs, S
                     if (!candidates.ContainsKey(drawn.Candidates))
                         candidates[drawn.Candidates] = (await lists.Find(drawn.Candidates, cancellationToken)).Nodes;
                     break;
-                // Replicas with the same root share their evidence.
-                case LedgerEntryKind.VerdictRecorded when PayloadJson.Read<VerdictRecorded>(entry) is var verdict && !proofs.ContainsKey(verdict.Evidence):
+                // Replicas with the same root share their evidence; what ranges are judged by is in the ledger itself.
+                case LedgerEntryKind.VerdictRecorded when PayloadJson.Read<VerdictRecorded>(entry) is var verdict && !verdict.IsOfRange() && !proofs.ContainsKey(verdict.Evidence):
                     proofs.Add(verdict.Evidence, await Proof(verdict, recorded[verdict.Receipt], audits.GetValueOrDefault(verdict.Receipt), cancellationToken));
                     break;
             }

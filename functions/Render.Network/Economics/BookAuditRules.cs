@@ -72,6 +72,9 @@ internal static class BookAuditRules
         run.Demand(order.OrderMatches(), BookFault.Order, "the order hash is not that of quote, spec and package");
         run.Demand(order.Policy == run.Books.Policy?.Digest(), BookFault.Policy, "the order names another policy than the one in force");
         run.Demand(!order.Cap.IsZero, BookFault.Order, "nothing is locked");
+        run.Demand(
+            !order.Statistical || run.Books.PolicyOf(order.Policy)?.Tiers.For(order.Tier).Replicas == 1, BookFault.Order,
+            "a statistical job is in a tier whose replicas are compared byte for byte");
     }
 
     private static void CheckSlash(BookAuditRun run, Slashed slash)

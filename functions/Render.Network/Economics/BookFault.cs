@@ -63,6 +63,9 @@ public enum BookFault
     /// <summary>Replicas that did not commit before one opened, or a comparison that is not what the rules make of them.</summary>
     Replicas,
 
+    /// <summary>A comparison of a tile's ranges that does not hold together, or that leaves out the reference CPU.</summary>
+    Ranges,
+
     /// <summary>A slash without a conviction, or of another amount than the penalty table's.</summary>
     Slash,
 

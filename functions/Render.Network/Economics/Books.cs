@@ -188,6 +188,10 @@ public sealed class Books
                 foreach (var replica in compared.Replicas)
                     if (_receipts.TryGetValue(replica.Receipt, out var opened)) opened.Compared = compared;
                 break;
+            case RangesCompared ranges:
+                foreach (var place in ranges.Judged())
+                    if (_receipts.TryGetValue(ranges.Ranges[place].Receipt, out var judgedRange)) judgedRange.Ranges = ranges;
+                break;
             case AuditRecorded audit when _receipts.TryGetValue(audit.Receipt, out var receipt):
                 receipt.Audit = audit;
                 break;

@@ -50,6 +50,7 @@ internal static class DisputeAuditRules
         var recorded = receipt.Receipt;
         run.Demand(!books.Disputes.ContainsKey(opened.Receipt), BookFault.Dispute, $"{opened.Receipt} is disputed twice");
         run.Demand(recorded.Task == opened.Task && job.Order.Creator == opened.Creator, BookFault.Dispute, $"{opened.Task} is no task of {opened.Creator}'s");
+        run.Demand(!job.Order.Statistical, BookFault.Dispute, "the bytes of a statistical job's results are each node's own");
         run.Demand(!books.Convicted.Contains(recorded.Node), BookFault.Dispute, $"{recorded.Node} is convicted: its results count no more");
         run.Demand(opened.Bond == policy.Disputes.Bond, BookFault.Dispute, $"the policy's bond is {policy.Disputes.Bond}, not {opened.Bond}");
         run.Demand(run.TimeUnixMs <= receipt.VerdictUnixMs + 1_000L * policy.Disputes.WindowSeconds, BookFault.Dispute, "the time to dispute it is over");

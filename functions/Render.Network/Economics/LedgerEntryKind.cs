@@ -71,4 +71,7 @@ public enum LedgerEntryKind
 
     /// <summary>A dispute ends, and the losers pay.</summary>
     DisputeDecided = 23,
+
+    /// <summary>The sample ranges of a statistical job's tile are compared.</summary>
+    RangesCompared = 24,
 }

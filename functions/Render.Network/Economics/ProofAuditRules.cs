@@ -27,6 +27,12 @@ internal static class ProofAuditRules
             case ReplicasCompared compared:
                 ReplicaAuditRules.CheckCompared(run, compared);
                 break;
+            case RangesCompared ranges:
+                RangeAuditRules.CheckCompared(run, ranges);
+                break;
+            case VerdictRecorded verdict when RangeAuditRules.Concerns(run, verdict):
+                RangeAuditRules.CheckVerdict(run, verdict);
+                break;
             case AuditRecorded audit:
                 CheckAudit(run, audit);
                 break;
@@ -176,6 +182,7 @@ internal static class ProofAuditRules
             return false;
         }
 
+        if (!run.Demand(!job.Order.Statistical, BookFault.Audit, "blocks of a statistical job cannot be audited")) return false;
         if (!ReplicaAuditRules.MayBeJudged(run, job, receipt)) return false;
         var reveal = books.RevealAfter(receipt.Sequence);
         if (!run.Demand(reveal is not null, BookFault.Beacon, "the beacon revealed nothing since the receipt")) return false;

@@ -19,6 +19,9 @@ public sealed class ReceiptBook(long sequence, ReceiptRecorded receipt)
     /// <summary>The latest comparison that it takes part in; null where it is no replica, or not all are open yet.</summary>
     public ReplicasCompared? Compared { get; internal set; }
 
+    /// <summary>The latest comparison of its tile that judges it; null where its job is exact, or the other ranges are not there yet.</summary>
+    public RangesCompared? Ranges { get; internal set; }
+
     /// <summary>The decision on it; null while there is none.</summary>
     public VerdictRecorded? Verdict { get; internal set; }
 

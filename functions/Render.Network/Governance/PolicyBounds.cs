@@ -100,7 +100,6 @@ internal static class PolicyBounds
         Range(errors, "quarantine.exclusionSeconds", policy.Quarantine.ExclusionSeconds, 3_600, YearSeconds);
         Range(errors, "exactMode.operators", policy.ExactMode.Operators, 1, 10);
         Range(errors, "statistical.falseAlarmPpm", policy.Statistical.FalseAlarmPpm, 1, 100_000);
-        Range(errors, "statistical.mostReplicas", policy.Statistical.MostReplicas, 2, 7);
         Range(errors, "creators.lateCancelMilli", policy.Creators.LateCancelMilli, 0, Million);
         Range(errors, "creators.unloadableMilli", policy.Creators.UnloadableMilli, 0, Million);
         Range(errors, "creators.unpaidMilli", policy.Creators.UnpaidMilli, 0, Million);

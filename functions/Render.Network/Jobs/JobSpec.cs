@@ -60,6 +60,11 @@ public sealed record JobSpec
     /// <summary>Whether noise is removed from the finished frames.</summary>
     public bool Denoise { get; init; }
 
+    /// <summary>
+    /// Whether nodes may take part whose bytes are their own: then results are compared by statistics and never byte for byte. Default: no, the job is exact.
+    /// </summary>
+    public bool Statistical { get; init; }
+
     /// <summary>Keys every random number of the job. Default: 0.</summary>
     public uint Seed { get; init; }
 

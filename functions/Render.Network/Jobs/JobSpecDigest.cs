@@ -10,13 +10,14 @@ public static class JobSpecDigest
 
     /// <summary>The canonical encoding, by the rules of <see cref="CanonicalWriter"/>, in this order: kind, name?, package, first and last frame, rate, size,
     /// samples, bounces, tier, deadline?, maximum price?, bid?, camera?, environment, exposure, curve, placement of scene, output and logs (each:
-    /// regions, jurisdictions, denied, evidence), denoise, seed, creator, salt commitment.</summary>
+    /// regions, jurisdictions, denied, evidence), denoise, seed, creator, salt commitment, statistical.</summary>
     public static byte[] Encode(JobSpec spec) => Place(
         Place(Place(Head(spec), spec.Placement.Scene), spec.Placement.Output), spec.Placement.Logs)
         .Flag(spec.Denoise)
         .U32(spec.Seed)
         .Text(spec.Creator.Value)
         .Digest(spec.SaltCommitment)
+        .Flag(spec.Statistical)
         .ToArray();
 
     private static CanonicalWriter Head(JobSpec spec) => new CanonicalWriter(DomainTags.Spec)

@@ -69,6 +69,7 @@ public static class JobSpecJson
         writer.WriteString("view", Lower(spec.View.Transform));
         PlacementJson.Write(writer, spec.Placement);
         writer.WriteBoolean("denoise", spec.Denoise);
+        writer.WriteBoolean("statistical", spec.Statistical);
         writer.WriteNumber("seed", spec.Seed);
         if (spec.Creator != default)
             writer.WriteString("creator", spec.Creator.Value);
@@ -102,6 +103,7 @@ public static class JobSpecJson
                 read.Name("view", defaults.View.Transform)),
             Placement = PlacementJson.Read(read, defaults.Placement),
             Denoise = read.Flag("denoise", defaults.Denoise),
+            Statistical = read.Flag("statistical", defaults.Statistical),
             Seed = read.Text("seed", defaults.Seed, Integer<uint>, "a whole number from 0 to 4294967295"),
             Creator = read.Text("creator", defaults.Creator, Invariant<CreatorId>, "the creator's id"),
             SaltCommitment = read.Text("saltCommitment", defaults.SaltCommitment, ParseDigest, "64 lower-case hexadecimal digits"),

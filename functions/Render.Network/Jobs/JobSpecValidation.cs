@@ -25,11 +25,13 @@ public static class JobSpecValidation
             CheckPlacement("placement.output", spec.Placement.Output, limits, Require);
         if (spec.Placement.Logs != spec.Placement.Scene && spec.Placement.Logs != spec.Placement.Output)
             CheckPlacement("placement.logs", spec.Placement.Logs, limits, Require);
+        CheckStatistical(spec, Require);
         Require(
             spec.TotalSamples <= (UInt128)limits.MostTotalSamples, "spec.work.tooLarge", "samples",
             $"The job has {spec.TotalSamples} samples; at most {limits.MostTotalSamples} are accepted.", "Split it into several jobs, or lower size, samples or frames.");
         Require(
-            SplitLimits.FewestTasks(spec.Frames.Count, spec.Size.Width, spec.Size.Height) <= SplitLimits.MostTasks, "spec.work.tooManyTasks", "frames",
+            SplitLimits.FewestTasks(spec.Frames.Count, spec.Size.Width, spec.Size.Height) * (ulong)(spec.Statistical ? SplitLimits.StatisticalRanges : 1) <= SplitLimits.MostTasks,
+            "spec.work.tooManyTasks", "frames",
             $"{spec.Frames.Count} frames of {spec.Size} are more than {SplitLimits.MostTasks} tasks.", "Split it into several jobs of fewer frames.");
         return errors;
     }
@@ -89,6 +91,20 @@ public static class JobSpecValidation
             $"{spec.View.ExposureMillistops / 1000m} stops are not accepted.", $"Give −{limits.LargestExposure / 1000} to {limits.LargestExposure / 1000} stops.");
         require(Enum.IsDefined(spec.View.Transform), "spec.view.unknown", "view", $"View {(int)spec.View.Transform} is none.", "Use standard or filmic.");
         require(!spec.Denoise || limits.CanDenoise, "spec.denoise.unsupported", "denoise", "No engine here removes noise.", "Set denoise to false.");
+    }
+
+    // Halves of a power of two are aligned powers of two, as the comparison's proof demands of ranges.
+    private static void CheckStatistical(JobSpec spec, Rule require)
+    {
+        if (!spec.Statistical)
+            return;
+        require(
+            spec.Samples >= SplitLimits.FewestStatisticalSamples && int.IsPow2(spec.Samples), "spec.statistical.samples", "samples",
+            $"{spec.Samples} samples cannot be cut into halves that may be compared.",
+            $"Give a power of two of at least {SplitLimits.FewestStatisticalSamples}, such as 64 or 128, or leave statistical out.");
+        require(
+            spec.Tier is not Tier.Trusted, "spec.statistical.tier", "tier", "Trusted has several operators render the same samples and compares their bytes.",
+            "Use economy or priority, or leave statistical out.");
     }
 
     private static void CheckTerms(JobSpec spec, SpecLimits limits, Rule require)

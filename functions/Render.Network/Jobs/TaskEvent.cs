@@ -53,4 +53,7 @@ public enum TaskEvent
 
     /// <summary>The replica's node did not open in time what it had committed to.</summary>
     CommitmentUnopened,
+
+    /// <summary>The verdict is StoodAlone: in statistical mode, the result differs beyond chance from the reference CPU's.</summary>
+    StoodAlone,
 }

@@ -29,6 +29,8 @@ public static class TaskTransitions
         // A replica shares the verdict on its equal, which was audited for both.
         (Submitted or Auditing, VerdictAccepted or VerdictEngineFault) => Accepted,
         (Submitted or Auditing, VerdictRejected or VerdictInconclusive) => Open,
+        // Ranges of a tile are compared, not audited.
+        (Submitted, StoodAlone) => Open,
         (Leased or Submitted or Auditing or Accepted, Revoked) => Open,
         _ => null,
     };

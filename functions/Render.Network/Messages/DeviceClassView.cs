@@ -2,7 +2,7 @@ using Render.Network.Jobs;
 
 namespace Render.Network.Messages;
 
-/// <summary>A class of devices on which engine faults were found.</summary>
+/// <summary>A class of devices on which engine faults were found, or that never was exact.</summary>
 /// <param name="Build">The engine's build; a new build begins without faults.</param>
 /// <param name="DeviceClass">The class.</param>
 /// <param name="Out">Whether it is out of exact mode for everybody.</param>

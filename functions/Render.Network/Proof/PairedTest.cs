@@ -51,7 +51,7 @@ public sealed class PairedTest
     /// <param name="reference">The reference CPU's leaf.</param>
     public void Add(BlockDispute dispute, in MerkleSum node, in MerkleSum reference)
     {
-        _countsDiffer |= !Near(node.Rays, reference.Rays) || !Near(node.Invalid, reference.Invalid);
+        _countsDiffer |= !CountsAgree(node, reference);
         for (var at = 0; at < dispute.ReferenceSums.Length; at += 8)
         {
             var expected = Read(dispute.ReferenceSums, at);
@@ -67,6 +67,11 @@ public sealed class PairedTest
             }
         }
     }
+
+    /// <summary>Whether rays and invalid samples lie as near to the reference's as an inexact engine's may: within 1/32, and 32.</summary>
+    /// <param name="node">The leaf the node committed to.</param>
+    /// <param name="reference">The reference CPU's leaf for the same samples.</param>
+    public static bool CountsAgree(in MerkleSum node, in MerkleSum reference) => Near(node.Rays, reference.Rays) && Near(node.Invalid, reference.Invalid);
 
     // Relative floor 2⁻¹⁴: a float's 24 bits less what some hundred operations of a path lose.
     private static long Read(byte[] sums, int at) => BinaryPrimitives.ReadInt64LittleEndian(sums.AsSpan(at, 8));

@@ -19,9 +19,6 @@ public record struct SignedSum
     /// <summary>S² / V², 0 where nothing was added but zeros; never above the number of terms.</summary>
     public readonly double Excess => Squares > 0 ? Sum * Sum / Squares : 0;
 
-    /// <summary>The same where the sum is positive, else 0: for what is suspicious on one side only.</summary>
-    public readonly double PositiveExcess => Sum > 0 ? Excess : 0;
-
     /// <summary>Adds a term.</summary>
     public void Add(double term)
     {

@@ -15,6 +15,8 @@ namespace Render.Network.Proof;
 /// <item><b>correlation</b>, along rows and along columns: d · d′ of adjacent pixels. The signs of products along a path are as independent as the
 /// pixels' own. What a filter spread over several pixels makes it positive; samplers that spread errors apart make it negative, which is no fault.</item>
 /// </list>
+/// A difference that rounding alone can make counts as none: engines round otherwise one way everywhere, which would show where nothing is noisy, such as a
+/// plain background. What counts as none depends on both alike, so the signs stay fair.
 /// Each term is divided by the block's median magnitude and cut to [−1, 1], so that a firefly counts as one pixel.
 /// </summary>
 /// <param name="Red">Means, red.</param>
@@ -26,6 +28,9 @@ namespace Render.Network.Proof;
 public readonly record struct StatisticalBlock(SignedSum Red, SignedSum Green, SignedSum Blue, SignedSum Variance, SignedSum Rows, SignedSum Columns)
 {
     private const int MostPixels = PixelRegion.BlockSize * PixelRegion.BlockSize;
+
+    /// <summary>A difference counts from 2⁻¹⁴ of the two sums' mean on, as in <see cref="PairedTest"/>, and of one white sample.</summary>
+    private const double Relative = 1.0 / (1 << 15), Absolute = 1 << 10;
 
     /// <summary>Magnitudes beyond so many medians count as that: means keep the efficiency of an average, the others lean to signs.</summary>
     private const double MeansCut = 2;
@@ -53,8 +58,10 @@ public readonly record struct StatisticalBlock(SignedSum Red, SignedSum Green, S
                 var at = pixel * ResultHeader.PixelSize + 8 * channel;
                 double left = BinaryPrimitives.ReadInt64LittleEndian(a[at..]);
                 double right = BinaryPrimitives.ReadInt64LittleEndian(b[at..]);
-                terms[pixel] = left - right;
-                differences[pixel] += left - right;
+                var difference = left - right;
+                if (Math.Abs(difference) <= Absolute + (Math.Abs(left) + Math.Abs(right)) * Relative) difference = 0;
+                terms[pixel] = difference;
+                differences[pixel] += difference;
                 sums[pixel] += left + right;
             }
 

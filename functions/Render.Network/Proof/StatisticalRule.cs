@@ -1,60 +1,64 @@
-using Render.Network.Governance;
+using Render.Network.Jobs;
 
 namespace Render.Network.Proof;
 
 /// <summary>
-/// What follows from comparing replicas of a task that rendered different samples. Pure, and never a conviction: who stands alone is not paid for the
-/// task, by the penalty table of <see cref="Reputation.Fault.Diverged"/>, which can cost no stake.
+/// What follows from comparing the sample ranges of a tile, of which each is the others' replica. Pure, and never a conviction: who stands alone is not paid
+/// for the task, by the penalty table of <see cref="Reputation.Fault.Diverged"/>, which can cost no stake.
 /// </summary>
 public static class StatisticalRule
 {
-    /// <summary>Compares two results of a task whole.</summary>
+    /// <summary>Compares two results of a tile whole.</summary>
     /// <exception cref="ArgumentException">They are not of one region and frame, have different numbers of samples, share samples, or are not aligned powers of two.</exception>
-    public static StatisticalFinding Compare(ResultFile a, ResultFile b, StatisticalPolicy policy)
+    public static StatisticalEvidence Compare(ResultFile a, ResultFile b)
     {
-        var (left, right) = (a.Header, b.Header);
-        if (left.Region != right.Region || left.Frame != right.Frame)
-            throw new ArgumentException("The results are not of one region and frame.", nameof(b));
-        if (left.Samples.Count != right.Samples.Count)
-            throw new ArgumentException("The results have different numbers of samples: their noise cannot be exchanged.", nameof(b));
-        if (Math.Max(left.Samples.Start, right.Samples.Start) - Math.Min(left.Samples.Start, right.Samples.Start) < left.Samples.Count)
-            throw new ArgumentException("The results share samples: they would agree by that alone.", nameof(b));
-        // A sampler that stratifies gives ranges one law only where each is a whole stratum of its sequence.
-        if (!int.IsPow2(left.Samples.Count) || left.Samples.Start % left.Samples.Count != 0 || right.Samples.Start % right.Samples.Count != 0)
-            throw new ArgumentException("The ranges are not aligned powers of two: their noise follows different laws.", nameof(b));
-        var test = new StatisticalTest();
+        if (WhyNot(a.Header, b.Header) is { } why) throw new ArgumentException(why, nameof(b));
+        var (region, test) = (a.Header.Region, new StatisticalTest());
         for (var block = 0; block < a.Blocks; block++)
         {
-            var width = Math.Min(Jobs.PixelRegion.BlockSize, left.Region.Width - block % left.Region.BlockColumns * Jobs.PixelRegion.BlockSize);
+            var width = Math.Min(PixelRegion.BlockSize, region.Width - block % region.BlockColumns * PixelRegion.BlockSize);
             test.Add(StatisticalBlock.Of(a.Block(block).Sums, b.Block(block).Sums, width));
         }
 
-        return test.Find(policy.FalseAlarmPpm);
+        return test.ToEvidence();
+    }
+
+    /// <summary>Why two results cannot be compared; null where they can.</summary>
+    public static string? WhyNot(ResultHeader a, ResultHeader b)
+    {
+        if (a.Region != b.Region || a.Frame != b.Frame) return "The results are not of one region and frame.";
+        if (a.Samples.Count != b.Samples.Count) return "The results have different numbers of samples: their noise cannot be exchanged.";
+        if (Math.Max(a.Samples.Start, b.Samples.Start) - Math.Min(a.Samples.Start, b.Samples.Start) < a.Samples.Count)
+            return "The results share samples: they would agree by that alone.";
+        // A sampler that stratifies gives ranges one law only where each is a whole stratum of its sequence.
+        return int.IsPow2(a.Samples.Count) && a.Samples.Start % a.Samples.Count == 0 && b.Samples.Start % b.Samples.Count == 0
+            ? null
+            : "The ranges are not aligned powers of two: their noise follows different laws.";
     }
 
     /// <summary>
-    /// Decides over replicas in the order they came. Two that agree are accepted. Where they do not, one more of another operator is asked, and who agrees
-    /// with a middle that more than half are part of is accepted. At <see cref="StatisticalPolicy.MostReplicas"/> without such a middle, the reference CPU renders the task
-    /// with samples of its own, and who agrees with that is accepted.
+    /// Whether the reference CPU renders the tile with samples of its own: the beacon drew it, two ranges differ, or a range has no other to be compared
+    /// with, since its job ended early. Two ranges that differ do not say which of them is wrong, and a majority of more could be had with identities.
     /// </summary>
-    /// <param name="agree">For each pair i &lt; j of replicas, whether they agree; called once a pair at most.</param>
-    /// <param name="replicas">How many came, 1 or more.</param>
-    /// <param name="policy">How many at most.</param>
-    public static StatisticalDecision Decide(Func<int, int, bool> agree, int replicas, StatisticalPolicy policy)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(replicas, 1);
-        var friends = Enumerable.Range(0, replicas).Select(i => new SortedSet<int> { i }).ToArray();
-        for (var i = 0; i < replicas; i++)
-            for (var j = i + 1; j < replicas; j++)
-                if (agree(i, j))
-                {
-                    friends[i].Add(j);
-                    friends[j].Add(i);
-                }
+    /// <param name="ranges">Ranges that are there.</param>
+    /// <param name="drawn">Whether the beacon drew the tile; see <see cref="Challenge.IsRepeated"/>.</param>
+    /// <param name="found">What the ranges' comparisons with each other found.</param>
+    public static bool NeedsReference(int ranges, bool drawn, IEnumerable<StatisticalFinding> found) =>
+        drawn || ranges < 2 || found.Any(static finding => finding != StatisticalFinding.None);
 
-        // Agreement within chance is no equivalence: who has the most friends is the middle, and they are accepted with it.
-        var middle = friends.MaxBy(set => set.Count)!;
-        if (middle.Count > 1 && 2 * middle.Count > replicas) return new StatisticalDecision(StatisticalStep.Accept, [.. middle]);
-        return new StatisticalDecision(replicas < policy.MostReplicas ? StatisticalStep.AnotherReplica : StatisticalStep.Reference, []);
-    }
+    /// <summary>The samples that the reference CPU renders: as many as a range has, beyond all of the job's.</summary>
+    /// <param name="range">A range of the tile.</param>
+    /// <param name="samples">Samples of each pixel in the whole job.</param>
+    public static SampleRange ReferenceSamples(SampleRange range, int samples) => new(samples, range.Count);
+
+    /// <summary>
+    /// The rays of an accepted range that are paid. Rays that an inexact engine counts cannot be proven, but each range of a tile takes as many in the mean, so
+    /// none is paid for more than was counted beside it: the reference CPU's count where it was asked, else the least that any range claims.
+    /// Who claims more gains nothing; who claims less takes as much from the other range as from itself.
+    /// </summary>
+    /// <param name="claimed">The receipt's rays.</param>
+    /// <param name="others">What the ranges that it was compared with claim.</param>
+    /// <param name="reference">The reference CPU's count; null where it was not asked.</param>
+    public static ulong PaidRays(ulong claimed, IEnumerable<ulong> others, ulong? reference) =>
+        reference is { } counted ? Math.Min(claimed, counted) : others.Append(claimed).Min();
 }

@@ -7,15 +7,13 @@ namespace Render.Network.Proof;
 /// heavy the tails, since nothing is assumed of the noise but that it is the same on both sides.
 /// </summary>
 /// <remarks>
-/// It convicts nobody: it only asks for another replica. It cannot see a copy (nothing differs), which hiding commitments prevent, nor noise that was
+/// It convicts nobody: it only asks for the reference CPU. It cannot see a copy (nothing differs), which hiding commitments prevent, nor noise that was
 /// added to a denoised picture in the right amount. Decisions are the same on every machine: IEEE operations in one order, no transcendental ones.
 /// </remarks>
 public sealed class StatisticalTest
 {
-    private const int Sums = 6;
-
-    private readonly SignedSum[] _all = new SignedSum[Sums];
-    private readonly SignedSum[] _worst = new SignedSum[Sums];
+    private readonly SignedSum[] _all = new SignedSum[StatisticalEvidence.Sums];
+    private readonly SignedSum[] _worst = new SignedSum[StatisticalEvidence.Sums];
 
     /// <summary>Blocks compared.</summary>
     public int Blocks { get; private set; }
@@ -32,22 +30,11 @@ public sealed class StatisticalTest
         Add(5, block.Columns);
     }
 
-    /// <summary>What stands out.</summary>
-    /// <param name="falseAlarmPpm">α: at most so many in a million honest comparisons are found to differ, 1 to 1,000,000.</param>
-    /// <exception cref="ArgumentOutOfRangeException">α is out of its range.</exception>
-    public StatisticalFinding Find(int falseAlarmPpm)
-    {
-        if (Blocks == 0) return StatisticalFinding.None;
-        var (together, alone) = (Limit(Sums, falseAlarmPpm), Limit((long)Sums * Blocks, falseAlarmPpm));
-        var found = StatisticalFinding.None;
-        for (var i = 0; i < Sums; i++)
-        {
-            if (Excess(i, _all[i]) >= together) found |= Named(i, _all[i]);
-            if (Excess(i, _worst[i]) >= alone) found |= Named(i, _worst[i]);
-        }
+    /// <summary>What was found so far, as the ledger keeps it.</summary>
+    public StatisticalEvidence ToEvidence() => new(Blocks, [.. _all.Select(Recorded)], [.. _worst.Select(Recorded)]);
 
-        return found;
-    }
+    /// <summary>What stands out; see <see cref="StatisticalEvidence.Find"/>.</summary>
+    public StatisticalFinding Find(int falseAlarmPpm) => ToEvidence().Find(falseAlarmPpm);
 
     /// <summary>
     /// The least integer k with 2·m·e^(−k/2) ≤ α/2, made a little larger so that no logarithm is needed: ln x ≤ bits(x)·ln 2, and 2·ln 2 &lt; 1.3863.
@@ -65,19 +52,11 @@ public sealed class StatisticalTest
         return (int)((eighths * 13_863 + 79_999) / 80_000);
     }
 
-    private static StatisticalFinding Named(int index, in SignedSum sum) => index switch
-    {
-        < 3 => StatisticalFinding.Means,
-        3 => sum.Sum < 0 ? StatisticalFinding.TooSmooth : StatisticalFinding.TooNoisy,
-        _ => StatisticalFinding.Correlation,
-    };
-
-    // What keeps neighbours' errors apart is no fault.
-    private static double Excess(int index, in SignedSum sum) => index > 3 ? sum.PositiveExcess : sum.Excess;
+    private static StatisticalSum Recorded(SignedSum sum) => new(sum.Sum, sum.Squares);
 
     private void Add(int index, in SignedSum sum)
     {
         _all[index].Add(sum);
-        if (Excess(index, sum) > Excess(index, _worst[index])) _worst[index] = sum;
+        if (StatisticalEvidence.Excess(index, Recorded(sum)) > StatisticalEvidence.Excess(index, Recorded(_worst[index]))) _worst[index] = sum;
     }
 }

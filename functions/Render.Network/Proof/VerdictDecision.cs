@@ -20,4 +20,7 @@ public enum VerdictDecision
 
     /// <summary>What is needed to decide is missing: the task is rendered again, and nobody is blamed.</summary>
     Inconclusive = 5,
+
+    /// <summary>In statistical mode, the result differs beyond chance from the reference CPU's: another operator's node renders it, and nobody is convicted.</summary>
+    StoodAlone = 6,
 }

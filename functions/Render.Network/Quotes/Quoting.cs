@@ -24,7 +24,10 @@ public static class Quoting
         {
             var fit = asks(tier);
             var terms = policy.Tiers.For(tier);
-            var work = WithAudits(estimate.WorkP90, terms).Micros;
+            // Replicas render the same samples and are compared byte for byte.
+            if (spec.Statistical && terms.Replicas > 1)
+                continue;
+            var work = WithAudits(spec, estimate.WorkP90, terms).Micros;
             switch (AskBook.Clear(fit, work, spec.DeadlineSeconds, terms, policy.Prices, spec.Bid))
             {
                 case Clearing.Priced priced:
@@ -57,12 +60,13 @@ public static class Quoting
         return new TierOffer(
             tier, priced.PricePerUnit, price, TierOffer.Cost(estimate.RaysP50, price), TierOffer.Cost(estimate.RaysP90, price),
             priced.MeetsDeadline, priced.Nodes.Length,
-            CompletionEstimate.Of(WithAudits(estimate.WorkP50, terms), WithAudits(estimate.WorkP90, terms), largest, speeds));
+            CompletionEstimate.Of(WithAudits(spec, estimate.WorkP50, terms), WithAudits(spec, estimate.WorkP90, terms), largest, speeds));
     }
 
-    // Each replica is a rendering, and what is audited is rendered once more, by yet another node.
-    private static WorkUnits WithAudits(WorkUnits work, TierPolicy tier) => work.Share(((ulong)tier.Replicas * 1_000_000) + (ulong)tier.AuditRatePpm, 1_000_000);
+    // Each replica is a rendering, and what is audited is rendered once more, by yet another node. Nodes do not audit statistical jobs.
+    private static WorkUnits WithAudits(JobSpec spec, WorkUnits work, TierPolicy tier) =>
+        work.Share(((ulong)tier.Replicas * 1_000_000) + (spec.Statistical ? 0 : (ulong)tier.AuditRatePpm), 1_000_000);
 
     private static SplitPlan Split(JobSpec spec, WorkEstimate estimate, int nodes, long speedMilli, Policy policy) =>
-        TaskSplitter.Plan(new SplitRequest(spec.Frames, spec.Size, spec.Samples, estimate.WorkP50, nodes, speedMilli, policy.Leases.TargetTaskSeconds));
+        TaskSplitter.Plan(new SplitRequest(spec.Frames, spec.Size, spec.Samples, estimate.WorkP50, nodes, speedMilli, policy.Leases.TargetTaskSeconds) { Statistical = spec.Statistical });
 }

@@ -12,6 +12,12 @@ public static class DeviceClassRule
     /// <summary>Greatest class of processors.</summary>
     public const uint LastProcessorClass = 2;
 
+    /// <summary>The class of OpenCL devices: their drivers choose how division, roots and sums round, so it never was in exact mode.</summary>
+    public const uint OpenCL = 3;
+
+    /// <summary>Whether a class of devices takes statistical jobs only, whatever its faults.</summary>
+    public static bool IsStatistical(uint deviceClass) => deviceClass == OpenCL;
+
     /// <summary>The operators for whom the class is out of exact mode; null: for everybody.</summary>
     /// <param name="deviceClass">The class.</param>
     /// <param name="faulted">Operators of nodes of the class with an engine fault since the class was last taken back.</param>

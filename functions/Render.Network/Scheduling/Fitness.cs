@@ -66,7 +66,7 @@ public static class Fitness
     private static Misfit Explain(MisfitCode code, NodeFacts node, JobNeeds job) => new(code, code switch
     {
         MisfitCode.EngineQuarantined => $"is out of {job.Engine} for repeated faults",
-        MisfitCode.DeviceClass => $"device class {node.Engines.First(engine => engine.Name == job.Engine && engine.Build == job.EngineBuild).DeviceClass} left exact mode",
+        MisfitCode.DeviceClass => $"device class {node.Engines.First(engine => engine.Name == job.Engine && engine.Build == job.EngineBuild).DeviceClass} is not in exact mode",
         _ => $"needs {job.Engine} build {job.EngineBuild}",
     });
 }

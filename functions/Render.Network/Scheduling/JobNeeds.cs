@@ -23,7 +23,7 @@ public sealed record JobNeeds
     /// <summary>Build of the engine.</summary>
     public uint EngineBuild { get; init; }
 
-    /// <summary>Device classes that left exact mode and may not take part.</summary>
+    /// <summary>Device classes that are not in exact mode and may not take part; none where the job is statistical.</summary>
     public ImmutableHashSet<uint> ExcludedDeviceClasses { get; init; } = [];
 
     /// <summary>Memory that a task uses, bytes.</summary>

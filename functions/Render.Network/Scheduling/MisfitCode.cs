@@ -15,7 +15,7 @@ public enum MisfitCode
     /// <summary>It runs the engine, but is out of it for repeated faults.</summary>
     EngineQuarantined,
 
-    /// <summary>Its device class left exact mode.</summary>
+    /// <summary>Its device class is not in exact mode, and the job is exact.</summary>
     DeviceClass,
 
     /// <summary>Too little memory.</summary>

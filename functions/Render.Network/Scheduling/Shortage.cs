@@ -35,8 +35,8 @@ public sealed record Shortage(ShortageCode Code, int Online, IReadOnlyList<Short
         if (fit.Count > 0)
             return new Shortage(
                 ShortageCode.TooFewOperators, online.Count, [],
-                string.Create(CultureInfo.InvariantCulture, $"{job.Tier} has each task rendered by nodes of {operators} operators; fit ones of {fit.Count} are online."),
-                "Wait for a node of another operator, or cancel and choose another tier.");
+                string.Create(CultureInfo.InvariantCulture, $"What is rendered is compared between nodes of {operators} operators; fit ones of {fit.Count} are online."),
+                "Wait for a node of another operator, or cancel and order it otherwise.");
 
         var reasons = misfits.GroupBy(pair => pair.Misfit.Code)
             .Select(group => Reason(group.Key, [.. group], job))

@@ -15,6 +15,12 @@ public static class SplitLimits
     /// <summary>Largest side of a tile in pixels: its sums are 384 MiB, which is what an upload may hold.</summary>
     public const int LargestTile = 4_096;
 
+    /// <summary>Sample ranges of a tile of a statistical job: each is the other's replica, and both go into the picture.</summary>
+    public const int StatisticalRanges = 2;
+
+    /// <summary>Fewest samples of a statistical job: what forgeries are found by was measured from 4 samples a range on.</summary>
+    public const int FewestStatisticalSamples = 8;
+
     /// <summary>Fewest tasks that a frame range of this size must be cut into, by <see cref="LargestTile"/>.</summary>
     public static UInt128 FewestTasks(long frames, int width, int height) =>
         (UInt128)Math.Max(0, frames) * (ulong)Parts(width) * (ulong)Parts(height);

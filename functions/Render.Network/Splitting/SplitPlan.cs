@@ -73,6 +73,9 @@ public sealed record SplitPlan(FrameRange Frames, ImageSize Size, int Samples, i
         return whole.Count + cut.Count;
     }
 
+    /// <summary>The number of the first task of a task's tile in a statistical job, whose tiles have as many ranges everywhere; those of its other ranges follow it.</summary>
+    public int TileOf(int index) => index - (index % SampleParts);
+
     /// <summary>The group that owns a task.</summary>
     public static int GroupOf(int index) => index / SplitLimits.TasksPerGroup;
 

@@ -6,14 +6,20 @@ namespace Render.Network.Splitting;
 public static class TaskSplitter
 {
     /// <summary>The plan for a job; the same for the same request everywhere.</summary>
-    /// <remarks>Every pixel's every sample is in exactly one task. A plan that would exceed a million tasks is coarser than the target.</remarks>
+    /// <remarks>
+    /// Every pixel's every sample is in exactly one task. A plan that would exceed a million tasks is coarser than the target. A statistical job's tiles
+    /// have <see cref="SplitLimits.StatisticalRanges"/> equal ranges each, whatever their work.
+    /// </remarks>
     /// <exception cref="ArgumentException">The job is empty, or even the coarsest cut has more than a million tasks; validation refuses such specs.</exception>
     public static SplitPlan Plan(SplitRequest request)
     {
         var (frames, size, samples) = (request.Frames, request.Size, request.Samples);
         if (frames.Count <= 0 || size.Width <= 0 || size.Height <= 0 || samples <= 0)
             throw new ArgumentException("A job without frames, pixels or samples has no tasks.", nameof(request));
-        if (SplitLimits.FewestTasks(frames.Count, size.Width, size.Height) > SplitLimits.MostTasks)
+        var least = request.Statistical ? SplitLimits.StatisticalRanges : 1;
+        if (samples % least != 0)
+            throw new ArgumentException($"{samples} samples have no {least} equal ranges.", nameof(request));
+        if (SplitLimits.FewestTasks(frames.Count, size.Width, size.Height) * (uint)least > SplitLimits.MostTasks)
             throw new ArgumentException($"{frames.Count} frames of {size} are more than {SplitLimits.MostTasks} tasks.", nameof(request));
 
         var plan = Cut(request, TargetRunTime.Work(request).Micros);
@@ -23,11 +29,14 @@ public static class TaskSplitter
     private static SplitPlan Cut(SplitRequest request, long target)
     {
         var (frames, size, samples) = (request.Frames, request.Size, request.Samples);
-        var mostPerFrame = (int)(SplitLimits.MostTasks / frames.Count);
-        var frameWork = request.Work.Share(1, (ulong)frames.Count);
+        var least = request.Statistical ? SplitLimits.StatisticalRanges : 1;
+        var mostPerFrame = (int)(SplitLimits.MostTasks / frames.Count / least);
+        var frameWork = request.Work.Share(1, (ulong)(frames.Count * least));
         var wanted = (int)Math.Clamp((frameWork.Micros + target - 1) / target, 1, mostPerFrame);
 
         var (width, height) = Tile(size, wanted, mostPerFrame);
+        if (request.Statistical)
+            return new SplitPlan(frames, size, samples, width, height, samples / least);
         var tiles = Parts(size.Width, width) * Parts(size.Height, height);
         // Tiles are at their smallest and still too much work: cut samples too.
         var ranges = Math.Clamp(wanted / tiles, 1, samples);

@@ -1,3 +1,4 @@
+using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
 using Render.Tracing.Packages;
@@ -20,7 +21,7 @@ public static class AssignmentCheck
             return $"it is of network {work.NetworkId}, not {network}";
         if (work.Settings.ToDigest() != work.Task.Settings)
             return "the settings do not have the digest that the task names";
-        if (work.Settings.Engine != engine.Name || work.Settings.EngineBuild != engine.Build)
+        if (!EngineNames.Serves(engine.Name, work.Settings.Engine) || work.Settings.EngineBuild != engine.Build)
             return FormattableString.Invariant($"it is for {work.Settings.Engine} build {work.Settings.EngineBuild}; this node runs {engine.Name} build {engine.Build}");
         if (FindInHeader(work) is { } header)
             return header;

@@ -47,6 +47,9 @@ internal sealed class ScriptedNode : IDisposable
     /// <summary>Rounds every sum otherwise than the reference does.</summary>
     public bool Rounds { get; set; }
 
+    /// <summary>So many times the rays that it counts it claims.</summary>
+    public uint Claims { get; set; } = 1;
+
     /// <summary>Class of its device.</summary>
     public uint DeviceClass { get; set; } = 1;
 
@@ -170,7 +173,7 @@ internal sealed class ScriptedNode : IDisposable
     /// <summary>Renders a task and signs its receipt; <paramref name="change"/> may falsify it before it is signed.</summary>
     public (ResultFile Result, SubmitReceipt Message) Render(WorkAssignment work, Func<Receipt, Receipt>? change = null)
     {
-        var result = SyntheticEngine.Result(work.Task, Forges, Rounds ? 1 : 0);
+        var result = SyntheticEngine.Result(work.Task, Forges, Rounds ? 1 : 0, Claims);
         var receipt = ReceiptOf(work, result);
         return (result, Sign(work, change is null ? receipt : change(receipt)));
     }

@@ -60,7 +60,7 @@ internal sealed class SyntheticEngine : IReferenceEngine
     }
 
     /// <summary>A whole task as an honest node renders it, or a forger: one block is then far too bright.</summary>
-    public static ResultFile Result(TaskSpec task, bool forged, long rounding = 0)
+    public static ResultFile Result(TaskSpec task, bool forged, long rounding = 0, uint claims = 1)
     {
         var id = task.Id;
         return ResultFile.Create(new ResultHeader(id.Region, id.Frame, id.Samples), (block, sums) =>
@@ -68,7 +68,7 @@ internal sealed class SyntheticEngine : IReferenceEngine
             var honest = Block(task.Package, id.Frame, id.Region, id.Samples, block);
             for (var i = 0; i < sums.Length; i++)
                 sums.Span[i] = BinaryPrimitives.ReadInt64LittleEndian(honest.Sums.AsSpan(8 * i)) + (forged ? 40L << 24 : rounding);
-            return (honest.Rays, honest.Invalid);
+            return (claims * honest.Rays, honest.Invalid);
         });
     }
 

@@ -83,11 +83,11 @@ internal sealed class TestNetwork : IAsyncDisposable
         new FaucetRequest(CreatorId.Parse("local"), Tokens.FromWhole(tokens), key), CancellationToken.None)).Refusal);
 
     /// <summary>Submits a job of small frames, each one task.</summary>
-    public async Task<JobId> Submit(int frames = 4, string key = "job", bool accept = true, string more = "")
+    public async Task<JobId> Submit(int frames = 4, string key = "job", bool accept = true, string more = "", int samples = 2)
     {
         var package = await Store();
         var submitted = await Coordinator.Creators.Submit(
-            new SubmitJob(Json($$"""{ "package": "{{package}}", "frames": "0-{{frames - 1}}", "size": "24x16", "samples": 2 {{more}} }"""), key, accept, Digest.OfText("salt")),
+            new SubmitJob(Json($$"""{ "package": "{{package}}", "frames": "0-{{frames - 1}}", "size": "24x16", "samples": {{samples}} {{more}} }"""), key, accept, Digest.OfText("salt")),
             CancellationToken.None);
         Assert.Null(submitted.Refusal);
         return submitted.Value!.Id;

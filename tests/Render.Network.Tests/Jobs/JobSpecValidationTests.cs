@@ -33,6 +33,9 @@ public class JobSpecValidationTests
         { "spec.exposure.outOfRange", "exposure", JobSpecs.Full with { View = new ViewSettings(-20_001, ViewTransform.Standard) } },
         { "spec.view.unknown", "view", JobSpecs.Full with { View = new ViewSettings(0, (ViewTransform)9) } },
         { "spec.denoise.unsupported", "denoise", JobSpecs.Full with { Denoise = true } },
+        { "spec.statistical.samples", "samples", JobSpecs.Full with { Statistical = true, Samples = 48 } },
+        { "spec.statistical.samples", "samples", JobSpecs.Full with { Statistical = true, Samples = 4 } },
+        { "spec.statistical.tier", "tier", JobSpecs.Full with { Statistical = true, Tier = Tier.Trusted } },
         { "spec.tier.unknown", "tier", JobSpecs.Full with { Tier = (Tier)9 } },
         { "spec.deadline.notPositive", "deadlineSeconds", JobSpecs.Full with { DeadlineSeconds = -1 } },
         { "spec.deadline.notPositive", "deadlineSeconds", JobSpecs.Full with { DeadlineSeconds = 0 } },
@@ -46,6 +49,7 @@ public class JobSpecValidationTests
         { "spec.placement.evidence", "placement.minimumEvidence", JobSpecs.Full with { Placement = PlacementPolicies.Of(new PlacementPolicy { MinimumEvidence = 0 }) } },
         { "spec.work.tooLarge", "samples", JobSpecs.Full with { Size = new ImageSize(65_536, 65_536), Samples = 1 << 20 } },
         { "spec.work.tooManyTasks", "frames", JobSpecs.Full with { Size = new ImageSize(65_536, 65_536), Samples = 1, Frames = new FrameRange(0, 3_906) } },
+        { "spec.work.tooManyTasks", "frames", JobSpecs.Full with { Statistical = true, Size = new ImageSize(65_536, 65_536), Samples = 8, Frames = new FrameRange(0, 1_953) } },
     };
 
     [Theory]

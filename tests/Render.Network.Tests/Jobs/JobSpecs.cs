@@ -53,6 +53,7 @@ internal static class JobSpecs
         [nameof(JobSpec.View)] = Full with { View = ViewSettings.Default },
         [nameof(JobSpec.Placement)] = Full with { Placement = PlacementPolicies.Anywhere },
         [nameof(JobSpec.Denoise)] = Full with { Denoise = true },
+        [nameof(JobSpec.Statistical)] = Full with { Statistical = true },
         [nameof(JobSpec.Seed)] = Full with { Seed = 8 },
         [nameof(JobSpec.Creator)] = Full with { Creator = CreatorId.Parse("bob") },
         [nameof(JobSpec.SaltCommitment)] = Full with { SaltCommitment = Digest.Of("pepper"u8) },

@@ -23,6 +23,7 @@ public class TaskTransitionsTests
         Submitted VerdictEngineFault  Accepted
         Submitted VerdictRejected     Open
         Submitted VerdictInconclusive Open
+        Submitted StoodAlone          Open
         Submitted Revoked             Open
         Auditing  AuditDrawn          Auditing
         Auditing  VerdictAccepted     Accepted

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using FsCheck.Xunit;
-using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Proof;
 
@@ -8,8 +7,6 @@ namespace Render.Network.Tests.Proof;
 
 public sealed class StatisticalTestTests
 {
-    private static readonly StatisticalPolicy Policy = new();
-
     [Theory]
     [InlineData(6, 100, 25)]
     [InlineData(600, 100, 35)]
@@ -26,31 +23,31 @@ public sealed class StatisticalTestTests
     public void Comparison_HeavyTailedNoiseOfOneLaw_FindsNothing()
     {
         for (var round = 0; round < 60; round++)
-            Assert.Equal(StatisticalFinding.None, StatisticalRule.Compare(Picture(2 * round, 0, Noise), Picture((2 * round) + 1, 16, Noise), Policy));
+            Assert.Equal(StatisticalFinding.None, Found(Picture(2 * round, 0, Noise), Picture((2 * round) + 1, 16, Noise)));
     }
 
     [Property(MaxTest = 60)]
     public bool Comparison_SidesExchanged_FindsTheMirrorImage(ushort seed)
     {
         var (a, b) = (Picture(seed, 0, Noise), Picture(seed + 70_000, 16, (stream, smooth) => smooth + ((Noise(stream, smooth) - smooth) / 20)));
-        var (one, other) = (StatisticalRule.Compare(a, b, Policy), StatisticalRule.Compare(b, a, Policy));
+        var (one, other) = (Found(a, b), Found(b, a));
         return one.HasFlag(StatisticalFinding.TooNoisy) && other.HasFlag(StatisticalFinding.TooSmooth)
             && (one & ~(StatisticalFinding.TooNoisy | StatisticalFinding.TooSmooth)) == (other & ~(StatisticalFinding.TooNoisy | StatisticalFinding.TooSmooth));
     }
 
     [Fact]
     public void Comparison_WithABlankPicture_FindsItsMeans() =>
-        Assert.True(StatisticalRule.Compare(Picture(1, 0, static (_, _) => 0), Picture(2, 16, Noise), Policy).HasFlag(StatisticalFinding.Means));
+        Assert.True(Found(Picture(1, 0, static (_, _) => 0), Picture(2, 16, Noise)).HasFlag(StatisticalFinding.Means));
 
     [Fact]
     public void Comparison_WithABias_FindsItsMeans() =>
-        Assert.True(StatisticalRule.Compare(Picture(1, 0, static (s, m) => Noise(s, m) * 5 / 4), Picture(2, 16, Noise), Policy).HasFlag(StatisticalFinding.Means));
+        Assert.True(Found(Picture(1, 0, static (s, m) => Noise(s, m) * 5 / 4), Picture(2, 16, Noise)).HasFlag(StatisticalFinding.Means));
 
     [Fact]
     public void Comparison_WithOneBlankBlockAmongMany_FindsIt()
     {
         var forged = Create(0, (block, stream, smooth) => block == 20 ? 0 : Noise(stream, smooth), 5);
-        Assert.True(StatisticalRule.Compare(forged, Picture(6, 16, Noise), Policy).HasFlag(StatisticalFinding.Means));
+        Assert.True(Found(forged, Picture(6, 16, Noise)).HasFlag(StatisticalFinding.Means));
     }
 
     [Fact]
@@ -58,18 +55,27 @@ public sealed class StatisticalTestTests
     {
         // Four times the variance, spread over four pixels: as noisy as an honest picture, pixel by pixel.
         var shared = Create(0, (block, stream, smooth) => smooth + (2 * (Noise(stream & ~0x1ffUL, smooth) - smooth)), 9);
-        Assert.True(StatisticalRule.Compare(shared, Picture(10, 16, Noise), Policy).HasFlag(StatisticalFinding.Correlation));
+        Assert.True(Found(shared, Picture(10, 16, Noise)).HasFlag(StatisticalFinding.Correlation));
+    }
+
+    [Fact]
+    public void Comparison_OfWhatOnlyRoundingTellsApart_FindsNothing()
+    {
+        // A plain background has no noise; one engine rounds every sample up.
+        var (plain, rounded) = (Picture(1, 0, static (_, smooth) => smooth), Picture(2, 16, static (_, smooth) => smooth + 16));
+        Assert.Equal(StatisticalFinding.None, Found(plain, rounded));
+        Assert.True(Found(plain, Picture(2, 16, static (_, smooth) => smooth + (smooth >> 12))).HasFlag(StatisticalFinding.Means));
     }
 
     [Fact]
     public void Comparison_OfOverlappingUnequalOrUnalignedRanges_IsRefused()
     {
-        Assert.Throws<ArgumentException>(() => StatisticalRule.Compare(Picture(1, 0, Noise), Picture(2, 15, Noise), Policy));
+        Assert.Throws<ArgumentException>(() => Found(Picture(1, 0, Noise), Picture(2, 15, Noise)));
         var longer = ResultFile.Create(new ResultHeader(Region, 3, new SampleRange(64, 17)), static (_, _) => (1, 0));
-        Assert.Throws<ArgumentException>(() => StatisticalRule.Compare(Picture(1, 0, Noise), longer, Policy));
-        Assert.Throws<ArgumentException>(() => StatisticalRule.Compare(Picture(1, 0, Noise), Picture(2, 24, Noise), Policy));
+        Assert.Throws<ArgumentException>(() => Found(Picture(1, 0, Noise), longer));
+        Assert.Throws<ArgumentException>(() => Found(Picture(1, 0, Noise), Picture(2, 24, Noise)));
         var elsewhere = ResultFile.Create(new ResultHeader(Region with { X = 8 }, 3, new SampleRange(64, 16)), static (_, _) => (1, 0));
-        Assert.Throws<ArgumentException>(() => StatisticalRule.Compare(Picture(1, 0, Noise), elsewhere, Policy));
+        Assert.Throws<ArgumentException>(() => Found(Picture(1, 0, Noise), elsewhere));
     }
 
     [Fact]
@@ -84,26 +90,45 @@ public sealed class StatisticalTestTests
     public void Block_OfOnePixel_HasItsMeansAlone()
     {
         var (a, b) = (new byte[24], new byte[24]);
-        BinaryPrimitives.WriteInt64LittleEndian(a, 5);
+        BinaryPrimitives.WriteInt64LittleEndian(a, 5_000);
         var block = StatisticalBlock.Of(a, b, 1);
         Assert.Equal(1, block.Red.Excess);
         Assert.Equal(0, block.Variance.Excess + block.Rows.Excess + block.Columns.Excess);
     }
 
     [Theory]
-    [InlineData(1, "", StatisticalStep.AnotherReplica, "")]
-    [InlineData(2, "01", StatisticalStep.Accept, "0 1")]
-    [InlineData(2, "", StatisticalStep.AnotherReplica, "")]
-    [InlineData(3, "12", StatisticalStep.Accept, "1 2")]
-    [InlineData(3, "01 02", StatisticalStep.Accept, "0 1 2")]
-    [InlineData(3, "", StatisticalStep.Reference, "")]
-    [InlineData(4, "01 23", StatisticalStep.Reference, "")]
-    [InlineData(4, "01 02", StatisticalStep.Accept, "0 1 2")]
-    public void Decision_OverReplicas_FollowsAClearMiddle(int replicas, string agreeing, StatisticalStep step, string accepted)
+    [InlineData(2, false, StatisticalFinding.None, false)]
+    [InlineData(2, true, StatisticalFinding.None, true)]
+    [InlineData(2, false, StatisticalFinding.Means, true)]
+    [InlineData(1, false, StatisticalFinding.None, true)]
+    public void NeedsReference_DrawnAlarmedOrAlone_AsksIt(int ranges, bool drawn, StatisticalFinding found, bool expected) =>
+        Assert.Equal(expected, StatisticalRule.NeedsReference(ranges, drawn, ranges == 2 ? [found] : []));
+
+    [Property]
+    public bool PaidRays_WhateverIsClaimed_AreNoMoreThanWasCountedBesideIt(ulong claimed, ulong other, ulong reference) =>
+        StatisticalRule.PaidRays(claimed, [other], null) == Math.Min(claimed, other)
+        && StatisticalRule.PaidRays(claimed, [other], reference) == Math.Min(claimed, reference);
+
+    [Fact]
+    public void ReferenceSamples_OfAHalf_CanBeComparedWithBoth()
     {
-        var decision = StatisticalRule.Decide((i, j) => agreeing.Contains($"{i}{j}", StringComparison.Ordinal), replicas, Policy);
-        Assert.Equal((step, accepted), (decision.Step, string.Join(' ', decision.Accepted)));
+        var reference = StatisticalRule.ReferenceSamples(new SampleRange(16, 16), 32);
+        foreach (var start in new[] { 0, 16 })
+            Assert.Null(StatisticalRule.WhyNot(new ResultHeader(Region, 3, reference), new ResultHeader(Region, 3, new SampleRange(start, 16))));
     }
+
+    [Fact]
+    public void Evidence_OfAnotherShape_IsNotWellFormed()
+    {
+        var sound = StatisticalRule.Compare(Picture(1, 0, Noise), Picture(2, 16, Noise));
+        Assert.True(sound.IsWellFormed(Region.Blocks));
+        Assert.False(sound.IsWellFormed(1));
+        Assert.False((sound with { Worst = [] }).IsWellFormed(Region.Blocks));
+        Assert.False((sound with { Together = [.. sound.Together.Select(static sum => sum with { Squares = -1 })] }).IsWellFormed(Region.Blocks));
+        Assert.False((sound with { Together = [.. sound.Together.Select(static sum => sum with { Sum = double.NaN })] }).IsWellFormed(Region.Blocks));
+    }
+
+    private static StatisticalFinding Found(ResultFile a, ResultFile b) => StatisticalRule.Compare(a, b).Find(100);
 
     private static readonly PixelRegion Region = new(0, 0, 60, 44);
 

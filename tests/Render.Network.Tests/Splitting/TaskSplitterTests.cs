@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Xunit;
 using Render.Network.Jobs;
+using Render.Network.Proof;
 using Render.Network.Splitting;
 
 namespace Render.Network.Tests.Splitting;
@@ -101,6 +102,24 @@ public class TaskSplitterTests
         Assert.Equal((1, 1), (plan.Columns, plan.Rows));
         Assert.Equal(100, plan.SampleParts);
     }
+
+    [Property(Arbitrary = [typeof(SplitRequests.Large)], MaxTest = 200)]
+    public bool Plan_OfAStatisticalJob_HasAlignedHalvesOfEveryTile(SplitRequest request, byte bits)
+    {
+        var statistical = request with { Samples = 1 << (3 + (bits % 18)), Statistical = true };
+        if (SplitLimits.FewestTasks(request.Frames.Count, request.Size.Width, request.Size.Height) * 2 > SplitLimits.MostTasks)
+            return true;
+        var plan = TaskSplitter.Plan(statistical);
+        var (first, second) = (plan.Task(Job, 0), plan.Task(Job, 1));
+        return plan.SampleParts == 2 && plan.Tasks <= SplitLimits.MostTasks && SplitLimits.TasksPerGroup % plan.SampleParts == 0
+            && StatisticalRule.WhyNot(new ResultHeader(first.Region, first.Frame, first.Samples), new ResultHeader(second.Region, second.Frame, second.Samples)) is null
+            && first.Samples.Count + second.Samples.Count == statistical.Samples
+            && (plan.TileOf(0), plan.TileOf(1), plan.TileOf(plan.Tasks - 1)) == (0, 0, plan.Tasks - 2);
+    }
+
+    [Fact]
+    public void Plan_OfAStatisticalJobOfOddSamples_Throws() => Assert.Throws<ArgumentException>(
+        () => TaskSplitter.Plan(new SplitRequest(new FrameRange(0, 0), new ImageSize(8, 8), 9, WorkUnits.Zero, 1, 0) { Statistical = true }));
 
     [Fact]
     public void Plan_LongTasks_TheLastRoundIsCutToAnEighth()

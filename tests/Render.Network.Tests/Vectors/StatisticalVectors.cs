@@ -1,4 +1,8 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using Render.Network.Economics.Payloads;
+using Render.Network.Governance;
+using Render.Network.Jobs;
 using Render.Network.Proof;
 
 namespace Render.Network.Tests.Vectors;
@@ -16,6 +20,7 @@ internal static class StatisticalVectors
         ["an eighth of the noise"] = static (picture, i) => Noise(picture, i) / 8,
         ["four times the noise"] = static (picture, i) => Noise(picture, i) * 4,
         ["a bias of 300000"] = static (picture, i) => Noise(picture, i) + 300_000,
+        ["the other picture, rounded up"] = static (picture, i) => Noise(picture + 1, i) + 1_000,
         ["noise that four pixels share"] = static (picture, i) => Noise(picture, (i / 12 * 12) + (i % 3)),
     };
 
@@ -25,8 +30,46 @@ internal static class StatisticalVectors
             .Select(c => (JsonNode)new JsonObject { ["tests"] = c.Tests, ["falseAlarmPpm"] = c.Ppm, ["limit"] = StatisticalTest.Limit(c.Tests, c.Ppm) })]),
         ["comparisons"] = new JsonArray(
             Compare(8, 8, 1, "honest"), Compare(8, 8, 40, "honest"), Compare(5, 3, 40, "honest"), Compare(8, 8, 40, "an eighth of the noise"),
-            Compare(8, 8, 40, "four times the noise"), Compare(8, 8, 40, "a bias of 300000"), Compare(8, 8, 40, "noise that four pixels share")),
+            Compare(8, 8, 40, "four times the noise"), Compare(8, 8, 40, "a bias of 300000"), Compare(8, 8, 40, "noise that four pixels share"),
+            Compare(8, 8, 40, "the other picture, rounded up")),
     };
+
+    /// <summary>Comparisons of a tile's ranges as the ledger has them, and the verdicts that follow.</summary>
+    public static JsonNode Ranges()
+    {
+        var (agree, differ) = (Evidence(3, 1), Evidence(3, 8));
+        return new JsonArray(
+            Judge([true, true], [agree], false, null, [1_000, 1_010]),
+            Judge([true, true], [agree], true, [agree, agree], [1_000, 1_010]),
+            Judge([true, true], [differ], false, [agree, differ], [1_000, 990]),
+            Judge([false, true], [agree], false, null, [1_000, 1_010]),
+            Judge([true], [], false, [agree], [1_000]));
+    }
+
+    private static StatisticalEvidence Evidence(int blocks, double sum) =>
+        new(blocks, [.. Enumerable.Repeat(new StatisticalSum(sum, 1.5), 6)], [.. Enumerable.Repeat(new StatisticalSum(sum / 2, 1.5), 6)]);
+
+    private static JsonObject Judge(bool[] judged, StatisticalEvidence[] pairs, bool drawn, StatisticalEvidence[]? reference, ulong[] rays)
+    {
+        var tasks = judged.Select((_, i) => new TaskId(JobId.Parse("job-1"), 4, new PixelRegion(0, 0, 24, 8), new SampleRange(8 * i, 8))).ToList();
+        var ranges = judged.Select((waits, i) => new ComparedRange(tasks[i], Samples.Digest($"receipt {i}"), waits)).ToList();
+        var compared = new RangesCompared(
+            ranges, [.. RangesCompared.PairsOf(ranges).Select((pair, i) => new RangePair(pair.First, pair.Second, pairs[i]))], 77, drawn,
+            reference is null ? null : new RangeReference(Samples.Digest("reference"), 1_005, reference));
+        var verdicts = compared.Judged().Select(place => VerdictRecorded.OfRange(
+            new ReceiptRecorded(
+                tasks[place], Samples.Lease($"{place}"), NodeKey.IdOf(Samples.Digest(place)), OperatorId.Parse($"op-{place}"), ranges[place].Receipt, default, default, rays[place], 0, default),
+            compared, digest => rays[ranges.FindIndex(range => range.Receipt == digest)], new StatisticalPolicy()));
+        return new JsonObject
+        {
+            ["payload"] = Encoding.UTF8.GetString(PayloadJson.Write(compared)),
+            ["key"] = compared.Key(),
+            ["evidence"] = compared.Digest().ToString(),
+            ["needsReference"] = compared.NeedsReference(new StatisticalPolicy()),
+            ["rays"] = new JsonArray([.. rays.Select(r => (JsonNode)r)]),
+            ["verdicts"] = new JsonArray([.. verdicts.Select(v => (JsonNode)new JsonObject { ["receipt"] = v.Receipt.ToString(), ["decision"] = v.Decision.ToString(), ["paidRays"] = v.RenderedRays })]),
+        };
+    }
 
     private static JsonObject Compare(int width, int height, int blocks, string forgery)
     {

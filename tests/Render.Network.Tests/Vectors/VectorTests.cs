@@ -42,6 +42,7 @@ public sealed class VectorTests
         ["dispute"] = DisputeVectors.Disputes,
         ["first-difference"] = DisputeVectors.Differences,
         ["statistical"] = StatisticalVectors.Comparisons,
+        ["ranges"] = StatisticalVectors.Ranges,
     };
 
     public static TheoryData<string> Names => [.. Files.Keys];

@@ -25,6 +25,7 @@ namespace Render.Network.Economics.Payloads;
 [JsonSerializable(typeof(PolicyChanged))]
 [JsonSerializable(typeof(ReplicaCommitted))]
 [JsonSerializable(typeof(ReplicasCompared))]
+[JsonSerializable(typeof(RangesCompared))]
 [JsonSerializable(typeof(DisputeOpened))]
 [JsonSerializable(typeof(ArbitersDrawn))]
 [JsonSerializable(typeof(ArbiterCommitted))]

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Render.Network.Jobs;
 using Render.Network.Proof;
 
@@ -17,6 +18,7 @@ namespace Render.Network.Economics.Payloads;
 /// <param name="PricePerMillionRays">Price of 10⁶ accepted rays.</param>
 /// <param name="MicroWorkUnitsPerMillionRays">Work in 10⁶ rays, in millionths of a work unit.</param>
 /// <param name="Cap">What is locked.</param>
+/// <param name="Statistical">Whether the job is decided by statistics: see <see cref="JobSpec.Statistical"/>. Left out where it is not.</param>
 public sealed record EscrowLocked(
     JobId Job,
     CreatorId Creator,
@@ -30,7 +32,8 @@ public sealed record EscrowLocked(
     Digest Salt,
     Tokens PricePerMillionRays,
     ulong MicroWorkUnitsPerMillionRays,
-    Tokens Cap) : LedgerPayload
+    Tokens Cap,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Statistical = false) : LedgerPayload
 {
     /// <inheritdoc/>
     public override LedgerEntryKind EntryKind() => LedgerEntryKind.EscrowLocked;

@@ -50,6 +50,7 @@ public static class PayloadJson
             LedgerEntryKind.ArbiterCommitted => types.ArbiterCommitted,
             LedgerEntryKind.ArbiterRevealed => types.ArbiterRevealed,
             LedgerEntryKind.DisputeDecided => types.DisputeDecided,
+            LedgerEntryKind.RangesCompared => types.RangesCompared,
             _ => throw new JsonException($"There is no entry kind {(int)kind}."),
         };
     }

@@ -1,3 +1,4 @@
+using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Proof;
 
@@ -9,16 +10,16 @@ namespace Render.Network.Economics.Payloads;
 /// <param name="Node">The node that rendered.</param>
 /// <param name="Operator">Who owns it.</param>
 /// <param name="Reveal">Ledger sequence of the reveal that drew the challenge: the first after the receipt.</param>
-/// <param name="Drawn">The drawn blocks, ascending.</param>
+/// <param name="Drawn">The drawn blocks, ascending; none where ranges were compared, see <see cref="OfRange"/>.</param>
 /// <param name="Repeated">Whether the challenge demanded the reference CPU.</param>
 /// <param name="Report">Digest of the audit report it rests on; null where the reference CPU audited.</param>
 /// <param name="Auditor">Who audited; null where the reference CPU did.</param>
 /// <param name="AuditorOperator">Who owns the auditor; null where the reference CPU audited.</param>
-/// <param name="Evidence">Digest of the evidence; see <see cref="VerdictProof"/>.</param>
+/// <param name="Evidence">Digest of the evidence; see <see cref="VerdictProof"/>, and <see cref="RangesCompared"/> for ranges.</param>
 /// <param name="Decision">The decision.</param>
 /// <param name="NodeAtFault">Whether the node is convicted.</param>
 /// <param name="AuditorAtFault">Whether the auditor's report is false.</param>
-/// <param name="RenderedRays">Rays that are paid to the node: the receipt's, less where its engine counts more than the reference CPU, or 0; see <see cref="Verdict.PaidRays"/>.</param>
+/// <param name="RenderedRays">Rays that are paid to the node: the receipt's, less where its engine counts more than the reference CPU, or 0; see <see cref="Verdict.PaidRays"/> and <see cref="StatisticalRule.PaidRays"/>.</param>
 /// <param name="AuditedRays">Rays that are paid to the auditor: the report's, or 0.</param>
 public sealed record VerdictRecorded(
     TaskId Task,
@@ -67,6 +68,27 @@ public sealed record VerdictRecorded(
         RenderedRays = Verdict.Pays(judged.Decision) ? receipt.Rays : 0,
         AuditedRays = 0,
     };
+
+    /// <summary>The verdict on a range of a tile of a statistical job.</summary>
+    /// <param name="receipt">Its entry.</param>
+    /// <param name="compared">The tile's comparison, in which it is judged.</param>
+    /// <param name="raysOf">Rays that a compared receipt claims.</param>
+    /// <param name="policy">The order's policy.</param>
+    /// <exception cref="ArgumentException">The comparison does not judge it.</exception>
+    public static VerdictRecorded OfRange(ReceiptRecorded receipt, RangesCompared compared, Func<Digest, ulong> raysOf, StatisticalPolicy policy)
+    {
+        var places = compared.Judged().Where(place => compared.Ranges[place].Receipt == receipt.Receipt).ToList();
+        if (places.Count != 1) throw new ArgumentException("The comparison does not judge the receipt.", nameof(compared));
+        var alone = compared.Finding(places[0], policy) != StatisticalFinding.None;
+        var others = compared.Ranges.Where(range => range.Receipt != receipt.Receipt).Select(range => raysOf(range.Receipt));
+        return new VerdictRecorded(
+            receipt.Task, receipt.Receipt, receipt.Node, receipt.Operator, compared.Reveal, [], compared.Drawn, null, null, null, compared.Digest(),
+            alone ? VerdictDecision.StoodAlone : VerdictDecision.Accepted, false, false,
+            alone ? 0 : StatisticalRule.PaidRays(receipt.Rays, others, compared.Reference?.Rays), 0);
+    }
+
+    /// <summary>Whether it rests on a comparison of ranges, which the ledger holds: no block is drawn of those.</summary>
+    public bool IsOfRange() => Drawn.Count == 0;
 
     /// <inheritdoc/>
     public override LedgerEntryKind EntryKind() => LedgerEntryKind.VerdictRecorded;
