@@ -41,7 +41,7 @@ internal sealed record Scenario(ulong Seed)
     {
         var random = new SeededStream(seed, "scenario");
         var operators = random.Between(3, 5);
-        return Mix.Into(new Scenario(seed)
+        return Mix.Into(Inexact.Into(new Scenario(seed)
         {
             Nodes = [.. Enumerable.Range(0, random.Between(4, 9)).Select(i => Node(random, i % operators))],
             Jobs = [.. Enumerable.Range(0, random.Between(1, 4)).Select(i => Job(random, i, seed % 16 == 5))],
@@ -67,7 +67,7 @@ internal sealed record Scenario(ulong Seed)
                     },
                 },
             },
-        });
+        }));
     }
 
     private static NodePlan Node(SeededStream random, int owner) => new(

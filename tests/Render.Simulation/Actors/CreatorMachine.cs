@@ -122,7 +122,7 @@ internal sealed class CreatorMachine(World world, string name, JobPlan plan)
     {
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{ "package": "{{package}}", "creator": "{{creator}}", "tier": "{{plan.Tier}}", "frames": "0-{{plan.Frames - 1}}", "size": "{{plan.Width}}x{{plan.Height}}", "samples": {{plan.Samples}} }""");
+            $$"""{ "package": "{{package}}", "creator": "{{creator}}", "tier": "{{plan.Tier}}", "frames": "0-{{plan.Frames - 1}}", "size": "{{plan.Width}}x{{plan.Height}}", "samples": {{plan.Samples}}, "statistical": {{(plan.Statistical ? "true" : "false")}} }""");
         using var document = JsonDocument.Parse(text);
         return document.RootElement.Clone();
     }
@@ -156,4 +156,7 @@ internal sealed record JobPlan(
 {
     /// <summary>How it behaves.</summary>
     public CreatorStrategy Strategy { get; init; } = new();
+
+    /// <summary>Whether nodes may take part whose bytes are their own.</summary>
+    public bool Statistical { get; init; }
 }

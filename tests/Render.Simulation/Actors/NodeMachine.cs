@@ -126,7 +126,7 @@ internal sealed class NodeMachine
     private async Task Register()
     {
         var truth = new RegisterNode(
-            key.PublicKey, Owner, Name, "eu-west", Tokens.Zero, new HardwareFacts(1, "cpu", 4, 4, Memory, "linux", "x64", 1, Digest.OfText("engine")),
+            key.PublicKey, Owner, Name, "eu-west", Tokens.Zero, new HardwareFacts(Strategy.DeviceClass, "cpu", 4, 4, Memory, "linux", "x64", 1, Digest.OfText("engine")),
             new BenchmarkResult((ulong)(2_300_000 * Speed), 1, 0.1, 4, Digest.OfText("benchmark")));
         while (true)
         {
@@ -312,7 +312,7 @@ internal sealed class NodeMachine
         var root = result.Commit(task).Root;
         var receipt = new Receipt(
             work.NetworkId, Digest.OfText(work.Task.Id.Job.Value), task, work.Lease.Id, Digest.Of(key.PublicKey), work.Task.Package, work.Task.Settings,
-            root.Hash, root.Rays, root.Invalid, Digest.Of(result.Content.Span), Digest.Of(LogBytes), 1, Digest.OfText("engine"), 1, Millis(began), Millis(Process!.Clock.GetUtcNow()));
+            root.Hash, root.Rays, root.Invalid, Digest.Of(result.Content.Span), Digest.Of(LogBytes), 1, Digest.OfText("engine"), Strategy.DeviceClass, Millis(began), Millis(Process!.Clock.GetUtcNow()));
         return new SubmitReceipt(work.Task.Id, work.Lease.Id, work.Lease.Fencing, receipt.ToArray(), key.Sign(receipt.ToArray()), work.Commits ? Digest.OfText($"{Name} {work.Lease.Id}") : null);
     }
 
@@ -328,7 +328,7 @@ internal sealed class NodeMachine
     {
         var report = new AuditReport(
             work.NetworkId, Digest.OfText(work.Task.Id.Job.Value), TaskDigest.Of(work.NetworkId, work.Task), work.Lease.Id, Digest.Of(key.PublicKey), 1,
-            Digest.OfText("engine"), 1, Millis(began), Millis(Process!.Clock.GetUtcNow()), [.. leaves]);
+            Digest.OfText("engine"), Strategy.DeviceClass, Millis(began), Millis(Process!.Clock.GetUtcNow()), [.. leaves]);
         return new SubmitAudit(work.Task.Id, work.Lease.Id, work.Lease.Fencing, report.ToArray(), key.Sign(report.ToArray()));
     }
 

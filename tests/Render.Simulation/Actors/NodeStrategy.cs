@@ -14,6 +14,9 @@ internal class NodeStrategy
     /// <summary>Whether it does what it should: then nothing may ever be held against it that costs stake.</summary>
     public virtual bool IsHonest => true;
 
+    /// <summary>Class of its device.</summary>
+    public virtual uint DeviceClass => 1;
+
     /// <summary>What it says of itself when it registers.</summary>
     public virtual RegisterNode Introduce(RegisterNode truth) => truth;
 

@@ -40,14 +40,15 @@ internal static class CampaignScenario
         var memory = number < Shape.FirstAdversary / 2 ? 4 * SyntheticScenes.Heavy : 1L << 33;
         return number >= Shape.FirstAdversary && cell.Node is { } strategy
             ? new NodePlan($"op-x{number}", strategy(number - Shape.FirstAdversary, plot), cell.Shape.Speed, joins, TimeSpan.Zero) { Memory = memory }
-            : new NodePlan($"op-{(char)('a' + number)}", new NodeStrategy(), cell.Shape.Speed, joins, TimeSpan.Zero) { Memory = memory };
+            : new NodePlan($"op-{(char)('a' + number)}", cell.Shape.Statistical ? new InexactNode() : new NodeStrategy(), cell.Shape.Speed, joins, TimeSpan.Zero) { Memory = memory };
     }
 
     private static NodePlan Idle(int number) => new($"op-idle{number}", new IdleSybil(), 0.004, TimeSpan.FromSeconds(1), TimeSpan.Zero);
 
     private static JobPlan Job(Cell cell, int number) => new(
-        TimeSpan.FromSeconds(5 + number), $"{(number == 0 ? cell.Scene : "scene")} {number}", Tier.Economy, cell.Shape.Frames, cell.Shape.Side, cell.Shape.Side, 2, 1_000, Patience)
+        TimeSpan.FromSeconds(5 + number), $"{(number == 0 ? cell.Scene : "scene")} {number}", Tier.Economy, cell.Shape.Frames, cell.Shape.Side, cell.Shape.Side, cell.Shape.Samples, 1_000, Patience)
     {
+        Statistical = cell.Shape.Statistical,
         Strategy = number == 0 && cell.Creator is { } adversary ? adversary() : new CreatorStrategy(),
     };
 }

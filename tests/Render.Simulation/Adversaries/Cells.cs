@@ -14,6 +14,7 @@ internal static class Cells
     [
         new Cell("honest", Honest, Shape.Small),
         new Cell("honest-large", Honest, Shape.Large),
+        new Cell("honest-ranges", Honest, Shape.Ranges),
         Nodes("lazy", () => new LazyNode(old: false)) with { Forged = 1 },
         Nodes("lazy-old", () => new LazyNode(old: true)) with { Forged = 1, Strategy = "lazy" },
         .. new[] { 0.01, 0.02, 0.05, 0.1, 0.5 }.SelectMany(Forgers),
@@ -34,6 +35,11 @@ internal static class Cells
         new Cell("poisoned-scene", "poisoned-scene", Shape.Small) { Creator = () => new PoisonedScene(deadly: false) },
         new Cell("deadly-scene", "poisoned-scene", Shape.Small) { Creator = () => new PoisonedScene(deadly: true) },
         new Cell("bad-creator", "bad-creator", Shape.Small) { Creator = () => new BadCreator() },
+        Ranges("lazy-ranges", () => new LazyNode(old: false)) with { Forged = 1 },
+        Ranges("forger-5-ranges", () => new PartialForger(0.05)) with { Forged = 0.05 },
+        Ranges("forger-50-ranges", () => new PartialForger(0.5)) with { Forged = 0.5 },
+        Ranges("fewer-samples-ranges", () => new FewerSamples()) with { Forged = 1 },
+        Ranges("inflater-ranges", () => new WorkInflater(within: false)),
         new Cell("all", "all", Shape.Small)
         {
             Node = (i, plot) => i switch { 0 => new ColludingNode(plot.Ring), 1 => new ColludingNode(plot.Ring), 2 => new LyingAuditor(), _ => new SybilSwarm(3) },
@@ -45,6 +51,8 @@ internal static class Cells
     public static Cell TwinOf(Cell cell) => All.First(other => other.Strategy == Honest && other.Shape == cell.Shape);
 
     private static Cell Nodes(string name, Func<NodeStrategy> strategy) => new(name, name, Shape.Small) { Node = (_, _) => strategy() };
+
+    private static Cell Ranges(string name, Func<NodeStrategy> strategy) => new(name, "statistical", Shape.Ranges) { Node = (_, _) => strategy() };
 
     private static Cell[] Forgers(double fraction)
     {

@@ -106,10 +106,10 @@ internal sealed class Measurement
             // An auditor of the same ring lets it pass, unless the reference CPU repeats the audit.
             var passes = !verdict.Repeated && verdict.Auditor is { } auditor && machines[auditor].Strategy is Actors.Strategies.ColludingNode
                 && machines[verdict.Node].Strategy is Actors.Strategies.ColludingNode;
-            var chance = passes ? 0 : Chance(verdict.Task.Region.Blocks, blocks, verdict.Drawn.Count);
+            var chance = passes ? 0 : verdict.IsOfRange() ? Meets(verdict) : Chance(verdict.Task.Region.Blocks, blocks, verdict.Drawn.Count);
             (expected, variance) = (expected + chance, variance + (chance * (1 - chance)));
             forged++;
-            rejected += verdict.NodeAtFault ? 1 : 0;
+            rejected += verdict.NodeAtFault || verdict.Decision == VerdictDecision.StoodAlone ? 1 : 0;
         }
 
         var paid = verdicts.Where(verdict => verdict.RenderedRays > 0).ToList();
@@ -124,7 +124,7 @@ internal sealed class Measurement
             Rejected = rejected,
             Decisions = decisions,
             HonestVerdicts = verdicts.Count(verdict => !IsAdversary(verdict.Node)),
-            HonestFaults = verdicts.Count(verdict => (verdict.NodeAtFault && !IsAdversary(verdict.Node)) || (verdict.AuditorAtFault && !IsAdversary(verdict.Auditor!.Value))),
+            HonestFaults = verdicts.Count(verdict => ((verdict.NodeAtFault || verdict.Decision == VerdictDecision.StoodAlone) && !IsAdversary(verdict.Node)) || (verdict.AuditorAtFault && !IsAdversary(verdict.Auditor!.Value))),
             FalseAudits = verdicts.Count(verdict => verdict.AuditorAtFault && IsAdversary(verdict.Auditor!.Value)),
             HonestVain = world.Nodes.Where(node => !adversaries.Contains(node)).Sum(node => node.Rendered - accepted.Count(record => record.Receipt!.Node == node.Id)),
             Blocks = delivered.Sum(record => (long)record.Id.Region.Blocks),
@@ -135,6 +135,11 @@ internal sealed class Measurement
             ReferenceBlocks = world.Reference.Rendered,
         };
     }
+
+    /// <summary>Chance that a forged range is compared with anything that is not: its tile's other range is honest, or the reference CPU is drawn.</summary>
+    private double Meets(VerdictRecorded verdict) => verdict.Repeated || !verdicts.Exists(other =>
+        other.Task.Samples != verdict.Task.Samples && (other.Task.Job, other.Task.Frame, other.Task.Region) == (verdict.Task.Job, verdict.Task.Frame, verdict.Task.Region)
+        && other.Evidence == verdict.Evidence && IsAdversary(other.Node) && machines[other.Node].Strategy.Forged.GetValueOrDefault(other.Task) > 0) ? 1 : 0;
 
     private void Pay(IEnumerable<NodePayout> payouts, ref double theirs, ref double honest)
     {

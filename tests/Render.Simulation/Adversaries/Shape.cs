@@ -22,6 +22,15 @@ internal sealed record Shape(string Name, int Jobs, int Frames, int Side, double
     /// <summary>A job of which every node renders about 5,000 blocks, in tasks of 1,024.</summary>
     public static Shape Large { get; } = new("large", 1, 48, 256, 0.06);
 
+    /// <summary>A statistical job of tiles of 64 blocks in two ranges each, on nodes that round each in its own way.</summary>
+    public static Shape Ranges { get; } = new("ranges", 2, 60, 64, 0.008) { Statistical = true, Samples = 8 };
+
+    /// <summary>Samples of a pixel.</summary>
+    public int Samples { get; init; } = 2;
+
+    /// <summary>Whether nodes may take part whose bytes are their own.</summary>
+    public bool Statistical { get; init; }
+
     /// <summary>Blocks of a task.</summary>
     public int Blocks => Side / PixelRegion.BlockSize * (Side / PixelRegion.BlockSize);
 }

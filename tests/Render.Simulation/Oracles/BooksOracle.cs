@@ -29,6 +29,9 @@ internal sealed class BooksOracle(Oracle oracle)
     /// <summary>Nodes convicted so far.</summary>
     public HashSet<NodeId> Convicted { get; } = [];
 
+    /// <summary>Ranges of honest nodes that stood alone in statistical jobs. Chance does that in one of ten thousand comparisons, so twice in a run is no chance.</summary>
+    public int HonestAlone { get; private set; }
+
     /// <summary>Receipts recorded.</summary>
     public int Receipts { get; private set; }
 
@@ -83,6 +86,8 @@ internal sealed class BooksOracle(Oracle oracle)
                 if (Verdict.Pays(verdict.Decision))
                     paying.Add(entry.Key);
                 Decisions[verdict.Decision.ToString()] = Decisions.GetValueOrDefault(verdict.Decision.ToString()) + 1;
+                HonestAlone += verdict.Decision == VerdictDecision.StoodAlone && oracle.Honest.Contains(verdict.Node) ? 1 : 0;
+                oracle.Demand(HonestAlone < 2, "honest", $"honest {verdict.Node} stood alone for {verdict.Task}, and is not the first");
                 oracle.Demand(!verdict.NodeAtFault || !oracle.Honest.Contains(verdict.Node), "honest", $"honest {verdict.Node} is found at fault for {verdict.Task}");
                 oracle.Demand(
                     !verdict.AuditorAtFault || !oracle.Honest.Contains(verdict.Auditor!.Value), "honest", $"honest auditor {verdict.Auditor} is found at fault for {verdict.Task}");
