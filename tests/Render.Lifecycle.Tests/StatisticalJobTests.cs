@@ -113,11 +113,11 @@ public sealed class StatisticalJobTests
     }
 
     [Fact]
-    public async Task Rays_ClaimedTwice_ArePaidOnceAsTheOtherRangeCounts()
+    public async Task Rays_ClaimedInExcess_ArePaidAsTheOtherRangeCountsAndDoNotUseUpTheCap()
     {
         await using var network = await Open(inexact: 1);
-        var liar = await network.Join("op-x", node => node.Claims = 2);
-        var job = await Submit(network, frames: 2);
+        var liar = await network.Join("op-x", node => node.Claims = 6);
+        var job = await Submit(network, frames: 6);
         await network.Until(job, JobState.Settled);
 
         var payouts = (await network.Coordinator.Creators.Receipt(job, CancellationToken.None)).Value!.Payouts;

@@ -15,7 +15,7 @@ internal readonly record struct TaskSum(TaskState State, ulong UnderWay, ulong A
     {
         TaskState.Open => new TaskSum(TaskState.Open, 0, 0, false),
         TaskState.Leased => new TaskSum(TaskState.Leased, row.ExpectedRays, 0, false),
-        TaskState.Accepted => new TaskSum(TaskState.Accepted, 0, row.Receipt!.Rays, false),
+        TaskState.Accepted => new TaskSum(TaskState.Accepted, 0, row.Receipt!.PaidRays ?? row.Receipt.Rays, false),
         var state => new TaskSum(state, row.Receipt!.Rays, 0, true),
     };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Render.Network.Economics.Payloads;
 using Render.Network.Jobs;
 using Render.Network.Proof;
@@ -19,9 +20,11 @@ namespace Render.Lifecycle.Jobs;
 /// <param name="Millis">Milliseconds of rendering, by the node's clock and no more than its lease was old; 0: not known.</param>
 /// <param name="Trace">The W3C traceparent of its arrival, which its audit and verdict follow; null where nobody traced it.</param>
 /// <param name="Salt">What opened the replica's commitment; null: the task has no replicas.</param>
+/// <param name="PaidRays">Rays that are paid, where it is fewer than it claims; null: all.</param>
 public sealed record ReceiptRecord(
     Digest Digest, LeaseId Lease, NodeId Node, OperatorId Operator, long Sequence, ulong Rays, ulong Invalid, Digest Root, Digest TaskDigest, Digest Result, Digest Log,
-    long Millis = 0, string? Trace = null, Digest? Salt = null)
+    long Millis = 0, string? Trace = null, Digest? Salt = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ulong? PaidRays = null)
 {
     /// <summary>Root, rays and invalid samples: what equal replicas share.</summary>
     internal MerkleSum Commitment => new(Root, Rays, Invalid);

@@ -146,7 +146,9 @@ internal sealed class CompareRanges(
         var changed = await tasks.Change(
             task,
             row => row.State != TaskState.Submitted || row.Receipt!.Digest != receipt.Digest ? null
-                : accepted ? TaskMoves.Accept(row, null, TaskEvent.VerdictAccepted, now)
+                // What is not paid does not bring the job nearer to its cap.
+                : accepted ? TaskMoves.Accept(
+                    verdict.RenderedRays < receipt.Rays ? row with { Receipt = row.Receipt with { PaidRays = verdict.RenderedRays } } : row, null, TaskEvent.VerdictAccepted, now)
                 : TaskMoves.Reopen(row, TaskEvent.StoodAlone, now, "It differs beyond chance from the reference CPU's rendering."),
             cancellationToken);
         if (changed is null)

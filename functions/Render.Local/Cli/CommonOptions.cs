@@ -40,7 +40,7 @@ internal static class CommonOptions
     /// <summary>What to trace with.</summary>
     public static Option<DeviceRequest> Device { get; } = new("--device")
     {
-        Description = "What to trace with: auto takes NVIDIA's GPUs where there are any and their bytes are right, else the processor. OpenCL's results are statistical, and no job takes them.",
+        Description = "What to trace with: auto takes NVIDIA's GPUs where there are any and their bytes are right, else the processor. OpenCL's results are statistical: with it the node gets jobs that were submitted with --statistical.",
         HelpName = "auto|cpu|cuda[:N]|opencl[:N]",
         DefaultValueFactory = _ => DeviceRequest.Auto,
         CustomParser = Values.Parsers.Of(DeviceRequest.Parse),

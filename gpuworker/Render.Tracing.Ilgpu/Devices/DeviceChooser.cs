@@ -73,6 +73,6 @@ public static class DeviceChooser
     private static string Statistical()
     {
         var found = DeviceFinder.Find(DeviceKind.OpenCL, out _);
-        return found.Count == 0 ? "" : $"; {found[0].Identity.Name} has OpenCL only, whose results no exact job takes (--device opencl)";
+        return found.Count == 0 ? "" : $"; {found[0].Identity.Name} has OpenCL only, whose results only statistical jobs take (--device opencl)";
     }
 }

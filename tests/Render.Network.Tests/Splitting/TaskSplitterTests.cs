@@ -111,7 +111,8 @@ public class TaskSplitterTests
             return true;
         var plan = TaskSplitter.Plan(statistical);
         var (first, second) = (plan.Task(Job, 0), plan.Task(Job, 1));
-        return plan.SampleParts == 2 && plan.Tasks <= SplitLimits.MostTasks && SplitLimits.TasksPerGroup % plan.SampleParts == 0
+        return plan.SampleParts == 2 && plan.Head % 2 == 0 && 2 * (plan.Tail?.SamplesPerTask ?? plan.SamplesPerTask) == statistical.Samples
+            && plan.Tasks <= SplitLimits.MostTasks && SplitLimits.TasksPerGroup % plan.SampleParts == 0
             && StatisticalRule.WhyNot(new ResultHeader(first.Region, first.Frame, first.Samples), new ResultHeader(second.Region, second.Frame, second.Samples)) is null
             && first.Samples.Count + second.Samples.Count == statistical.Samples
             && (plan.TileOf(0), plan.TileOf(1), plan.TileOf(plan.Tasks - 1)) == (0, 0, plan.Tasks - 2);

@@ -136,7 +136,7 @@ internal static class DoctorCommand
         var identity = device.Identity;
         var text = string.Create(CultureInfo.InvariantCulture, $"{identity.Name}, {identity.MemoryBytes / 1073741824.0:F1} GiB, {DeviceClasses.NameOf(identity.Class)}");
         if (!identity.IsExact)
-            return new(device.Key, Good, $"{text}; statistical: for render trace, no job takes it");
+            return new(device.Key, Good, $"{text}; statistical: for render trace, and for jobs submitted with --statistical");
         using var gpu = new GpuDevice([device]);
         return DeviceCheck.Fault(gpu, Environment.ProcessorCount) is { } fault
             ? new(device.Key, Bad, $"{text}; {fault}")

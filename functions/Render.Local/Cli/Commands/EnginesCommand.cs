@@ -53,6 +53,6 @@ internal static class EnginesCommand
                     c.Build.ToString(CultureInfo.InvariantCulture), c.DeviceClass.ToString(CultureInfo.InvariantCulture),
                     c.Faults.Count.ToString(CultureInfo.InvariantCulture), c.Reason,
                 ])],
-                "No engine faults: every class of devices is in exact mode."));
+                "No engine faults, and no node whose results are statistical: every class of devices is in exact mode."));
     }
 }

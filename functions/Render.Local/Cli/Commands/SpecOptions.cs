@@ -63,6 +63,11 @@ internal sealed class SpecOptions
 
     private readonly Option<string?> _camera = new("--camera") { Description = "Name of the camera in the scene. Default: its first one.", HelpName = "NAME" };
 
+    private readonly Option<bool> _statistical = new("--statistical")
+    {
+        Description = "Let devices take part whose bytes are their own, such as OpenCL's: results are compared by statistics, and nothing is proven byte for byte. Samples must be a power of two, 8 or more.",
+    };
+
     private readonly Option<uint?> _seed = new("--seed") { Description = "Keys every random number of the job: the same seed gives the same pictures. Default: 0.", HelpName = "N" };
 
     private readonly PlacementOptions _placement = new();
@@ -70,7 +75,7 @@ internal sealed class SpecOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _frames, _size, _samples, _bounces, _tier, _deadline, _maxPrice, _camera, _seed })
+        foreach (var option in new Option[] { _frames, _size, _samples, _bounces, _tier, _deadline, _maxPrice, _camera, _statistical, _seed })
             command.Add(option);
         _placement.AddTo(command);
     }
@@ -97,6 +102,8 @@ internal sealed class SpecOptions
             spec["maxPrice"] = price.ToString();
         if (words.GetValue(_camera) is { } camera)
             spec["camera"] = camera;
+        if (words.GetValue(_statistical))
+            spec["statistical"] = true;
         if (words.GetValue(_seed) is { } seed)
             spec["seed"] = seed;
         if (_placement.Read(words) is { } placement)
