@@ -88,9 +88,9 @@ public sealed class StatisticalJobTests
         Assert.Equal(2, receipt.Payouts.Count);
         Assert.All(await Tasks(network, job), task => Assert.NotEqual(forger.Id, task.Node));
         Assert.Equal(stake, await network.Balance(Accounts.Stake(forger.Id)));
-        var view = (await network.Coordinator.Network.Node(forger.Id, CancellationToken.None)).Value!;
-        Assert.Equal(NodeStatus.Quarantined, view.Status);
-        Assert.Contains("Diverged", view.Reason, StringComparison.Ordinal);
+        var standing = (await network.Coordinator.Network.Explain(forger.Id, CancellationToken.None)).Value!;
+        Assert.Equal((1, 3.0), standing.Score.Lines.Where(line => line.Kind == EvidenceKind.Diverged).Select(line => (line.Count, line.Weight)).Single());
+        Assert.Single(Assert.Single(standing.Engines).Quarantines);
         Assert.Empty(await network.Audit());
     }
 
