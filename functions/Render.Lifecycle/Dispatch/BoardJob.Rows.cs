@@ -138,10 +138,11 @@ internal sealed partial class BoardJob
             if (taken.Count == most || patience-- == 0)
                 break;
             // What is begun is counted already: there may be room for nothing new, and a replica still to be rendered of what is under way.
-            var begun = SetOf(task) is { IsBegun: true };
+            // A range that is there counts as under way until its tile's other range is, so that one is rendered whatever the first claims.
+            var begun = SetOf(task) is { IsBegun: true } || TileOf(task) is { IsBegun: true };
             if (!begun && promised >= room)
             {
-                if (Replicas == 1)
+                if (Replicas == 1 && !Record.Spec.Statistical)
                     break;
                 continue;
             }

@@ -156,8 +156,8 @@ internal sealed partial class BoardJob(JobRecord record, RenderSettings settings
     /// <summary>Expected rays of further tasks that the cap leaves room for.</summary>
     public ulong Room => HasRoom ? CapRays - AcceptedRays - RaysUnderWay : 0;
 
-    /// <summary>Whether open tasks may be handed out: further replicas of begun tasks cost no more.</summary>
-    public bool HandsOut => Dispatching && (HasRoom || Replicas > 1);
+    /// <summary>Whether open tasks may be handed out: further replicas of begun tasks cost no more, and ranges of begun tiles wait for each other.</summary>
+    public bool HandsOut => Dispatching && (HasRoom || Replicas > 1 || Record.Spec.Statistical);
 
     /// <summary>Counts a lease of a node.</summary>
     /// <param name="node">The node.</param>

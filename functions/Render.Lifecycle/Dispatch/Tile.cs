@@ -13,6 +13,9 @@ internal sealed class Tile(BoardJob job) : ApartRows(job)
         Rows.Insert(after < 0 ? Rows.Count : after, row);
     }
 
+    /// <summary>Whether a range is there, or somebody renders one.</summary>
+    public bool IsBegun => Rows.Exists(row => row.Record.State != TaskState.Open);
+
     /// <summary>Whether results are to be compared: all ranges are there, or those that are not never will be, since the job was stopped.</summary>
     public bool IsReady =>
         Rows.Exists(row => row.Record.State == TaskState.Submitted)
