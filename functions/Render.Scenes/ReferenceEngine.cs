@@ -37,7 +37,7 @@ internal sealed class ReferenceEngine(StoredScenes scenes, ValidationScenes chal
         var compiled = await Task.Run(() => loaded.Frame(scene.Settings, frame), cancellationToken);
         using var processor = new CpuDevice(threads);
         var traced = await BlockTracer.Trace(
-            processor, compiled, FrameScene.Settings(scene.Settings, frame), region, samples, blocks, progress: null, cancellationToken);
+            processor, compiled, FrameScene.Settings(scene.Settings, frame), region, samples, blocks, done: null, cancellationToken);
         return [.. traced.Select(block => new RenderedBlock(block.Block, block.Rays, block.Invalid, Bytes(block.Sums)))];
     }
 

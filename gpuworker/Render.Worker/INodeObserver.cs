@@ -66,6 +66,16 @@ public sealed record WorkProgressed(TaskId Task, double Progress, double? EtaSec
     public override string Text => FormattableString.Invariant($"{Task.Key}: {Progress:P0}");
 }
 
+/// <summary>Work stands still at a border between blocks, for work that comes before it; what is rendered of it is on disk.</summary>
+/// <param name="Kind">What kind.</param>
+/// <param name="Task">Which task.</param>
+/// <param name="Progress">Done share, [0, 1].</param>
+public sealed record WorkParked(WorkKind Kind, TaskId Task, double Progress) : NodeEvent
+{
+    /// <inheritdoc/>
+    public override string Text => FormattableString.Invariant($"{Kind} {Task.Key}: parked at {Progress:P0} for other work");
+}
+
 /// <summary>Work is rendered and signed; it is on disk until the coordinator has it.</summary>
 /// <param name="Kind">What kind.</param>
 /// <param name="Task">Which task.</param>

@@ -21,5 +21,6 @@ public sealed record Heartbeat(
 /// <param name="LeaseId">The lease.</param>
 /// <param name="Fencing">The lease's fencing token.</param>
 /// <param name="Progress">Done share of the task, [0, 1].</param>
-/// <param name="EtaSeconds">Expected remaining time, s; null: unknown.</param>
-public sealed record LeaseProgress(TaskId Task, LeaseId LeaseId, long Fencing, double Progress, double? EtaSeconds = null);
+/// <param name="EtaSeconds">Expected remaining time of work, s; null: unknown.</param>
+/// <param name="Parked">Whether it stands still, with its finished blocks kept, while the node does other work first.</param>
+public sealed record LeaseProgress(TaskId Task, LeaseId LeaseId, long Fencing, double Progress, double? EtaSeconds = null, bool Parked = false);

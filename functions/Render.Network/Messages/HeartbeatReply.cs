@@ -19,7 +19,16 @@ public sealed record HeartbeatReply(
 
     /// <summary>To be sent back at once (<see cref="Messages.Echo"/>): the coordinator times it; null: nothing.</summary>
     public Digest? Echo { get; init; }
+
+    /// <summary>Leases to park at the next border between blocks, since other work comes first: the node keeps what is rendered and the lease, and asks for work. Told again until it does.</summary>
+    public IReadOnlyList<LeaseYield> Yield { get; init; } = [];
 }
+
+/// <summary>A lease whose node should do other work first.</summary>
+/// <param name="LeaseId">Lease id.</param>
+/// <param name="For">A job that waits for the node.</param>
+/// <param name="Tier">That job's tier.</param>
+public sealed record LeaseYield(LeaseId LeaseId, JobId For, Tier Tier);
 
 /// <summary>A lease lives on.</summary>
 /// <param name="LeaseId">Lease id.</param>

@@ -42,7 +42,7 @@ public sealed class GpuDevice : ITracingDevice
 
     /// <inheritdoc/>
     public IReadOnlyList<BlockResult> Trace(
-        CompiledScene scene, RenderSettings settings, TileRegion region, TileSamples samples, IReadOnlyList<int> blocks, Action<int>? progress,
+        CompiledScene scene, RenderSettings settings, TileRegion region, TileSamples samples, IReadOnlyList<int> blocks, Action<int, BlockResult>? done,
         CancellationToken cancellation)
     {
         settings.Check();
@@ -50,7 +50,7 @@ public sealed class GpuDevice : ITracingDevice
         samples.Check();
         cancellation.ThrowIfCancellationRequested();
         RequireRoom(scene);
-        var work = new TraceWork(settings, region, samples, blocks, progress);
+        var work = new TraceWork(settings, region, samples, blocks, done);
         // A device holds one frame; whoever comes second waits.
         lock (turn)
             return Trace(scene, work, cancellation);

@@ -4,13 +4,12 @@ using Render.Tracing.Rendering;
 namespace Render.Tracing.Ilgpu.Devices;
 
 /// <summary>Blocks to trace, for any number of devices, and what came of them. Safe from any thread.</summary>
-internal sealed class TraceWork(RenderSettings settings, TileRegion region, TileSamples samples, IReadOnlyList<int> blocks, Action<int>? progress)
+internal sealed class TraceWork(RenderSettings settings, TileRegion region, TileSamples samples, IReadOnlyList<int> blocks, Action<int, BlockResult>? told)
 {
     private readonly Lock gate = new();
     private readonly BlockResult?[] results = new BlockResult?[blocks.Count];
     private readonly Stack<int> returned = [];
     private int next;
-    private int done;
 
     /// <summary>The samples of each pixel.</summary>
     public TileSamples Samples => samples;
@@ -68,7 +67,8 @@ internal sealed class TraceWork(RenderSettings settings, TileRegion region, Tile
         var own = new long[3 * pixels.Width * pixels.Height];
         for (var row = 0; row < pixels.Height; row++)
             sums.Slice(3 * TileRegion.BlockSide * row, 3 * pixels.Width).CopyTo(own.AsSpan(3 * pixels.Width * row));
-        results[at] = new(pixels, own, rays, invalid);
-        progress?.Invoke(Interlocked.Increment(ref done));
+        var result = new BlockResult(pixels, own, rays, invalid);
+        results[at] = result;
+        told?.Invoke(at, result);
     }
 }

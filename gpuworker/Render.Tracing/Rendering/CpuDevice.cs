@@ -19,7 +19,7 @@ public sealed class CpuDevice(int threads) : ITracingDevice
 
     /// <inheritdoc/>
     public IReadOnlyList<BlockResult> Trace(
-        CompiledScene scene, RenderSettings settings, TileRegion region, TileSamples samples, IReadOnlyList<int> blocks, Action<int>? progress,
+        CompiledScene scene, RenderSettings settings, TileRegion region, TileSamples samples, IReadOnlyList<int> blocks, Action<int, BlockResult>? done,
         CancellationToken cancellation)
     {
         settings.Check();
@@ -27,7 +27,6 @@ public sealed class CpuDevice(int threads) : ITracingDevice
         samples.Check();
         var results = new BlockResult[blocks.Count];
         var next = -1;
-        var done = 0;
         TracerThreads.Run(Math.Clamp(threads, 1, Math.Max(blocks.Count, 1)), () =>
         {
             var renderer = new BlockRenderer(scene, settings);
@@ -38,7 +37,7 @@ public sealed class CpuDevice(int threads) : ITracingDevice
                 var sums = new long[3 * pixels.Width * pixels.Height];
                 var rays = renderer.Render(pixels, samples, sums, out var invalid);
                 results[at] = new(pixels, sums, rays, invalid);
-                progress?.Invoke(Interlocked.Increment(ref done));
+                done?.Invoke(at, results[at]);
             }
         });
         return results;

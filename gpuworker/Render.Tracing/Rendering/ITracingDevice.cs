@@ -18,13 +18,13 @@ public interface ITracingDevice : IDisposable
     /// <param name="region">The region whose blocks are numbered.</param>
     /// <param name="samples">The samples of each pixel.</param>
     /// <param name="blocks">Which blocks, each once.</param>
-    /// <param name="progress">Called with the number of blocks done so far, from any thread; null: not wanted.</param>
-    /// <param name="cancellation">Stops soon: before the next block or launch.</param>
+    /// <param name="done">Called with the place and the result of each block once it is traced, from any thread; null: not wanted.</param>
+    /// <param name="cancellation">Stops soon: before the next block or launch. Blocks that are done by then were told.</param>
     /// <returns>One result for each block, in their order.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="DeviceException">The frame does not fit, or the device failed.</exception>
     IReadOnlyList<BlockResult> Trace(
-        CompiledScene scene, RenderSettings settings, TileRegion region, TileSamples samples, IReadOnlyList<int> blocks, Action<int>? progress,
+        CompiledScene scene, RenderSettings settings, TileRegion region, TileSamples samples, IReadOnlyList<int> blocks, Action<int, BlockResult>? done,
         CancellationToken cancellation);
 }
 

@@ -27,7 +27,9 @@ public static class TileRenderer
         region.Check(settings);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(workers);
         using var processor = new CpuDevice(workers);
-        return RegionResult.Of(region, samples, processor.Trace(scene, settings, region, samples, [.. Enumerable.Range(0, region.BlockCount)], progress, cancellation));
+        var count = 0;
+        Action<int, BlockResult>? done = progress is null ? null : (_, _) => progress(Interlocked.Increment(ref count));
+        return RegionResult.Of(region, samples, processor.Trace(scene, settings, region, samples, [.. Enumerable.Range(0, region.BlockCount)], done, cancellation));
     }
 
     /// <summary>Traces one block of a region: what an auditor does.</summary>

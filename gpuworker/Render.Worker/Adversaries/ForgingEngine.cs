@@ -24,19 +24,19 @@ public sealed class ForgingEngine(ITaskEngine inner, double fraction) : ITaskEng
     public static bool Forges(string task, int block, double fraction) => Draw(task, block, "choice", 0) < fraction;
 
     /// <inheritdoc/>
-    public async Task<EngineResult> Render(EngineTask task, IProgress<double> progress, CancellationToken cancellationToken)
+    public async Task<EngineResult> Render(EngineTask task, IProgress<RenderedBlock> done, CancellationToken cancellationToken)
     {
         // An auditor who lies is found at once by the reference; this adversary only cheats where it is paid for whole tasks.
-        if (task.Blocks.Count != task.Task.Id.Region.Blocks)
-            return await inner.Render(task, progress, cancellationToken);
+        if (!task.IsRest && task.Blocks.Count != task.Task.Id.Region.Blocks)
+            return await inner.Render(task, done, cancellationToken);
         var name = task.Task.Id.ToString();
         var honest = task.Blocks.Where(block => !Forges(name, block, fraction)).ToList();
         if (honest.Count == task.Blocks.Count)
-            return await inner.Render(task, progress, cancellationToken);
+            return await inner.Render(task, done, cancellationToken);
         // At least one true block is needed to imitate.
         if (honest.Count == 0)
             honest.Add(task.Blocks[0]);
-        var truth = await inner.Render(task with { Blocks = honest }, progress, cancellationToken);
+        var truth = await inner.Render(task with { Blocks = honest }, done, cancellationToken);
         var known = truth.Blocks.ToDictionary(block => block.Block);
         return truth with { Blocks = [.. task.Blocks.Select(block => known.TryGetValue(block, out var real) ? real : MakeUp(task, name, block, truth.Blocks))] };
     }

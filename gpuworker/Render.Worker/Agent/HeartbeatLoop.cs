@@ -9,7 +9,7 @@ using Render.Worker.Work;
 
 namespace Render.Worker.Agent;
 
-/// <summary>Says that the node lives, renews its leases, drops those it lost, and lets results go that it kept back. Runs apart from rendering, so that work never delays it.</summary>
+/// <summary>Says that the node lives, renews its leases, drops those it lost, lets results go that it kept back, and hears what is to be done first. Runs apart from rendering, so that work never delays it.</summary>
 internal sealed class HeartbeatLoop(
     CoordinatorClient client, Connection connection, Membership membership, HeldLeases held, Outbox outbox, Func<IReadOnlyList<Digest>> packages,
     PeerDesk peers, int threads, INodeObserver observer, TimeProvider clock)
@@ -33,7 +33,27 @@ internal sealed class HeartbeatLoop(
     /// <summary>One heartbeat.</summary>
     public async Task Beat(bool draining, CancellationToken cancellationToken)
     {
-        var reply = await connection.Insist(token => client.Heartbeat(Say(draining), token), cancellationToken);
+        await Hear(await connection.Insist(token => client.Heartbeat(Say(draining), token), cancellationToken), draining, cancellationToken);
+    }
+
+    /// <summary>One heartbeat out of turn, which is tried once; whoever works does not wait for a coordinator that is away.</summary>
+    /// <returns>Whether it was heard.</returns>
+    public async Task<bool> TryBeat(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Hear(await client.Heartbeat(Say(draining: false), cancellationToken), draining: false, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is CoordinatorUnreachableException or CoordinatorRefusedException)
+        {
+            // The next one in turn says it again, and knows what to do about a refusal.
+            return false;
+        }
+    }
+
+    private async Task Hear(HeartbeatReply reply, bool draining, CancellationToken cancellationToken)
+    {
         // First of all: the coordinator takes the time until it is back for the way.
         if (reply.Echo is { } nonce)
             await SendBack(nonce, cancellationToken);
@@ -41,6 +61,9 @@ internal sealed class HeartbeatLoop(
             held.Abandon(lost);
         foreach (var renewed in reply.Renewed.Where(renewed => renewed.MayOpen))
             held.Open(renewed.LeaseId);
+        // A node that drains takes nothing else, so that nobody would be served by its stopping.
+        foreach (var yield in draining ? [] : reply.Yield)
+            held.AskToYield(yield.LeaseId);
         if (reply.Abandon.Count > 0 || reply.Renewed.Any(renewed => renewed.MayOpen))
             outbox.Nudge();
         peers.Learn(membership.Current.NetworkId, reply.GrantKey);

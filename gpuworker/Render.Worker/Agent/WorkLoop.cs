@@ -4,12 +4,18 @@ using Render.Worker.Work;
 
 namespace Render.Worker.Agent;
 
-/// <summary>Claims work and renders it, one assignment at a time with every thread, until the node drains.</summary>
+/// <summary>
+/// Claims work and renders it, one assignment at a time with every thread, until the node drains. Work that is asked to yield is parked at the next border
+/// between blocks, and taken up again as soon as there is nothing that comes before it.
+/// </summary>
 internal sealed class WorkLoop(
-    CoordinatorClient client, Connection connection, Membership membership, TaskRunner runner, WorkFolder folder, Outbox outbox, Outbox votes,
+    CoordinatorClient client, Connection connection, Membership membership, HeartbeatLoop heartbeat, TaskRunner runner, WorkFolder folder, Outbox outbox, Outbox votes,
     HeldLeases held, int undelivered, IdleWatch idle, INodeObserver observer, TimeProvider clock)
 {
     private readonly RetrySchedule afterFailure = new();
+
+    /// <summary>What stands still, what was parked last on top: it was parked for what comes before all below it.</summary>
+    private readonly Stack<WorkAssignment> parked = new();
 
     /// <summary>Takes up what an earlier run left, then claims; returns when drained, or idle for too long.</summary>
     /// <param name="leftOver">Assignments of the earlier run, already among the held leases.</param>
@@ -20,12 +26,46 @@ internal sealed class WorkLoop(
         foreach (var work in leftOver)
             await Do(work, resumed: true, cancellationToken);
         idle.Restart();
-        while (!draining.IsCancellationRequested && !idle.IsOver)
-            foreach (var work in await Claim(draining, cancellationToken))
+        while (parked.Count > 0 || (!draining.IsCancellationRequested && !idle.IsOver))
+        {
+            var claimed = parked.Count > 0 ? await ClaimFirst(draining, cancellationToken) : await Claim(draining, cancellationToken);
+            foreach (var work in claimed)
             {
                 await Do(work, resumed: false, cancellationToken);
                 idle.Restart();
             }
+
+            if (claimed.Count == 0 && parked.TryPop(out var back))
+                await GoOn(back, cancellationToken);
+        }
+    }
+
+    /// <summary>Asks for work that comes before what is parked, without waiting for any, nor for a coordinator that is away.</summary>
+    private async Task<IReadOnlyList<WorkAssignment>> ClaimFirst(CancellationToken draining, CancellationToken cancellationToken)
+    {
+        if (draining.IsCancellationRequested || !await heartbeat.TryBeat(cancellationToken) || !HasRoom)
+            return [];
+        try
+        {
+            return (await client.Claim(new ClaimWork(1, 0), cancellationToken)).Assignments;
+        }
+        catch (Exception e) when (e is CoordinatorUnreachableException or CoordinatorRefusedException)
+        {
+            return [];
+        }
+    }
+
+    private async Task GoOn(WorkAssignment work, CancellationToken cancellationToken)
+    {
+        // Its lease may have ended meanwhile.
+        if (held.Find(work.Lease.Id) is { } lease)
+        {
+            lease.Resume();
+            await Do(work, resumed: true, cancellationToken);
+            idle.Restart();
+        }
+        else
+            Drop(work, "its lease ended while it was parked");
     }
 
     private async Task<IReadOnlyList<WorkAssignment>> Claim(CancellationToken draining, CancellationToken cancellationToken)
@@ -57,12 +97,14 @@ internal sealed class WorkLoop(
         while (true)
         {
             var changed = outbox.Changed;
-            // What is kept back waits for others, who may wait for this node.
-            if (outbox.Items.Count(item => !held.Withholds(item.Lease)) < undelivered)
+            if (HasRoom)
                 return;
             await changed.WaitAsync(cancellationToken);
         }
     }
+
+    /// <summary>Whether little enough waits to be delivered. What is kept back does not count: it waits for others, who may wait for this node.</summary>
+    private bool HasRoom => outbox.Items.Count(item => !held.Withholds(item.Lease)) < undelivered;
 
     private async Task Do(WorkAssignment work, bool resumed, CancellationToken cancellationToken)
     {
@@ -93,7 +135,14 @@ internal sealed class WorkLoop(
         var started = clock.GetTimestamp();
         try
         {
-            var rays = await runner.Run(work, membership.Current.NetworkId, lease, either.Token, trace.Traceparent);
+            if (await runner.Run(work, membership.Current.NetworkId, lease, either.Token, trace.Traceparent) is not { } rays)
+            {
+                lease.Park();
+                parked.Push(work);
+                observer.On(new WorkParked(kind, task, lease.Progress));
+                return;
+            }
+
             trace.Rendered(rays);
             lease.Progress = 1;
             afterFailure.Reset();

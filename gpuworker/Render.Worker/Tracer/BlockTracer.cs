@@ -16,18 +16,20 @@ public static class BlockTracer
     /// <param name="region">The region whose blocks are numbered.</param>
     /// <param name="samples">The samples of each pixel.</param>
     /// <param name="blocks">Which blocks.</param>
-    /// <param name="progress">Told the done share; null: nobody.</param>
-    /// <param name="cancellationToken">Stops soon.</param>
+    /// <param name="done">Told each block once it is traced, from any thread; null: nobody.</param>
+    /// <param name="cancellationToken">Stops soon; blocks that are done by then were told.</param>
     /// <exception cref="DeviceException">The frame does not fit, or the device failed.</exception>
     public static async Task<IReadOnlyList<RenderedBlock>> Trace(
         ITracingDevice device, CompiledScene scene, TraceSettings settings, PixelRegion region, SampleRange samples, IReadOnlyList<int> blocks,
-        IProgress<double>? progress, CancellationToken cancellationToken)
+        IProgress<RenderedBlock>? done, CancellationToken cancellationToken)
     {
         var traced = await OnThread(() => device.Trace(
             scene, settings, new TileRegion(region.X, region.Y, region.Width, region.Height), new TileSamples(samples.Start, samples.Count), blocks,
-            done => progress?.Report(done / (double)blocks.Count), cancellationToken));
-        return [.. traced.Select((block, i) => new RenderedBlock(blocks[i], block.Sums, block.Rays, block.Invalid))];
+            done is null ? null : (at, block) => done.Report(Of(blocks[at], block)), cancellationToken));
+        return [.. traced.Select((block, at) => Of(blocks[at], block))];
     }
+
+    private static RenderedBlock Of(int number, BlockResult block) => new(number, block.Sums, block.Rays, block.Invalid);
 
     private static Task<T> OnThread<T>(Func<T> work)
     {

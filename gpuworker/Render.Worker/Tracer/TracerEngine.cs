@@ -33,7 +33,7 @@ public sealed class TracerEngine : ITaskEngine
     public EngineIdentity Identity => TracerIdentity.On(device.Identity);
 
     /// <inheritdoc/>
-    public async Task<EngineResult> Render(EngineTask task, IProgress<double> progress, CancellationToken cancellationToken)
+    public async Task<EngineResult> Render(EngineTask task, IProgress<RenderedBlock> done, CancellationToken cancellationToken)
     {
         RequireRoom(task);
         var started = clock.GetTimestamp();
@@ -41,12 +41,12 @@ public sealed class TracerEngine : ITaskEngine
         var frame = Compile(scene, task);
         var traced = clock.GetTimestamp();
         var notices = scene.Scene.Notices.Select(notice => $"{notice.Code}: {notice.Message}").ToList();
-        var blocks = await Trace(frame, task, progress, notices, cancellationToken);
+        var blocks = await Trace(frame, task, done, notices, cancellationToken);
         return new EngineResult(blocks, clock.GetElapsedTime(started, traced), clock.GetElapsedTime(traced), notices);
     }
 
     private async Task<IReadOnlyList<RenderedBlock>> Trace(
-        CompiledScene frame, EngineTask task, IProgress<double> progress, List<string> notices, CancellationToken cancellationToken)
+        CompiledScene frame, EngineTask task, IProgress<RenderedBlock> done, List<string> notices, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -54,7 +54,7 @@ public sealed class TracerEngine : ITaskEngine
             {
                 var id = task.Task.Id;
                 return await BlockTracer.Trace(
-                    device, frame, FrameScene.Settings(task.Settings, id.Frame), id.Region, id.Samples, task.Blocks, progress, cancellationToken);
+                    device, frame, FrameScene.Settings(task.Settings, id.Frame), id.Region, id.Samples, task.Blocks, done, cancellationToken);
             }
             catch (DeviceException e) when (e.IsMemory)
             {

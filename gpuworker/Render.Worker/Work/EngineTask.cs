@@ -8,4 +8,8 @@ namespace Render.Worker.Work;
 /// <param name="Settings">How.</param>
 /// <param name="Files">The scene package's files.</param>
 /// <param name="Blocks">Which blocks of the region, ascending, distinct, at least one.</param>
-public sealed record EngineTask(TaskSpec Task, RenderSettings Settings, IReadOnlyList<AssignedFile> Files, IReadOnlyList<int> Blocks);
+public sealed record EngineTask(TaskSpec Task, RenderSettings Settings, IReadOnlyList<AssignedFile> Files, IReadOnlyList<int> Blocks)
+{
+    /// <summary>Whether they are what is left of a task whose other blocks are rendered already.</summary>
+    public bool IsRest { get; init; }
+}

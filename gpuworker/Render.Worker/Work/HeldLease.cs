@@ -9,15 +9,18 @@ public sealed class HeldLease
 #pragma warning restore CA1001
 {
     private readonly TimeProvider clock;
-    private readonly long started;
+    private readonly Lock gate = new();
     private readonly CancellationTokenSource lost = new();
+    private CancellationTokenSource yielding = new();
+    private TimeSpan spent;
+    private long? since;
     private double progress;
     private bool withheld;
+    private bool parked;
 
     internal HeldLease(TaskId task, WorkKind kind, LeaseId lease, long fencing, TimeProvider clock)
     {
         (Task, Kind, Lease, Fencing, this.clock) = (task, kind, lease, fencing, clock);
-        started = clock.GetTimestamp();
     }
 
     /// <summary>Which task.</summary>
@@ -45,6 +48,39 @@ public sealed class HeldLease
         set => Volatile.Write(ref withheld, value);
     }
 
+    /// <summary>Cancelled when the coordinator asks the node to do other work first; anew after each parking.</summary>
+    public CancellationToken Yielding
+    {
+        get
+        {
+            lock (gate)
+                return yielding.Token;
+        }
+    }
+
+    /// <summary>Whether the work stands still for other work, with its blocks on disk.</summary>
+    public bool Parked => Volatile.Read(ref parked);
+
+    /// <summary>Time that the node worked on it, in this run and before; while it is parked, it stands still.</summary>
+    public TimeSpan Spent
+    {
+        get
+        {
+            lock (gate)
+                return spent + (since is { } at ? clock.GetElapsedTime(at) : TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>What an earlier run of the node had spent, as far as it is known.</summary>
+    internal TimeSpan SpentBefore
+    {
+        set
+        {
+            lock (gate)
+                spent = value > spent ? value : spent;
+        }
+    }
+
     /// <summary>Done share, [0, 1].</summary>
     public double Progress
     {
@@ -53,14 +89,62 @@ public sealed class HeldLease
     }
 
     /// <summary>Expected remaining time from the pace so far, s; null before there is one.</summary>
-    public double? EtaSeconds => Progress is > 0.01 and var done ? clock.GetElapsedTime(started).TotalSeconds * (1 - done) / done : null;
+    public double? EtaSeconds => Progress is > 0.01 and var done ? Spent.TotalSeconds * (1 - done) / done : null;
 
     /// <summary>What a heartbeat says about it.</summary>
-    public LeaseProgress Report() => new(Task, Lease, Fencing, Progress, EtaSeconds);
+    public LeaseProgress Report() => new(Task, Lease, Fencing, Progress, EtaSeconds, Parked);
+
+    /// <summary>Time counts from now on, until it is disposed.</summary>
+    internal IDisposable Work()
+    {
+        lock (gate)
+            since = clock.GetTimestamp();
+        return new Stopwatch(this);
+    }
+
+    /// <summary>Whoever works on it should stop at the next border between blocks.</summary>
+    internal void AskToYield()
+    {
+        CancellationTokenSource asked;
+        lock (gate)
+        {
+            if (parked)
+                return;
+            asked = yielding;
+        }
+
+        asked.Cancel();
+    }
+
+    /// <summary>Its blocks are on disk, and it stands still.</summary>
+    internal void Park()
+    {
+        lock (gate)
+        {
+            parked = true;
+            yielding = new CancellationTokenSource();
+        }
+    }
+
+    /// <summary>It goes on.</summary>
+    internal void Resume() => Volatile.Write(ref parked, false);
 
     internal void Lose(LeaseEnd reason)
     {
         LostBecause = reason;
         lost.Cancel();
+    }
+
+    private sealed class Stopwatch(HeldLease lease) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (lease.gate)
+            {
+                if (lease.since is { } at)
+                    lease.spent += lease.clock.GetElapsedTime(at);
+                lease.since = null;
+            }
+        }
     }
 }

@@ -38,6 +38,13 @@ public sealed class HeldLeases(TimeProvider clock)
             return leases.ContainsKey(lease);
     }
 
+    /// <summary>A lease that is held; null where it is not.</summary>
+    public HeldLease? Find(LeaseId lease)
+    {
+        lock (gate)
+            return leases.GetValueOrDefault(lease);
+    }
+
     /// <summary>Whether a lease's result is kept back; see <see cref="HeldLease.Withheld"/>. A lease that is lost keeps nothing back.</summary>
     public bool Withholds(LeaseId lease)
     {
@@ -59,6 +66,15 @@ public sealed class HeldLeases(TimeProvider clock)
         lock (gate)
             if (leases.TryGetValue(lease, out var held))
                 held.Withheld = false;
+    }
+
+    /// <summary>The coordinator asks for other work first: whoever renders for the lease stops at the next border between blocks.</summary>
+    public void AskToYield(LeaseId lease)
+    {
+        HeldLease? held;
+        lock (gate)
+            held = leases.GetValueOrDefault(lease);
+        held?.AskToYield();
     }
 
     /// <summary>Lets a lease go: it is delivered, given back or lost.</summary>

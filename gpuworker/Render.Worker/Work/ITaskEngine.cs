@@ -8,8 +8,8 @@ public interface ITaskEngine
 
     /// <summary>Renders the task's blocks.</summary>
     /// <param name="task">What.</param>
-    /// <param name="progress">Told the done share, [0, 1], from any thread.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="done">Told each block once it is rendered, from any thread; one may be told again, with the same bytes.</param>
+    /// <param name="cancellationToken">Stops at the next border between blocks: what is done by then was told, and need not be rendered again.</param>
     /// <exception cref="TaskFailedException">It cannot be rendered here, and why.</exception>
-    Task<EngineResult> Render(EngineTask task, IProgress<double> progress, CancellationToken cancellationToken);
+    Task<EngineResult> Render(EngineTask task, IProgress<RenderedBlock> done, CancellationToken cancellationToken);
 }

@@ -36,9 +36,9 @@ internal sealed class PackageUses
     {
         public EngineIdentity Identity => inner.Identity;
 
-        public async Task<EngineResult> Render(EngineTask task, IProgress<double> progress, CancellationToken cancellationToken)
+        public async Task<EngineResult> Render(EngineTask task, IProgress<RenderedBlock> done, CancellationToken cancellationToken)
         {
-            var result = await inner.Render(task, progress, cancellationToken);
+            var result = await inner.Render(task, done, cancellationToken);
             uses.Note(task.Task.Package);
             return result;
         }

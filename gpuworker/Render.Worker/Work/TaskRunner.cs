@@ -13,27 +13,30 @@ namespace Render.Worker.Work;
 /// <param name="identity">Signs.</param>
 /// <param name="machine">What the log says about the machine.</param>
 /// <param name="engine">Renders.</param>
+/// <param name="folder">Keeps the blocks of what is not.</param>
 /// <param name="outbox">Keeps what is finished.</param>
 /// <param name="clock">Limits time.</param>
 /// <param name="now">The time put into statements: the coordinator's as far as known.</param>
 public sealed class TaskRunner(
-    NodeIdentity identity, HardwareFacts machine, ITaskEngine engine, Outbox outbox, TimeProvider clock, Func<DateTimeOffset> now)
+    NodeIdentity identity, HardwareFacts machine, ITaskEngine engine, WorkFolder folder, Outbox outbox, TimeProvider clock, Func<DateTimeOffset> now)
 {
     /// <summary>Renders, signs and stores.</summary>
     /// <param name="work">What.</param>
     /// <param name="network">The network the node joined.</param>
-    /// <param name="held">Told the progress.</param>
+    /// <param name="held">Told the progress; says when to stop for other work.</param>
     /// <param name="cancellationToken">Gives up: the node leaves, or the lease is lost.</param>
     /// <param name="traceparent">What the delivery goes on from in the job's trace; null: nothing.</param>
-    /// <returns>Rays traced.</returns>
+    /// <returns>Rays traced; null where the work is parked: called again, it goes on from the blocks that are rendered.</returns>
     /// <exception cref="TaskFailedException">It cannot be rendered here, and why.</exception>
-    public async Task<ulong> Run(WorkAssignment work, Digest network, HeldLease held, CancellationToken cancellationToken, string? traceparent = null)
+    public async Task<ulong?> Run(WorkAssignment work, Digest network, HeldLease held, CancellationToken cancellationToken, string? traceparent = null)
     {
         if (AssignmentCheck.Find(work, network, engine.Identity) is { } wrong)
             throw new TaskFailedException(LeaseFailure.BadAssignment, $"The assignment is refused: {wrong}.");
-        var started = now();
-        var result = await Render(work, held, cancellationToken);
+        if (await Render(work, held, cancellationToken) is not { } result)
+            return null;
         var finished = now();
+        // So that the difference is the time that it took: what passed while it was parked, or the node was away, is not the task's.
+        var started = finished - held.Spent;
         if (work.Kind == WorkKind.Render)
             FinishRender(work, result, started, finished, traceparent);
         else
@@ -41,21 +44,75 @@ public sealed class TaskRunner(
         return result.Blocks.Aggregate(0UL, (sum, block) => checked(sum + block.Rays));
     }
 
-    private async Task<EngineResult> Render(WorkAssignment work, HeldLease held, CancellationToken cancellationToken)
+    /// <summary>Renders what is not rendered yet.</summary>
+    /// <returns>The whole; null where it is parked.</returns>
+    private async Task<EngineResult?> Render(WorkAssignment work, HeldLease held, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(Math.Min(work.MaxSeconds, 86_400)), clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        var task = new EngineTask(work.Task, work.Settings, work.Files, AssignmentCheck.Blocks(work));
+        if (work.Kind != WorkKind.Render)
+            return await RenderBlocks(new EngineTask(work.Task, work.Settings, work.Files, work.Blocks!), work, held, new BlocksOf(held, work.Blocks!.Count), default, cancellationToken);
+        using var journal = new BlockJournal(
+            folder.BlocksOf(work.Lease.Id), BlockJournal.Of(TaskDigest.Of(work.NetworkId, work.Task), engine.Identity), work.Task.Id.Region, held, clock);
+        for (var yields = true; ; yields = false)
+        {
+            var (yielding, found) = (yields ? held.Yielding : default, journal.Count);
+            var rest = new EngineTask(work.Task, work.Settings, work.Files, [.. AssignmentCheck.Blocks(work).Where(block => journal.Find(block) is null)]) { IsRest = found > 0 };
+            try
+            {
+                var part = rest.Blocks.Count > 0
+                    ? await RenderBlocks(rest, work, held, journal, yielding, cancellationToken)
+                    : new EngineResult([], TimeSpan.Zero, TimeSpan.Zero, []);
+                return Whole(work, part, journal, held);
+            }
+            catch (OperationCanceledException) when (yielding.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                // What cannot be kept is not thrown away: then the work goes on, and nobody is served before it.
+                if (journal.Keep())
+                    return null;
+            }
+            catch (OperationCanceledException)
+            {
+                // The node leaves: if it comes back before the lease ends, it goes on from here.
+                journal.Keep();
+                throw;
+            }
+        }
+    }
+
+    private async Task<EngineResult> RenderBlocks(
+        EngineTask task, WorkAssignment work, HeldLease held, IProgress<RenderedBlock> done, CancellationToken yielding, CancellationToken cancellationToken)
+    {
+        var left = TimeSpan.FromSeconds(Math.Min(work.MaxSeconds, 86_400)) - held.Spent;
+        using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token, yielding);
+        using var time = held.Work();
         try
         {
-            var result = await engine.Render(task, new ProgressOf(held), either.Token);
+            var result = await engine.Render(task, done, any.Token);
             Debug.Assert(result.Blocks.Select(block => block.Block).SequenceEqual(task.Blocks), "An engine renders the blocks it is asked for.");
             return result;
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !yielding.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new TaskFailedException(LeaseFailure.TooSlow, FormattableString.Invariant($"Not done within {work.MaxSeconds:F0} s."));
         }
+    }
+
+    /// <summary>The blocks that were there with those that came last.</summary>
+    private static EngineResult Whole(WorkAssignment work, EngineResult last, BlockJournal journal, HeldLease held)
+    {
+        var rendered = last.Blocks.ToDictionary(block => block.Block);
+        var notices = last.Notices.ToList();
+        if (last.Blocks.Count < work.Task.Id.Region.Blocks)
+            notices.Add(FormattableString.Invariant($"parts: the last {last.Blocks.Count} of {work.Task.Id.Region.Blocks} blocks were rendered after the work had stood still"));
+        if (journal.Failure is { } failure)
+            notices.Add($"blocks-not-kept: {failure}");
+        var traced = last.Blocks.Count < work.Task.Id.Region.Blocks ? held.Spent - last.LoadTime : last.TraceTime;
+        return last with
+        {
+            Blocks = [.. AssignmentCheck.Blocks(work).Select(block => rendered.GetValueOrDefault(block) ?? journal.Find(block)!)],
+            TraceTime = traced,
+            Notices = notices,
+        };
     }
 
     private void FinishRender(WorkAssignment work, EngineResult result, DateTimeOffset started, DateTimeOffset finished, string? traceparent)
@@ -114,8 +171,11 @@ public sealed class TaskRunner(
 
     private static ulong Milliseconds(DateTimeOffset time) => (ulong)Math.Max(0, time.ToUnixTimeMilliseconds());
 
-    private sealed class ProgressOf(HeldLease held) : IProgress<double>
+    /// <summary>An audit's blocks: few, and rendered again where they are lost.</summary>
+    private sealed class BlocksOf(HeldLease held, int count) : IProgress<RenderedBlock>
     {
-        public void Report(double value) => held.Progress = value;
+        private int done;
+
+        public void Report(RenderedBlock value) => held.Progress = (double)Interlocked.Increment(ref done) / count;
     }
 }

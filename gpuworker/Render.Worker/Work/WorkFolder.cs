@@ -4,11 +4,16 @@ using Render.Network.Messages;
 
 namespace Render.Worker.Work;
 
-/// <summary>Assignments on disk while they are worked on, so that a node that is killed takes them up again when it is back.</summary>
+/// <summary>
+/// Assignments on disk while they are worked on, each with the blocks of it that are rendered, so that a node that is killed takes them up again when it
+/// is back, and goes on where it was.
+/// </summary>
 public sealed class WorkFolder
 {
     /// <summary>The folder in a node's home.</summary>
     internal const string Name = "work";
+
+    private const string BlocksEnd = ".blocks";
 
     private readonly string folder;
 
@@ -16,21 +21,26 @@ public sealed class WorkFolder
     /// <param name="home">The node's home.</param>
     public WorkFolder(string home)
     {
-        folder = Path.Combine(home, Name);
+        folder = Path.GetFullPath(Path.Combine(home, Name));
         Directory.CreateDirectory(folder);
     }
 
-    /// <summary>What an earlier run left; unreadable leftovers are deleted (their lease runs out).</summary>
+    /// <summary>What an earlier run left, what it had begun last first; unreadable leftovers are deleted (their lease runs out).</summary>
     public IReadOnlyList<WorkAssignment> Load()
     {
         var found = new List<WorkAssignment>();
-        foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        // What others gave way to comes before what gave way.
+        var files = new DirectoryInfo(folder).EnumerateFiles().OrderByDescending(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal).ToList();
+        foreach (var file in files.Where(file => file.Extension != BlocksEnd))
         {
-            if (Read(path) is { } assignment)
+            if (Read(file.FullName) is { } assignment)
                 found.Add(assignment);
             else
-                File.Delete(path);
+                file.Delete();
         }
+
+        foreach (var blocks in files.Where(file => file.Extension == BlocksEnd && !found.Exists(work => BlocksOf(work.Lease.Id) == file.FullName)))
+            blocks.Delete();
 
         return found;
     }
@@ -43,8 +53,15 @@ public sealed class WorkFolder
         File.Move(path + ".new", path, overwrite: true);
     }
 
-    /// <summary>Forgets an assignment.</summary>
-    public void Forget(LeaseId lease) => File.Delete(PathOf(lease));
+    /// <summary>Forgets an assignment, and its blocks.</summary>
+    public void Forget(LeaseId lease)
+    {
+        File.Delete(PathOf(lease));
+        File.Delete(BlocksOf(lease));
+    }
+
+    /// <summary>Where an assignment's rendered blocks are kept.</summary>
+    public string BlocksOf(LeaseId lease) => Path.Combine(folder, $"{lease}{BlocksEnd}");
 
     private string PathOf(LeaseId lease) => Path.Combine(folder, $"{lease}.json");
 

@@ -82,9 +82,9 @@ public sealed class DeviceChooserTests
         public long MemoryFor(CompiledScene scene) => 0;
 
         public IReadOnlyList<BlockResult> Trace(
-            CompiledScene scene, RenderSettings settings, TileRegion region, TileSamples samples, IReadOnlyList<int> blocks, Action<int>? progress, CancellationToken cancellation)
+            CompiledScene scene, RenderSettings settings, TileRegion region, TileSamples samples, IReadOnlyList<int> blocks, Action<int, BlockResult>? done, CancellationToken cancellation)
         {
-            var results = right.Trace(scene, settings, region, samples, blocks, progress, cancellation);
+            var results = right.Trace(scene, settings, region, samples, blocks, done, cancellation);
             results[4].Sums[17] ^= 1;
             return results;
         }

@@ -125,7 +125,7 @@ public sealed class GpuDeviceTests : IDisposable
         var settings = new RenderSettings(512, 512);
         var region = new TileRegion(0, 0, 512, 512);
         Assert.ThrowsAny<OperationCanceledException>(() => device.Trace(
-            scene, settings, region, new(0, 4), [.. Enumerable.Range(0, region.BlockCount)], _ => stop.Cancel(), stop.Token));
+            scene, settings, region, new(0, 4), [.. Enumerable.Range(0, region.BlockCount)], (_, _) => stop.Cancel(), stop.Token));
 
         SameBytesTests.Same(Expected, Trace(device));
     }
@@ -134,11 +134,11 @@ public sealed class GpuDeviceTests : IDisposable
     public void Trace_ReportsEveryBlockOnce()
     {
         using var device = new GpuDevice([Emulated]);
-        var told = new List<int>();
+        var told = new BlockResult?[Blocks.Length];
 
-        device.Trace(scene, Settings, Region, Samples, Blocks, told.Add, CancellationToken.None);
+        var results = device.Trace(scene, Settings, Region, Samples, Blocks, (at, block) => Assert.Null(Interlocked.Exchange(ref told[at], block)), CancellationToken.None);
 
-        Assert.Equal(Enumerable.Range(1, Blocks.Length), told);
+        Assert.Equal<BlockResult?>(results, told);
     }
 
     private static GpuDevice Failing(DeviceStep at, Func<bool> fails, Func<Exception> with) =>

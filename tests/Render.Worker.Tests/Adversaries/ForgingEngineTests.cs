@@ -21,8 +21,8 @@ public sealed class ForgingEngineTests
     public async Task Render_WholeTask_ForgesExactlyTheChosenBlocks()
     {
         var task = Whole();
-        var truth = await honest.Render(task, new Progress<double>(), default);
-        var result = await new ForgingEngine(honest, 0.5).Render(task, new Progress<double>(), default);
+        var truth = await honest.Render(task, new Progress<RenderedBlock>(), default);
+        var result = await new ForgingEngine(honest, 0.5).Render(task, new Progress<RenderedBlock>(), default);
         var name = task.Task.Id.ToString();
         for (var block = 0; block < task.Blocks.Count; block++)
         {
@@ -36,8 +36,8 @@ public sealed class ForgingEngineTests
     [Fact]
     public async Task Render_Twice_ForgesTheSame()
     {
-        var first = await new ForgingEngine(honest, 0.5).Render(Whole(), new Progress<double>(), default);
-        var second = await new ForgingEngine(honest, 0.5).Render(Whole(), new Progress<double>(), default);
+        var first = await new ForgingEngine(honest, 0.5).Render(Whole(), new Progress<RenderedBlock>(), default);
+        var second = await new ForgingEngine(honest, 0.5).Render(Whole(), new Progress<RenderedBlock>(), default);
         Assert.Equal(first.Blocks.SelectMany(block => block.Sums), second.Blocks.SelectMany(block => block.Sums));
     }
 
@@ -45,7 +45,7 @@ public sealed class ForgingEngineTests
     public async Task Render_Everything_StillGivesAWellFormedResult()
     {
         var task = Whole();
-        var result = await new ForgingEngine(honest, 1).Render(task, new Progress<double>(), default);
+        var result = await new ForgingEngine(honest, 1).Render(task, new Progress<RenderedBlock>(), default);
         var file = ResultFile.Create(new ResultHeader(task.Task.Id.Region, 0, task.Task.Id.Samples), (block, sums) =>
         {
             result.Blocks[block].Sums.CopyTo(sums);
@@ -59,8 +59,8 @@ public sealed class ForgingEngineTests
     public async Task Render_SomeBlocksAsAuditor_TellsTheTruth()
     {
         var task = Whole() with { Blocks = [0, 1, 2, 3, 4, 5, 6] };
-        var truth = await honest.Render(task, new Progress<double>(), default);
-        var result = await new ForgingEngine(honest, 1).Render(task, new Progress<double>(), default);
+        var truth = await honest.Render(task, new Progress<RenderedBlock>(), default);
+        var result = await new ForgingEngine(honest, 1).Render(task, new Progress<RenderedBlock>(), default);
         Assert.Equal(truth.Blocks.SelectMany(block => block.Sums), result.Blocks.SelectMany(block => block.Sums));
     }
 

@@ -15,6 +15,7 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
     private readonly Dictionary<NodeId, byte[]> keys = [];
     private readonly Queue<WorkAssignment> work = new();
     private readonly HashSet<LeaseId> taken = [];
+    private readonly HashSet<LeaseId> yielding = [];
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public List<SubmitReceipt> Receipts { get; } = [];
@@ -68,6 +69,9 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
     public void Queue(WorkAssignment assignment) => Change(() => work.Enqueue(assignment));
 
     public void TakeAway(LeaseId lease) => Change(() => taken.Add(lease));
+
+    /// <summary>Asks for a lease to be parked, until it is.</summary>
+    public void AskToYield(LeaseId lease) => Change(() => yielding.Add(lease));
 
     public void ForgetNodes() => Change(keys.Clear);
 
@@ -224,10 +228,17 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
         List<LeaseAbandoned> lost;
         lock (gate)
             lost = [.. message.Leases.Where(lease => taken.Contains(lease.LeaseId)).Select(lease => new LeaseAbandoned(lease.LeaseId, LeaseEnd.Expired))];
+        List<LeaseYield> yields;
+        lock (gate)
+        {
+            yielding.ExceptWith(message.Leases.Where(lease => lease.Parked).Select(lease => lease.LeaseId));
+            yields = [.. message.Leases.Where(lease => yielding.Contains(lease.LeaseId)).Select(lease => new LeaseYield(lease.LeaseId, JobId.Parse("job-2"), Tier.Trusted))];
+        }
+
         Change(() => Heartbeats.Add(message));
         var renewed = message.Leases.Where(lease => !lost.Exists(gone => gone.LeaseId == lease.LeaseId))
             .Select(lease => new LeaseRenewed(lease.LeaseId, Clock.GetUtcNow() + TimeSpan.FromSeconds(30), MayOpen));
-        return Json(new HeartbeatReply([.. renewed], lost, Status, Clock.GetUtcNow()) { Echo = Nonce });
+        return Json(new HeartbeatReply([.. renewed], lost, Status, Clock.GetUtcNow()) { Echo = Nonce, Yield = yields });
     }
 
     private HttpResponseMessage Store(Digest digest, byte[] body)

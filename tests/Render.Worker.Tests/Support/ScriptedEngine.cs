@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Render.Network.Jobs;
 using Render.Network.Proof;
 using Render.Worker.Work;
 
@@ -13,14 +15,28 @@ internal sealed class ScriptedEngine : ITaskEngine
     /// <summary>Runs before each render.</summary>
     public Func<EngineTask, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Runs before each block.</summary>
+    public Func<EngineTask, int, CancellationToken, Task> BeforeBlock { get; set; } = (_, _, _) => Task.CompletedTask;
+
+    /// <summary>Every block that it ever rendered, in order.</summary>
+    public ConcurrentQueue<(TaskId Task, int Block)> Rendered { get; } = new();
+
     public int Renders => Volatile.Read(ref renders);
 
-    public async Task<EngineResult> Render(EngineTask task, IProgress<double> progress, CancellationToken cancellationToken)
+    public async Task<EngineResult> Render(EngineTask task, IProgress<RenderedBlock> done, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref renders);
         await Before(task, cancellationToken);
-        progress.Report(1);
-        var blocks = task.Blocks.Select(block => Block(task, block)).ToList();
+        var blocks = new List<RenderedBlock>();
+        foreach (var block in task.Blocks)
+        {
+            await BeforeBlock(task, block, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            blocks.Add(Block(task, block));
+            Rendered.Enqueue((task.Task.Id, block));
+            done.Report(blocks[^1]);
+        }
+
         return new EngineResult(blocks, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), ["a notice"]);
     }
 

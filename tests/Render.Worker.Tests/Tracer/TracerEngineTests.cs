@@ -12,7 +12,7 @@ public sealed class TracerEngineTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly MemorySource source = new();
-    private readonly Progress<double> unheard = new();
+    private readonly Progress<RenderedBlock> unheard = new();
 
     public void Dispose() => folder.Dispose();
 
@@ -176,7 +176,7 @@ public sealed class TracerEngineTests : IDisposable
         public long MemoryFor(CompiledScene scene) => 0;
 
         public IReadOnlyList<BlockResult> Trace(
-            CompiledScene scene, RenderSettings settings, TileRegion region, TileSamples samples, IReadOnlyList<int> blocks, Action<int>? progress, CancellationToken cancellation)
+            CompiledScene scene, RenderSettings settings, TileRegion region, TileSamples samples, IReadOnlyList<int> blocks, Action<int, BlockResult>? done, CancellationToken cancellation)
         {
             Calls++;
             throw new DeviceException(isMemory, "it fell off the bus");

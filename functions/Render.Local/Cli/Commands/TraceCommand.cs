@@ -83,7 +83,7 @@ internal static class TraceCommand
     {
         try
         {
-            return RegionResult.Of(region, samples, device.Trace(scene, settings, region, samples, [.. Enumerable.Range(0, region.BlockCount)], progress.Done, cancellation));
+            return RegionResult.Of(region, samples, device.Trace(scene, settings, region, samples, [.. Enumerable.Range(0, region.BlockCount)], (_, _) => progress.Done(), cancellation));
         }
         catch (DeviceException e)
         {

@@ -14,13 +14,15 @@ internal sealed class TraceProgress(CommandContext context, int blocks)
     private readonly Lock _gate = new();
     private readonly long _began = context.Surroundings.Time.GetTimestamp();
     private TimeSpan _told;
+    private int _done;
     private bool _drawn;
 
-    /// <summary>So many blocks are done.</summary>
-    public void Done(int done)
+    /// <summary>One more block is done.</summary>
+    public void Done()
     {
         lock (_gate)
         {
+            var done = ++_done;
             var elapsed = context.Surroundings.Time.GetElapsedTime(_began);
             if (elapsed - _told < (context.Screen.IsLive ? Live : Calm))
                 return;

@@ -136,7 +136,7 @@ internal sealed class PlayedNode : IDisposable
     }
 
     private async Task<IReadOnlyList<RenderedBlock>> Trace(WorkAssignment work) => (await _engine.Render(
-        new EngineTask(work.Task, work.Settings, work.Files, AssignmentCheck.Blocks(work)), new Progress<double>(), CancellationToken.None)).Blocks;
+        new EngineTask(work.Task, work.Settings, work.Files, AssignmentCheck.Blocks(work)), new Progress<RenderedBlock>(), CancellationToken.None)).Blocks;
 
     private static MerkleSum LeafOf(Digest task, RenderedBlock block)
     {
