@@ -14,7 +14,7 @@ namespace Render.Lifecycle;
 /// looks at the board and does what is due; a step that fails is tried again, and said so calmly.
 /// </summary>
 internal sealed class Background(
-    TaskBoard board, BoardSignal signal, DrawAudits draws, CompareReplicas replicas, CompareRanges ranges, DecideVerdict verdicts, SweepLeases sweep, Reckoning reckoning, Standings standings, StopJob stop, JobStore jobs,
+    TaskBoard board, BoardSignal signal, DrawAudits draws, CompareReplicas replicas, CompareRanges ranges, DecideVerdict verdicts, SweepLeases sweep, Reckoning reckoning, PreemptLeases preempt, Standings standings, StopJob stop, JobStore jobs,
     FrameStore frames, IWorkflows workflows, NodeBell bell, PoolBell pools, TimeProvider clock, LifecycleOptions options, ILogger<Background> log)
 {
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
@@ -88,11 +88,12 @@ internal sealed class Background(
         return true;
     }
 
-    /// <summary>Takes away what ran out: leases, audits, deadlines.</summary>
+    /// <summary>Takes away what ran out: leases, audits, deadlines; and lets cheaper work yield where dearer work waits.</summary>
     public async Task Sweep(CancellationToken cancellationToken)
     {
         await sweep.Step(cancellationToken);
         reckoning.Step();
+        await preempt.Step(cancellationToken);
         foreach (var job in board.LateJobs())
             await stop.Run(job, StopReason.DeadlinePassed, "The deadline passed; what was accepted is paid, the rest returns.", cancellationToken);
     }

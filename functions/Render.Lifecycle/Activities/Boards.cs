@@ -42,6 +42,7 @@ internal static class Boards
             Bond = job.Spec.Statistical ? Tokens.Zero : Bond(job, policy),
             MostReplicas = tier.MostReplicas,
             OpenWithin = TimeSpan.FromSeconds(policy.Leases.OpenSeconds),
+            MostParked = TimeSpan.FromSeconds(policy.Leases.ParkedSeconds),
         };
         made.Needs = NodeFactsOf.Job(made, policy);
         return made;

@@ -219,7 +219,8 @@ internal sealed class CreatorDesk(
             held is not null && row.State == TaskState.Leased
                 ? clock.GetUtcNow() + TimeSpan.FromSeconds((held.Deadline - clock.GetTimestamp()) / (double)clock.TimestampFrequency)
                 : null,
-            replicas));
+            replicas,
+            held?.ParkedAt is not null));
     }
 
     private static Refusal Unknown(JobId job) => Refusal.Missing(RefusalCodes.JobUnknown, $"job {job}");

@@ -38,7 +38,8 @@ internal sealed class AssignWork(
             if (node.Record.Status == NodeStatus.Banned)
                 return new Refusal(RefusalKind.Forbidden, RefusalCodes.NodeBanned, node.Record.Reason ?? "The node is banned.", "A conviction is final: stop the node.");
             // Before looking, so that work which opens in between still wakes it.
-            board.Await(id);
+            if (wait > TimeSpan.Zero)
+                board.Await(id);
             var found = await Find(node, max, cancellationToken);
             var left = wait - clock.GetElapsedTime(began);
             foreach (var work in found)
@@ -63,7 +64,7 @@ internal sealed class AssignWork(
         if (room <= 0 || node.Draining)
             return found;
         found.AddRange(await Lease(node, room, cancellationToken));
-        if (found.Count == 0 && await Duplicate(node, cancellationToken) is { } duplicate)
+        if (found.Count == 0 && !board.HasParked(node) && await Duplicate(node, cancellationToken) is { } duplicate)
             found.Add(duplicate);
         return found;
     }

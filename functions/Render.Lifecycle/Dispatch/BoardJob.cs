@@ -19,7 +19,7 @@ namespace Render.Lifecycle.Dispatch;
 internal sealed partial class BoardJob(JobRecord record, RenderSettings settings, PackageRecord package, int replicas)
 {
     private readonly int[] acceptedOfFrame = new int[record.Split!.Frames.Count];
-    private readonly Dictionary<NodeId, (int Leases, long SpeedMilli)> attached = [];
+    private readonly Dictionary<NodeId, (int Leases, int Parked, long SpeedMilli)> attached = [];
 
     /// <summary>The job.</summary>
     public JobId Id { get; } = record.Id;
@@ -56,6 +56,9 @@ internal sealed partial class BoardJob(JobRecord record, RenderSettings settings
 
     /// <summary>How many may.</summary>
     public int MostReplicas { get; init; } = 1;
+
+    /// <summary>Time that a node may have one of its tasks parked in all without its counting as the node's.</summary>
+    public TimeSpan MostParked { get; init; }
 
     /// <summary>How long a replica's node has to open once all have committed.</summary>
     public TimeSpan OpenWithin { get; init; }
@@ -111,7 +114,7 @@ internal sealed partial class BoardJob(JobRecord record, RenderSettings settings
     /// <summary>Nodes that hold leases of it, renders and audits.</summary>
     public IReadOnlyCollection<NodeId> Attached => attached.Keys;
 
-    /// <summary>Those nodes' speeds, each as it was when the node began here.</summary>
+    /// <summary>The speeds of those that work on it, each as it was when the node began here; who has parked what it holds of it does not.</summary>
     public Workforce Workforce { get; private set; }
 
     /// <summary>Whether tasks are handed out: only while the job is Rendering and not stopped.</summary>
@@ -164,23 +167,29 @@ internal sealed partial class BoardJob(JobRecord record, RenderSettings settings
     /// <param name="speedMilli">Its speed.</param>
     public void Attach(NodeId node, long speedMilli)
     {
-        if (!attached.TryGetValue(node, out var known))
-            Workforce = Workforce.With(speedMilli);
-        attached[node] = known.Leases > 0 ? known with { Leases = known.Leases + 1 } : (1, speedMilli);
+        var known = attached.GetValueOrDefault(node);
+        Attach(node, known.Leases > 0 ? known with { Leases = known.Leases + 1 } : (1, 0, speedMilli));
     }
 
     /// <summary>Counts a lease of a node no longer.</summary>
-    public void Detach(NodeId node)
-    {
-        var known = attached[node];
-        if (known.Leases > 1)
-        {
-            attached[node] = known with { Leases = known.Leases - 1 };
-            return;
-        }
+    public void Detach(NodeId node) => Attach(node, attached[node] with { Leases = attached[node].Leases - 1 });
 
-        attached.Remove(node);
-        Workforce = Workforce.Without(known.SpeedMilli);
+    /// <summary>Counts one of a node's leases as parked.</summary>
+    public void Park(NodeId node) => Attach(node, attached[node] with { Parked = attached[node].Parked + 1 });
+
+    /// <summary>Counts one of a node's leases as parked no longer.</summary>
+    public void Resume(NodeId node) => Attach(node, attached[node] with { Parked = attached[node].Parked - 1 });
+
+    private void Attach(NodeId node, (int Leases, int Parked, long SpeedMilli) next)
+    {
+        if (attached.TryGetValue(node, out var known) && known.Leases > known.Parked)
+            Workforce = Workforce.Without(known.SpeedMilli);
+        if (next.Leases > next.Parked)
+            Workforce = Workforce.With(next.SpeedMilli);
+        if (next.Leases > 0)
+            attached[node] = next;
+        else
+            attached.Remove(node);
     }
 
     /// <summary>The job as the scheduler should see it.</summary>

@@ -63,6 +63,21 @@ internal sealed class BoardTask(BoardJob job, int index, TaskRecord record, ETag
     /// <summary>The holder's own word, s.</summary>
     public double? EtaSeconds { get; set; }
 
+    /// <summary>Whom its holder was asked to serve first; null: nobody, or it goes on again. Only in memory: what a restart forgets is asked again where it still matters.</summary>
+    public AskedYield? Yield { get; set; }
+
+    /// <summary>Monotonic time at which its holder said that it is parked; null: it works on it.</summary>
+    public long? ParkedAt { get; set; }
+
+    /// <summary>How long its holder had it parked before that.</summary>
+    public TimeSpan ParkedBefore { get; set; }
+
     /// <summary>The partition that holds the row.</summary>
     public string Partition => Job.Partition(Group);
 }
+
+/// <summary>A lease was asked to yield.</summary>
+/// <param name="For">The job that waits for its node.</param>
+/// <param name="Tier">That job's tier.</param>
+/// <param name="At">Monotonic time at which it was asked.</param>
+internal sealed record AskedYield(JobId For, Tier Tier, long At);

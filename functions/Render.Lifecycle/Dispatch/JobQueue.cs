@@ -29,6 +29,12 @@ internal sealed class JobQueue
     /// <summary>The jobs that nodes are at work for, whether they have tasks to hand out or not, in the same order. Not to be changed while it is read.</summary>
     public IEnumerable<BoardJob> UnderWay => tiers.Values.OrderBy(tier => tier.Load, TierOrder.Comparer).SelectMany(tier => tier.UnderWay);
 
+    /// <summary>The tiers that have work, waiting or under way.</summary>
+    public IReadOnlyCollection<TierLoad> Working => [.. tiers.Values.Where(tier => tier.Open > 0 || tier.Load.SpeedMilli > 0).Select(tier => tier.Load)];
+
+    /// <summary>The jobs of a tier that have tasks to hand out, in order. Not to be changed while it is read.</summary>
+    public IEnumerable<BoardJob> InTier(Tier tier) => tiers[tier].Jobs;
+
     /// <summary>Tasks that may be handed out.</summary>
     public int Open => tiers.Values.Sum(tier => tier.Open);
 

@@ -1,15 +1,16 @@
 using Render.Lifecycle.Disputes;
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Results;
+using Render.Lifecycle.Telemetry;
 using Render.Lifecycle.Transfers;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 
 namespace Render.Lifecycle.Dispatch;
 
-/// <summary>Takes a heartbeat: the node lives, its leases are renewed, and those it lost are named.</summary>
+/// <summary>Takes a heartbeat: the node lives, its leases are renewed, and those it lost are named, as are those that it should park.</summary>
 /// <remarks>Renewals are kept in memory only: after a restart every lease begins anew, so that no crash shortens one.</remarks>
-internal sealed class RenewLeases(TaskBoard board, Arbitrations arbitrations, INetworkEvents events, GrantKey grants, TimeProvider clock, LifecycleOptions options)
+internal sealed class RenewLeases(TaskBoard board, LifecycleMetrics metrics, Arbitrations arbitrations, INetworkEvents events, GrantKey grants, TimeProvider clock, LifecycleOptions options)
 {
     /// <summary>Takes a heartbeat.</summary>
     public Outcome<HeartbeatReply> Run(NodeId id, Heartbeat message)
@@ -32,6 +33,8 @@ internal sealed class RenewLeases(TaskBoard board, Arbitrations arbitrations, IN
             else if (board.Renew(node, lease.LeaseId, lease.Fencing, progress, eta, out var task, out var mayOpen, out var lost))
             {
                 renewed.Add(new LeaseRenewed(lease.LeaseId, expires, mayOpen));
+                if (board.Park(task, lease.LeaseId, lease.Parked))
+                    metrics.Yielded(lease.Parked ? "parked" : "resumed");
                 events.Publish(new TaskProgressed(task.Id, id, progress, eta));
             }
             else
@@ -41,6 +44,7 @@ internal sealed class RenewLeases(TaskBoard board, Arbitrations arbitrations, IN
         return new HeartbeatReply(renewed, abandon, board.StatusOf(node), clock.GetUtcNow())
         {
             GrantKey = node.Record.ChunkAddress is null ? null : grants.PublicKey,
+            Yield = board.YieldsOf(node),
             // Last, since its time runs from here.
             Echo = board.AskEcho(node),
         };

@@ -104,7 +104,7 @@ internal sealed partial class TaskBoard
     public long WorkingSpeed(BoardJob job) => job.Attached
         .Select(id => nodes.GetValueOrDefault(id))
         .OfType<BoardNode>()
-        .Where(node => node.Renders.Values.Concat(node.Audits.Values).Any(task => task.Job == job))
+        .Where(node => node.Renders.Values.Where(task => task.ParkedAt is null).Concat(node.Audits.Values).Any(task => task.Job == job))
         .Sum(node => node.SpeedMilli);
 
     /// <summary>Sets what is locked for a node, as the ledger has it.</summary>
@@ -219,8 +219,8 @@ internal sealed partial class TaskBoard
 
             // Who only says that it lives would hold a task for ever: after the time that a task may take, and a lease, the sweep takes it away. Who has
             // committed waits for others.
-            var since = record.Duplicate?.Id == lease ? task.DuplicateSince : task.Since;
-            if (record.Commitment is null && clock.GetElapsedTime(since) > options.MaxTaskTime + options.Lease)
+            var worked = record.Duplicate?.Id == lease ? clock.GetElapsedTime(task.DuplicateSince) : clock.GetElapsedTime(task.Since) - Parked(task);
+            if (record.Commitment is null && worked > options.MaxTaskTime + options.Lease)
             {
                 lost = LeaseEnd.Expired;
                 return false;

@@ -28,7 +28,7 @@ internal sealed partial class TaskBoard
         {
             // Who claims again and again without delivering holds no more than one claim could give it.
             max = Math.Min(max, WireLimits.ClaimsAtOnce - node.Renders.Count);
-            foreach (var job in max > 0 ? order(queue.InOrder) : [])
+            foreach (var job in max > 0 ? order(OpenTo(node)) : [])
             {
                 if (job.HandsOut)
                     taken.AddRange(job.Take(node.Record.Operator, max - taken.Count, Patience, small?.Invoke(job) == true, task => MayTry(task, node)));

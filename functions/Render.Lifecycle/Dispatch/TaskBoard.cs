@@ -196,6 +196,8 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         var (job, record) = (task.Job, task.Record);
         Bind(task, +1);
         Count(task, +1);
+        if (record.State != TaskState.Leased)
+            ForgetYield(task, before?.Lease?.Id);
         switch (record.State)
         {
             case TaskState.Open when record.Withdrawn:
@@ -208,6 +210,8 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 var lease = record.Lease!;
                 Grant(task, before, lease);
                 Hold(lease.Node, job, Working(record, +1))?.Renders.TryAdd(lease.Id, task);
+                if (task.ParkedAt is not null)
+                    job.Park(lease.Node);
                 if (record.Duplicate is { } duplicate)
                 {
                     if (before?.Duplicate?.Id != duplicate.Id)
@@ -251,7 +255,14 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
     private void Grant(BoardTask task, TaskRecord? before, LeaseRecord lease)
     {
         if (before is { State: TaskState.Leased } && before.Lease!.Id == lease.Id)
+        {
+            // Who commits has gone on with it, whether a heartbeat said so or not.
+            if (task.Record.Commitment is not null)
+                ForgetYield(task, lease.Id);
             return;
+        }
+
+        ForgetYield(task, before?.Lease?.Id);
         (task.Progress, task.EtaSeconds) = (0, null);
         if (before?.Duplicate?.Id == lease.Id)
         {
@@ -283,6 +294,8 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 further.Remove(task);
                 break;
             case TaskState.Leased:
+                if (task.ParkedAt is not null)
+                    job.Resume(record.Lease!.Node);
                 Hold(record.Lease!.Node, job, Working(record, -1))?.Renders.Remove(record.Lease.Id);
                 if (record.Duplicate is { } duplicate)
                     Hold(duplicate.Node, job, -1)?.Renders.Remove(duplicate.Id);

@@ -51,7 +51,7 @@ internal static class JobViews
         notices);
 
     /// <summary>A task.</summary>
-    public static TaskView Task(TaskRecord task, double progress, double? eta, DateTimeOffset? expires, IReadOnlyList<TaskView>? replicas = null) => new(
+    public static TaskView Task(TaskRecord task, double progress, double? eta, DateTimeOffset? expires, IReadOnlyList<TaskView>? replicas = null, bool parked = false) => new(
         task.Id,
         task.State,
         task.Reason?.ToString(),
@@ -68,7 +68,8 @@ internal static class JobViews
         task.Lease?.Assignment,
         task.History,
         task.Duplicate?.Node,
-        replicas);
+        replicas,
+        parked);
 
     private static AuditView Audit(AuditRecord audit) => new(
         audit.Attempt, audit.Auditor, audit.Blocks, audit.Verdict is not null ? "Decided" : audit.Report is not null ? "Reported" : "Drawn",

@@ -22,6 +22,9 @@ internal static class TaskMoves
         task with { Fencing = task.Fencing + 1, Duplicate = new LeaseRecord(lease, node, task.Fencing + 1, now, assignment) },
         TaskEvent.DuplicateGranted, node, now, assignment);
 
+    /// <summary>The node was asked to serve a dearer tier first; it keeps the lease.</summary>
+    public static TaskChange Yield(TaskRecord task, DateTimeOffset now, string why) => Move(task, TaskEvent.LeaseYielded, task.Lease!.Node, now, why);
+
     /// <summary>A lease ended without a result: where another is held, it goes on with that one; else it goes back to Open.</summary>
     public static TaskChange EndLease(TaskRecord task, LeaseId lease, TaskEvent why, DateTimeOffset now, string? detail)
     {

@@ -30,5 +30,5 @@ internal sealed class NodeViews(TaskBoard board, PolicyBook policies, ExactMode 
         };
     });
 
-    private static LeaseProgress Progress(LeaseId lease, BoardTask task, long fencing) => new(task.Id, lease, fencing, task.Progress, task.EtaSeconds);
+    private static LeaseProgress Progress(LeaseId lease, BoardTask task, long fencing) => new(task.Id, lease, fencing, task.Progress, task.EtaSeconds, task.ParkedAt is not null && task.Record.Lease?.Id == lease);
 }

@@ -24,6 +24,7 @@ public sealed class LifecycleMetrics : IDisposable
     private readonly Counter<double> minted;
     private readonly Counter<long> duplicates;
     private readonly Counter<double> wasted;
+    private readonly Counter<long> yields;
     private readonly Histogram<double> claims;
 
     internal LifecycleMetrics(TaskBoard board)
@@ -37,6 +38,7 @@ public sealed class LifecycleMetrics : IDisposable
         appends = meter.CreateCounter<long>("render.ledger.appends", "{entry}", "Entries appended to the ledger, by kind");
         turns = meter.CreateCounter<long>("render.workflow.turns", "{turn}", "Recorded turns of workflows, by where they led");
         duplicates = meter.CreateCounter<long>("render.tasks.duplicates", "{lease}", "Leases of tasks that another node held, by what came of them");
+        yields = meter.CreateCounter<long>("render.leases.yields", "{lease}", "Leases of cheaper tiers that gave way to dearer ones, by what came of it");
         wasted = meter.CreateCounter<double>("render.work.wasted", "{unit}", "Work units rendered by whoever came second, as far as their speed tells");
         burned = meter.CreateCounter<double>("render.tokens.burned", "{token}", "Tokens burned by settlements");
         minted = meter.CreateCounter<double>("render.tokens.minted", "{token}", "Tokens minted by epochs");
@@ -107,6 +109,13 @@ public sealed class LifecycleMetrics : IDisposable
     {
         if (duplicates.Enabled)
             duplicates.Add(1, new KeyValuePair<string, object?>(Tags.Decision, "granted"));
+    }
+
+    /// <summary>A lease was asked to yield, or its node parked it, or went on with it.</summary>
+    internal void Yielded(string what)
+    {
+        if (yields.Enabled)
+            yields.Add(1, new KeyValuePair<string, object?>(Tags.Decision, what));
     }
 
     /// <summary>One of the two was first.</summary>

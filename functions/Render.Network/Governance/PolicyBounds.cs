@@ -28,6 +28,10 @@ internal static class PolicyBounds
         Range(errors, "leases.openSeconds", policy.Leases.OpenSeconds, 5, 3_600);
         Range(errors, "leases.duplicateCostPpm", policy.Leases.DuplicateCostPpm, 0, 100 * Million);
         Range(errors, "leases.duplicateLeastMillis", policy.Leases.DuplicateLeastMillis, 0, 3_600_000);
+        Range(errors, "leases.yieldLeastSeconds", policy.Leases.YieldLeastSeconds, 1, 3_600);
+        Range(errors, "leases.yieldsMost", policy.Leases.YieldsMost, 0, 16);
+        Range(errors, "leases.yieldsAtOnce", policy.Leases.YieldsAtOnce, 0, 1_000);
+        Range(errors, "leases.parkedSeconds", policy.Leases.ParkedSeconds, 0, 3_600);
         CheckWork(policy.Work, errors);
         CheckEmission(policy, errors);
         Range(errors, "reputation.halfLifeDays", policy.Reputation.HalfLifeDays, 1, 3_650);

@@ -56,4 +56,7 @@ public enum TaskEvent
 
     /// <summary>The verdict is StoodAlone: in statistical mode, the result differs beyond chance from the reference CPU's.</summary>
     StoodAlone,
+
+    /// <summary>The node was asked to do work of a dearer tier first: it parks the task, and keeps what it has rendered and the lease.</summary>
+    LeaseYielded,
 }

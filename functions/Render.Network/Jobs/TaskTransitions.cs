@@ -20,7 +20,7 @@ public static class TaskTransitions
     private static TaskState? Find(TaskState from, TaskEvent happened) => (from, happened) switch
     {
         (Open, LeaseGranted) => Leased,
-        (Leased, DuplicateGranted or DuplicateEnded or ReplicaCommitted) => Leased,
+        (Leased, DuplicateGranted or DuplicateEnded or ReplicaCommitted or LeaseYielded) => Leased,
         (Leased, LeaseExpired or LeaseReleased or NodeFailed or ReceiptInvalid or CommitmentUnopened) => Open,
         (Leased, ReceiptRecorded) => Submitted,
         (Submitted, AuditDrawn) => Auditing,

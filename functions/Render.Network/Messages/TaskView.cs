@@ -21,6 +21,7 @@ namespace Render.Network.Messages;
 /// <param name="History">What happened to it, oldest first; bounded.</param>
 /// <param name="Duplicate">Who renders it beside <paramref name="Node"/>, to be done sooner; null: nobody.</param>
 /// <param name="Replicas">Its further replicas, each as a task of its own; null: it has none.</param>
+/// <param name="Parked">Whether its node does work of a dearer tier first, with what is rendered of it kept.</param>
 public sealed record TaskView(
     TaskId Task,
     TaskState State,
@@ -38,7 +39,8 @@ public sealed record TaskView(
     string? Assignment,
     IReadOnlyList<TaskMoment> History,
     NodeId? Duplicate = null,
-    IReadOnlyList<TaskView>? Replicas = null);
+    IReadOnlyList<TaskView>? Replicas = null,
+    bool Parked = false);
 
 /// <summary>One thing that happened to a task.</summary>
 /// <param name="Time">When.</param>

@@ -40,9 +40,15 @@ public static class StragglerRule
 
     /// <summary>
     /// Milliseconds that the holder still needs: by its own word on its progress where it has given one; else by its speed; overdue and silent,
-    /// as long again as it has taken.
+    /// as long again as it has taken. What is parked waits for that to end first.
     /// </summary>
     public static long Remaining(StragglerView task)
+    {
+        var working = Working(task);
+        return working > long.MaxValue - task.ParkedMillis ? long.MaxValue : working + task.ParkedMillis;
+    }
+
+    private static long Working(StragglerView task)
     {
         if (task.ProgressPpm >= LeastProgressPpm)
             return Millis((UInt128)task.ElapsedMillis * (ulong)Math.Max(0, 1_000_000 - task.ProgressPpm), task.ProgressPpm);

@@ -17,6 +17,15 @@ public static class TierOrder
         (Int128)tier.SpeedMilli * waiting.Sum(other => (long)Math.Max(1, other.Weight)) * 10
         <= (Int128)waiting.Sum(other => other.SpeedMilli) * Math.Max(1, tier.Weight) * 11;
 
+    /// <summary>
+    /// Speed that a tier lacks to its share of what works, thousandths of a work unit a second: its weight over that of all tiers that have work, times
+    /// their speed together, less its own; 0 or less where it has its share.
+    /// </summary>
+    /// <param name="tier">The tier.</param>
+    /// <param name="working">The tiers that have work waiting or under way, itself among them.</param>
+    public static long LackMilli(TierLoad tier, IReadOnlyCollection<TierLoad> working) =>
+        (long)((Int128)working.Sum(other => other.SpeedMilli) * Math.Max(1, tier.Weight) / working.Sum(other => (long)Math.Max(1, other.Weight))) - tier.SpeedMilli;
+
     // speed₁ / weight₁ against speed₂ / weight₂, without dividing.
     private static int Compare(TierLoad x, TierLoad y)
     {

@@ -9,6 +9,7 @@ public class TaskTransitionsTests
         """
         Open      LeaseGranted        Leased
         Leased    DuplicateGranted    Leased
+        Leased    LeaseYielded        Leased
         Leased    DuplicateEnded      Leased
         Leased    ReplicaCommitted    Leased
         Leased    CommitmentUnopened  Open

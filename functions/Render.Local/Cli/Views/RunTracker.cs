@@ -122,12 +122,12 @@ public sealed class RunTracker(string title, DateTimeOffset began, TimeProvider 
 
     private NodeLine Line(NodeView node)
     {
-        var lease = node.Leases.Count > 0 ? node.Leases[0] : null;
+        var lease = node.Leases.FirstOrDefault(held => !held.Parked) ?? node.Leases.FirstOrDefault();
         var audit = lease is not null && _doing.TryGetValue(node.Id, out var doing) && doing.Task == lease.Task && doing.Work == WorkKind.Audit;
         var away = _gone.Contains(node.Id) || node.Status is NodeStatus.Banned or NodeStatus.Offline;
         var status = node.Status == NodeStatus.Banned ? "banned" : _gone.Contains(node.Id) ? "killed" : node.Status switch
         {
-            NodeStatus.Active => lease is null ? "waiting" : audit ? "auditing" : "rendering",
+            NodeStatus.Active => lease is null ? "waiting" : lease.Parked ? "parked" : audit ? "auditing" : "rendering",
             NodeStatus.Validating => "validating",
             NodeStatus.Draining => "draining",
             NodeStatus.Offline => "offline",

@@ -22,6 +22,8 @@ public static class Sentences
             ($"{TaskText.Words(task.Task)} is open again: {Lost(task, nameOf)}", Mood.Warn),
         TaskChanged { Event: TaskEvent.DuplicateGranted, Node: { } idle } task =>
             ($"{nameOf(idle)} renders {TaskText.Words(task.Task)} too: it would be done sooner", Mood.Plain),
+        TaskChanged { Event: TaskEvent.LeaseYielded, Node: { } busy } task =>
+            ($"{nameOf(busy)} is asked to park {TaskText.Words(task.Task)} for work of a dearer tier: what is rendered of it is kept", Mood.Plain),
         VerdictReached { Verdict: "Rejected" } verdict =>
             ($"{(verdict.Auditor is { } auditor ? nameOf(auditor) : "the reference CPU")} found {nameOf(verdict.Node)}'s {TaskText.Words(verdict.Task)} wrong, and the reference CPU agrees: rejected", Mood.Bad),
         VerdictReached { Verdict: not "Accepted" } verdict =>
