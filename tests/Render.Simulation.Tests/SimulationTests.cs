@@ -20,6 +20,7 @@ public sealed class SimulationTests
         Assert.True(runs.Sum(run => run.Accepted) > 200);
         // Adversaries are in a third of the runs, and those who forge are found.
         Assert.True(runs.Sum(run => run.Convicted) > 0);
+        Assert.True(runs.Sum(run => run.Parked) > 0);
     }
 
     [Fact]

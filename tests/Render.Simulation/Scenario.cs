@@ -12,6 +12,8 @@ namespace Render.Simulation;
 /// <summary>What a run consists of; all of it follows from the seed.</summary>
 internal sealed record Scenario(ulong Seed)
 {
+    private const double Slow = 10_000;
+
     /// <summary>The nodes.</summary>
     public required IReadOnlyList<NodePlan> Nodes { get; init; }
 
@@ -41,7 +43,7 @@ internal sealed record Scenario(ulong Seed)
     {
         var random = new SeededStream(seed, "scenario");
         var operators = random.Between(3, 5);
-        return Mix.Into(Inexact.Into(new Scenario(seed)
+        return Slowed(Mix.Into(Inexact.Into(new Scenario(seed)
         {
             Nodes = [.. Enumerable.Range(0, random.Between(4, 9)).Select(i => Node(random, i % operators))],
             Jobs = [.. Enumerable.Range(0, random.Between(1, 4)).Select(i => Job(random, i, seed % 16 == 5))],
@@ -67,7 +69,27 @@ internal sealed record Scenario(ulong Seed)
                     },
                 },
             },
-        }));
+        })));
+    }
+
+    /// <summary>In a quarter of the scenarios nodes are so slow that tasks take them minutes, and what is cheap is asked to give way to what is dear and comes later.</summary>
+    private static Scenario Slowed(Scenario scenario)
+    {
+        var random = new SeededStream(scenario.Seed, "slow");
+        if (!random.Chance(0.25))
+            return scenario;
+        var policy = scenario.Options.Policy;
+        return scenario with
+        {
+            Nodes = [.. scenario.Nodes.Select(node => node with { Speed = node.Speed / Slow })],
+            Jobs =
+            [
+                .. scenario.Jobs,
+                new JobPlan(
+                    random.Spread(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5)), "scene dear", random.Chance(0.7) ? Tier.Priority : Tier.Trusted, random.Between(1, 6), 32, 16, 2, 1_000, TimeSpan.FromHours(2)),
+            ],
+            Options = scenario.Options with { Policy = policy with { Leases = policy.Leases with { YieldLeastSeconds = random.Between(1, 20), ParkedSeconds = random.Between(60, 600) } } },
+        };
     }
 
     private static NodePlan Node(SeededStream random, int owner) => new(

@@ -11,7 +11,8 @@ namespace Render.Simulation.Actors;
 
 /// <summary>
 /// A node: it registers, beats, claims, takes its time over what it gets, and delivers until it has an answer. What it has signed is on its disk before
-/// it is sent, so that a crash never makes it sign twice.
+/// it is sent, so that a crash never makes it sign twice; so are the blocks that it has rendered, from which it goes on after it has given way to other work,
+/// or crashed.
 /// </summary>
 internal sealed class NodeMachine
 {
@@ -24,6 +25,9 @@ internal sealed class NodeMachine
     private readonly Queue<Parcel> outbox = new();
     private readonly List<Parcel> withheld = [];
     private readonly Dictionary<LeaseId, (WorkAssignment Work, double Progress)> held = [];
+    private readonly Dictionary<LeaseId, Draft> disk = [];
+    private readonly Stack<WorkAssignment> parked = new();
+    private readonly HashSet<LeaseId> asked = [];
     private readonly OperatorId first;
     private SeededKey key;
     private long heartbeat;
@@ -67,6 +71,9 @@ internal sealed class NodeMachine
     /// <summary>Work that it did, rendering and auditing, in work units: what its machine was busy with.</summary>
     public double Spent { get; private set; }
 
+    /// <summary>How often it gave way to work that comes first.</summary>
+    public int Parkings { get; private set; }
+
     /// <summary>Memory that it has for scenes, bytes.</summary>
     public long Memory { get; init; } = 1L << 33;
 
@@ -92,8 +99,13 @@ internal sealed class NodeMachine
         Process.Failed = error => world.Oracle.Fail("bug", $"{Name}: {error}");
         Process.Died = () => Process = null;
         held.Clear();
+        parked.Clear();
+        asked.Clear();
         foreach (var parcel in withheld)
             held[parcel.Lease] = (parcel.Commits!.Work, 1);
+        // Of what it had not begun nothing is there; its leases run out.
+        foreach (var draft in disk.Values)
+            held[draft.Work.Lease.Id] = (draft.Work, draft.Share);
         heartbeat = 0;
         Process.Start(Main);
     }
@@ -101,7 +113,10 @@ internal sealed class NodeMachine
     private async Task Main()
     {
         await Register();
+        await Say();
         Process!.Start(Beat);
+        foreach (var draft in disk.Values.ToList())
+            await GoOn(draft.Work);
         while (!IsBanned || await Return())
         {
             await Open();
@@ -112,9 +127,13 @@ internal sealed class NodeMachine
                 continue;
             }
 
-            var claimed = await Ask(desk => desk.Nodes.Claim(Id, new ClaimWork(2, 10), CancellationToken.None));
+            var claimed = parked.Count > 0
+                ? await TryAsk(desk => desk.Nodes.Claim(Id, new ClaimWork(2, 0), CancellationToken.None)) ?? new WorkAssigned([])
+                : await Ask(desk => desk.Nodes.Claim(Id, new ClaimWork(2, 10), CancellationToken.None));
             if (claimed.Refusal is { } refusal)
                 await Refused(refusal);
+            else if (claimed.Value!.Assignments.Count == 0 && parked.TryPop(out var back))
+                await GoOn(back);
             else if (claimed.Value!.Assignments.Count == 0)
                 await Sleep(random.Exponential(TimeSpan.FromSeconds(1)));
             else
@@ -155,6 +174,8 @@ internal sealed class NodeMachine
         outbox.Clear();
         withheld.Clear();
         held.Clear();
+        disk.Clear();
+        parked.Clear();
         world.Note(Name, $"comes back as {Id}");
         await Register();
         return !IsBanned;
@@ -167,18 +188,36 @@ internal sealed class NodeMachine
             await Sleep(TimeSpan.FromSeconds(5));
             if (IsBanned)
                 continue;
-            var progress = held.Values.Select(work => new LeaseProgress(work.Work.Task.Id, work.Work.Lease.Id, work.Work.Lease.Fencing, work.Progress)).ToList();
-            var reply = await TryAsk(desk => desk.Nodes.Beat(Id, new Heartbeat(heartbeat++, false, progress, Strategy.Cached(this), 0), CancellationToken.None));
-            if (reply?.Refusal is { } refusal)
-                await Refused(refusal);
-            foreach (var lost in reply?.Value?.Abandon ?? [])
-                held.Remove(lost.LeaseId);
+            await Say();
         }
+    }
+
+    private async Task Say()
+    {
+        var progress = held.Values.Select(work => new LeaseProgress(
+            work.Work.Task.Id, work.Work.Lease.Id, work.Work.Lease.Fencing, work.Progress, null, parked.Any(other => other.Lease.Id == work.Work.Lease.Id))).ToList();
+        var reply = await TryAsk(desk => desk.Nodes.Beat(Id, new Heartbeat(heartbeat++, false, progress, Strategy.Cached(this), 0), CancellationToken.None));
+        if (reply?.Refusal is { } refusal)
+            await Refused(refusal);
+        foreach (var lost in reply?.Value?.Abandon ?? [])
+        {
+            held.Remove(lost.LeaseId);
+            disk.Remove(lost.LeaseId);
+        }
+
+        asked.UnionWith((reply?.Value?.Yield ?? []).Where(_ => Strategy.Yields(this)).Select(yield => yield.LeaseId));
+    }
+
+    /// <summary>Goes on with what stood still, where the lease still holds.</summary>
+    private async Task GoOn(WorkAssignment work)
+    {
+        if (held.ContainsKey(work.Lease.Id))
+            await Do(work);
     }
 
     private async Task Do(WorkAssignment work)
     {
-        held[work.Lease.Id] = (work, 0);
+        held.TryAdd(work.Lease.Id, (work, 0));
         var began = Process!.Clock.GetUtcNow();
         if (world.Scenes.Deadly.Contains(work.Task.Package))
         {
@@ -197,14 +236,30 @@ internal sealed class NodeMachine
             return;
         var effort = work.Task.Work.Micros / 1e6 * (work.Blocks is { } blocks ? (double)blocks.Count / work.Task.Id.Region.Blocks : 1) * Strategy.Effort(work);
         var seconds = effort / Speed;
-        const int parts = 4;
-        for (var part = 1; part <= parts; part++)
+        if (!disk.TryGetValue(work.Lease.Id, out var draft))
+            draft = new Draft(work);
+        while (draft.Share < 1)
         {
-            await Sleep(TimeSpan.FromSeconds(seconds / parts) + TimeSpan.FromMilliseconds(1));
+            var next = draft.Next();
+            await Sleep(TimeSpan.FromSeconds(seconds * next.Count / draft.Total) + TimeSpan.FromMilliseconds(1));
             if (!held.ContainsKey(work.Lease.Id))
                 return;
-            held[work.Lease.Id] = (work, (double)part / parts);
+            foreach (var block in next)
+                world.Oracle.Demand(draft.Blocks.Add(block), "blocks", $"{Name} renders block {block} of {work.Task.Id} twice under lease {work.Lease.Id}");
+            held[work.Lease.Id] = (work, draft.Share);
+            if (work.Kind != WorkKind.Render)
+                continue;
+            disk[work.Lease.Id] = draft;
+            if (!asked.Remove(work.Lease.Id) || draft.Share >= 1)
+                continue;
+            Parkings++;
+            world.Note(Name, $"parks {work.Task.Id} with {draft.Blocks.Count} blocks");
+            parked.Push(work);
+            await Say();
+            return;
         }
+
+        disk.Remove(work.Lease.Id);
 
         if (work.Kind != WorkKind.Validation)
             Spent += effort;
@@ -356,4 +411,20 @@ internal sealed class NodeMachine
     private sealed record Commitment(WorkAssignment Work, SubmitCommitment Message);
 
     private sealed record Stored;
+
+    /// <summary>A task under way: the blocks of it that are on the disk. It renders a quarter at a time.</summary>
+    private sealed record Draft(WorkAssignment Work)
+    {
+        private const int Parts = 4;
+
+        public HashSet<int> Blocks { get; } = [];
+
+        public int Total => All.Count;
+
+        public double Share => (double)Blocks.Count / Total;
+
+        private IReadOnlyList<int> All => Work.Blocks ?? [.. Enumerable.Range(0, Work.Task.Id.Region.Blocks)];
+
+        public List<int> Next() => [.. All.Where(block => !Blocks.Contains(block)).Take(Math.Max(1, (Total + Parts - 1) / Parts))];
+    }
 }

@@ -29,6 +29,9 @@ internal class NodeStrategy
     /// <summary>Whether it does what it was given; where not, it keeps the lease, and goes on to say that it lives.</summary>
     public virtual bool Works(NodeMachine node, WorkAssignment work) => true;
 
+    /// <summary>Whether it gives way where it is asked to.</summary>
+    public virtual bool Yields(NodeMachine node) => true;
+
     /// <summary>Why it gives a lease back; null: it does not.</summary>
     public virtual LeaseFailure? Fails(NodeMachine node, WorkAssignment work) => node.CannotLoad(work) ? LeaseFailure.CannotLoad : null;
 

@@ -14,6 +14,7 @@ namespace Render.Simulation.Oracles;
 /// <item>escrow of an open job holds exactly what was locked and topped up, and nothing after it closed; a job closes once;</item>
 /// <item>a task moves as its table says; its fencing grows with every lease, so one node at a time holds it; a confirmed row never goes back;</item>
 /// <item>an accepted task has a paying verdict in the ledger over its very receipt, drawn by a reveal that came after the receipt;</item>
+/// <item>no node renders a block that it finished a second time under the same lease, though it gave way to other work or crashed in between;</item>
 /// <item>no honest node is convicted, slashed, or found at fault as an auditor; in statistical jobs none stands alone but by a chance that does not come twice in a run;</item>
 /// <item>at the end every job is closed, no task is missing, and the independent audit of the books finds nothing.</item>
 /// </list>
