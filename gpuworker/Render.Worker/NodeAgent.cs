@@ -97,7 +97,7 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
         var runner = new TaskRunner(identity, facts, engine, folder, outbox, parts.Clock, () => client.CoordinatorTime);
         var heartbeat = new HeartbeatLoop(client, connection, membership, held, outbox, () => packages.Recent, peers, options.Threads, observer, parts.Clock);
         var delivery = new DeliveryLoop(client, connection, membership, outbox, votes, folder, held, observer);
-        var work = new WorkLoop(client, connection, membership, heartbeat, runner, folder, outbox, votes, held, options.UndeliveredTasks, idle, observer, parts.Clock);
+        var work = new WorkLoop(client, connection, membership, heartbeat, runner, folder, outbox, votes, held, options.UndeliveredTasks, options.Choose, idle, observer, parts.Clock);
         // Leases of an earlier run are asked for before work on them begins: those that are lost are dropped here.
         await heartbeat.Beat(draining: false, joining.Token);
         foreach (var lost in leftOver.Where(work => !held.Holds(work.Lease.Id)).ToList())

@@ -61,6 +61,9 @@ public sealed record NodeOptions
     /// </summary>
     public TimeSpan? Idle { get; init; }
 
+    /// <summary>What it would rather work on: it looks at the open jobs and claims by this, and takes what it is given where there is nothing of it. Null, the default: it takes what it is given.</summary>
+    public Choosing.ChoiceWish? Choose { get; init; }
+
     /// <summary>Where other nodes reach this one to read scene files that it holds; null: it serves none. Needs <see cref="NodeParts.PeerServer"/>.</summary>
     public Uri? ChunkAddress { get; init; }
 

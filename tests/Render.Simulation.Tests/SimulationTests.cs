@@ -21,6 +21,7 @@ public sealed class SimulationTests
         // Adversaries are in a third of the runs, and those who forge are found.
         Assert.True(runs.Sum(run => run.Convicted) > 0);
         Assert.True(runs.Sum(run => run.Parked) > 0);
+        Assert.True(runs.Sum(run => run.Chosen) > 0);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Render.Lifecycle;
 using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Simulation.Actors;
+using Render.Simulation.Actors.Strategies;
 using Render.Simulation.Adversaries;
 using Render.Simulation.Machine;
 using Render.Simulation.Messaging;
@@ -43,7 +44,7 @@ internal sealed record Scenario(ulong Seed)
     {
         var random = new SeededStream(seed, "scenario");
         var operators = random.Between(3, 5);
-        return Slowed(Mix.Into(Inexact.Into(new Scenario(seed)
+        return Slowed(Mix.Into(Choosing(Inexact.Into(new Scenario(seed)
         {
             Nodes = [.. Enumerable.Range(0, random.Between(4, 9)).Select(i => Node(random, i % operators))],
             Jobs = [.. Enumerable.Range(0, random.Between(1, 4)).Select(i => Job(random, i, seed % 16 == 5))],
@@ -69,7 +70,14 @@ internal sealed record Scenario(ulong Seed)
                     },
                 },
             },
-        })));
+        }))));
+    }
+
+    /// <summary>One in four nodes chooses its work itself.</summary>
+    private static Scenario Choosing(Scenario scenario)
+    {
+        var random = new SeededStream(scenario.Seed, "choosers");
+        return scenario with { Nodes = [.. scenario.Nodes.Select(node => random.Chance(0.25) ? node with { Strategy = new Chooser() } : node)] };
     }
 
     /// <summary>In a quarter of the scenarios nodes are so slow that tasks take them minutes, and what is cheap is asked to give way to what is dear and comes later.</summary>

@@ -12,6 +12,7 @@ internal static class NodeRoutes
         routes.MapPost("/nodes/{node}/heartbeat", HeartbeatEndpoint.Handle);
         routes.MapPost("/nodes/{node}/echo", EchoEndpoint.Handle);
         routes.MapPost("/nodes/{node}/claim", ClaimWorkEndpoint.Handle);
+        routes.MapGet("/nodes/{node}/offers", ReadOffers.Handle);
     }
 
     public static void MapAdmin(IEndpointRouteBuilder routes)

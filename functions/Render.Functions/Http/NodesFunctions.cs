@@ -35,6 +35,10 @@ internal sealed class NodesFunctions(ApiRequests api)
     [Function(nameof(ClaimWork))]
     public IResult ClaimWork([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/nodes/{node}/claim")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
 
+    /// <summary>What a node could work on.</summary>
+    [Function(nameof(ReadOffers))]
+    public IResult ReadOffers([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/nodes/{node}/offers")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
     /// <summary>A node gives a lease back.</summary>
     [Function(nameof(FailLease))]
     public IResult FailLease([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/leases/fail")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);

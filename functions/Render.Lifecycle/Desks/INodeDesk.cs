@@ -21,6 +21,14 @@ public interface INodeDesk
     /// <summary>A node asks for work; waits for some as long as it says.</summary>
     Task<Outcome<WorkAssigned>> Claim(NodeId node, ClaimWork message, CancellationToken cancellationToken);
 
+    /// <summary>Shows a node what it could work on.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="after">The last job of the page before; null: from the beginning.</param>
+    /// <param name="max">Most offers, 1 to <see cref="WireLimits.OffersAtOnce"/>.</param>
+    /// <param name="misfits">Whether jobs are shown too that it is not fit for, with the reasons.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<Outcome<OfferPage>> Offers(NodeId node, JobId? after, int max, bool misfits, CancellationToken cancellationToken);
+
     /// <summary>A node lives and asks for its leases' renewal.</summary>
     Task<Outcome<HeartbeatReply>> Beat(NodeId node, Heartbeat message, CancellationToken cancellationToken);
 

@@ -13,7 +13,7 @@ namespace Render.Lifecycle.Desks;
 
 /// <inheritdoc cref="INodeDesk"/>
 internal sealed class NodeDesk(
-    TaskBoard board, AdmitNode admit, AssignWork assign, RenewLeases renew, RecordCommitment commitments, RecordReceipt receipts, RecordAudit audits, RecordVote votes, EndLease end,
+    TaskBoard board, AdmitNode admit, AssignWork assign, ReadOffers offers, RenewLeases renew, RecordCommitment commitments, RecordReceipt receipts, RecordAudit audits, RecordVote votes, EndLease end,
     ValidateNode validations, TimeRoundTrips trips, Places places, ReadableBlobs readable, FindSources sources, CountBytes bytes) : INodeDesk
 {
     /// <inheritdoc/>
@@ -28,6 +28,10 @@ internal sealed class NodeDesk(
 
     /// <inheritdoc/>
     public Task<Outcome<WorkAssigned>> Claim(NodeId node, ClaimWork message, CancellationToken cancellationToken) => assign.Run(node, message, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Outcome<OfferPage>> Offers(NodeId node, JobId? after, int max, bool misfits, CancellationToken cancellationToken) =>
+        Task.FromResult(offers.Run(node, after, max, misfits));
 
     /// <inheritdoc/>
     public Task<Outcome<HeartbeatReply>> Beat(NodeId node, Heartbeat message, CancellationToken cancellationToken) => Task.FromResult(renew.Run(node, message));

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using Render.Lifecycle.Disputes;
-using Render.Lifecycle.Events;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Results;
@@ -14,12 +12,12 @@ using Render.Network.Scheduling;
 namespace Render.Lifecycle.Dispatch;
 
 /// <summary>
-/// Gives work to a node that asks: audits drawn for it first, since a receipt waits for them; then tasks, by the scheduler's order; and where
-/// there are none for it, a task of a straggler.
+/// Gives work to a node that asks: audits drawn for it first, since a receipt waits for them; then tasks, by the scheduler's order, or that it chose itself; and
+/// where there are none for it, a task of a straggler.
 /// </summary>
 internal sealed class AssignWork(
-    TaskBoard board, TaskStore tasks, ValidateNode validations, Arbitrations arbitrations, Assignments assignments, Facts known, PolicyBook policies, NodeBell bell, INetworkEvents events,
-    LifecycleMetrics metrics, TimeProvider clock, LifecycleOptions options)
+    TaskBoard board, TaskStore tasks, ValidateNode validations, Arbitrations arbitrations, Assignments assignments, GrantLeases grant, ClaimChosen choices, Facts known, PolicyBook policies,
+    NodeBell bell, LifecycleMetrics metrics, TimeProvider clock, LifecycleOptions options)
 {
     /// <summary>A wake-up may be lost; after this long a waiting claim looks for itself.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
@@ -38,9 +36,13 @@ internal sealed class AssignWork(
             if (node.Record.Status == NodeStatus.Banned)
                 return new Refusal(RefusalKind.Forbidden, RefusalCodes.NodeBanned, node.Record.Reason ?? "The node is banned.", "A conviction is final: stop the node.");
             // Before looking, so that work which opens in between still wakes it.
-            if (wait > TimeSpan.Zero)
+            if (wait > TimeSpan.Zero && !message.IsChoice)
                 board.Await(id);
-            var found = await Find(node, max, cancellationToken);
+            var found = await Due(node, max, cancellationToken);
+            if (found.Count == 0 && message.IsChoice)
+                return await choices.Run(node, message, Math.Min(max, Room(node)), cancellationToken);
+            if (found.Count < max && found.TrueForAll(work => work.Kind == WorkKind.Audit))
+                found.AddRange(await Find(node, max - found.Count, found.Count == 0, cancellationToken));
             var left = wait - clock.GetElapsedTime(began);
             foreach (var work in found)
                 metrics.Claimed(clock.GetElapsedTime(began), work.Kind);
@@ -50,53 +52,38 @@ internal sealed class AssignWork(
         }
     }
 
-    private async Task<List<WorkAssignment>> Find(BoardNode node, int max, CancellationToken cancellationToken)
+    /// <summary>What the node owes the network before it gets, or chooses, anything else.</summary>
+    private async Task<List<WorkAssignment>> Due(BoardNode node, int max, CancellationToken cancellationToken)
     {
         if (await validations.Due(node, cancellationToken) is { } validation)
             return [validation];
         if (node.Record.Status != NodeStatus.Active)
             return [];
-        if (await arbitrations.Due(node.Id, cancellationToken) is { } arbitration)
-            return [arbitration];
-        var found = board.TakeAudits(node, max, job => known.Admits(node, job.Needs.Placement, Custodian.Auditor)).ConvertAll(assignments.Audit);
-        // Replicas that wait to be opened are held too; those that no heartbeat could name would run out.
-        var room = Math.Min(max - found.Count, WireLimits.HeartbeatLeases - board.Read(() => node.Renders.Count + node.Audits.Count));
-        if (room <= 0 || node.Draining)
-            return found;
-        found.AddRange(await Lease(node, room, cancellationToken));
-        if (found.Count == 0 && !board.HasParked(node) && await Duplicate(node, cancellationToken) is { } duplicate)
+        return await arbitrations.Due(node.Id, cancellationToken) is { } arbitration
+            ? [arbitration]
+            : board.TakeAudits(node, max, job => known.Admits(node, job.Needs.Placement, Custodian.Auditor)).ConvertAll(assignments.Audit);
+    }
+
+    private async Task<List<WorkAssignment>> Find(BoardNode node, int max, bool idle, CancellationToken cancellationToken)
+    {
+        var room = Math.Min(max, Room(node));
+        if (node.Record.Status != NodeStatus.Active || room <= 0 || node.Draining)
+            return [];
+        var found = await Lease(node, room, cancellationToken);
+        if (idle && found.Count == 0 && !board.HasParked(node) && await Duplicate(node, cancellationToken) is { } duplicate)
             found.Add(duplicate);
         return found;
     }
 
-    private async Task<IEnumerable<WorkAssignment>> Lease(BoardNode node, int max, CancellationToken cancellationToken)
+    /// <summary>How much more a node may hold: replicas that wait to be opened are held too, and those that no heartbeat could name would run out.</summary>
+    private int Room(BoardNode node) => WireLimits.HeartbeatLeases - board.Read(() => node.Renders.Count + node.Audits.Count);
+
+    private async Task<List<WorkAssignment>> Lease(BoardNode node, int max, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
         var facts = known.Of(node);
         var matches = new Dictionary<JobId, Match>();
         var reserved = board.Reserve(node, jobs => Fit(jobs, facts, policies.Current, board.NowMillis, matches), max, job => matches[job.Id].Small);
-        if (reserved.Count == 0)
-            return [];
-        List<BoardTask> leased;
-        try
-        {
-            leased = await tasks.ChangeAll(
-                reserved,
-                (task, record) => record is { State: TaskState.Open, Withdrawn: false }
-                    ? TaskMoves.Lease(record, LeaseIds.Of(options.NetworkId, record.Id, record.Fencing + 1, node.Id), node.Id, now, matches[task.Job.Id].Explain())
-                    : null,
-                cancellationToken);
-        }
-        finally
-        {
-            board.Release(node, reserved);
-        }
-
-        var given = new List<WorkAssignment>(leased.Count);
-        foreach (var task in leased)
-            if (board.Read(() => task.Record.HeldBy(node.Id)) is { } lease)
-                given.Add(Give(task, lease));
-        return given;
+        return await grant.Run(node, reserved, task => matches[task.Job.Id].Explain(), cancellationToken);
     }
 
     /// <summary>Gives an idle node a task that somebody else holds, where that is worth it; null where it is not.</summary>
@@ -120,15 +107,7 @@ internal sealed class AssignWork(
         if (next?.Duplicate is not { } lease)
             return null;
         metrics.Duplicated();
-        return Give(task, lease);
-    }
-
-    private WorkAssignment Give(BoardTask task, LeaseRecord lease)
-    {
-        using var span = JobTrace.Begin("lease", task.Job.Record, null, ActivityKind.Producer).Of(task.Id).By(lease.Node);
-        task.Trace = span?.SetTag(Tags.Work, task.Record.Work.Micros / 1e6).Id;
-        events.Publish(new LeaseMoved(task.Id, lease.Id, lease.Node, WorkKind.Render, true, lease.Assignment));
-        return assignments.Render(task, lease);
+        return grant.Give(task, lease);
     }
 
     /// <summary>Of the jobs in the scheduler's order, those that the node is fit for, each with the reason for this assignment; of its own first, see <see cref="LocalityRule"/>.</summary>

@@ -173,6 +173,30 @@ internal sealed partial class BoardJob
         }
     }
 
+    /// <summary>Takes a row of one task that a node may have from those that wait; null where there is none.</summary>
+    /// <param name="index">The task.</param>
+    /// <param name="claimant">Whose node asks.</param>
+    /// <param name="may">Whether the node may have a row.</param>
+    /// <param name="waits">Whether a row waits at all.</param>
+    public BoardTask? TakeOf(int index, OperatorId claimant, Func<BoardTask, bool> may, out bool waits)
+    {
+        Hydrate(index);
+        waits = false;
+        for (var replica = 0; replica < Math.Max(Replicas, MostReplicas); replica++)
+        {
+            if (!returned.TryGetValue((index, replica), out var task) || (Room == 0 && SetOf(task) is not { IsBegun: true }))
+                continue;
+            waits = true;
+            if (!may(task))
+                continue;
+            SetOf(task)?.Claiming.Add(claimant);
+            Close(task);
+            return task;
+        }
+
+        return null;
+    }
+
     /// <summary>The row of each task of a frame that the frame is made of, in order; null unless all tasks are accepted.</summary>
     public IReadOnlyList<BoardTask>? AcceptedFrame(int frame) => IsFinished(frame)
         ? [.. Plan.TasksOf(frame).Select(index => SetOf(index)?.Chosen() ?? held[(index, 0)])]

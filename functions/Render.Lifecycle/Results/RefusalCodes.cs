@@ -149,6 +149,24 @@ public static class RefusalCodes
     /// <summary>A grant is not the coordinator's, not for this file and reader, or too old.</summary>
     public const string GrantInvalid = "grant-invalid";
 
+    /// <summary>The chosen job has no open task, or the chosen task is another node's, or done.</summary>
+    public const string TaskTaken = "task-taken";
+
+    /// <summary>The node is not fit for the chosen job; the reasons are named one by one.</summary>
+    public const string NotFit = "not-fit";
+
+    /// <summary>The node failed with the chosen task, or its operator renders another replica of it.</summary>
+    public const string TaskTried = "task-tried";
+
+    /// <summary>The chosen job is left to others: they end it sooner.</summary>
+    public const string LeftToOthers = "left-to-others";
+
+    /// <summary>The chosen job's tier has more than its share, and one that the node could serve has less.</summary>
+    public const string TierHasItsShare = "tier-has-its-share";
+
+    /// <summary>The node has parked work that comes before the chosen job.</summary>
+    public const string ParkedFirst = "parked-first";
+
     /// <summary>The epoch named is not the open one.</summary>
     public const string EpochNotOpen = "epoch-not-open";
 }

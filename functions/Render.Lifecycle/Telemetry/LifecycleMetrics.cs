@@ -25,6 +25,7 @@ public sealed class LifecycleMetrics : IDisposable
     private readonly Counter<long> duplicates;
     private readonly Counter<double> wasted;
     private readonly Counter<long> yields;
+    private readonly Counter<long> choices;
     private readonly Histogram<double> claims;
 
     internal LifecycleMetrics(TaskBoard board)
@@ -39,6 +40,7 @@ public sealed class LifecycleMetrics : IDisposable
         turns = meter.CreateCounter<long>("render.workflow.turns", "{turn}", "Recorded turns of workflows, by where they led");
         duplicates = meter.CreateCounter<long>("render.tasks.duplicates", "{lease}", "Leases of tasks that another node held, by what came of them");
         yields = meter.CreateCounter<long>("render.leases.yields", "{lease}", "Leases of cheaper tiers that gave way to dearer ones, by what came of it");
+        choices = meter.CreateCounter<long>("render.claims.chosen", "{claim}", "Claims of a job or task that the node chose itself, by what came of them");
         wasted = meter.CreateCounter<double>("render.work.wasted", "{unit}", "Work units rendered by whoever came second, as far as their speed tells");
         burned = meter.CreateCounter<double>("render.tokens.burned", "{token}", "Tokens burned by settlements");
         minted = meter.CreateCounter<double>("render.tokens.minted", "{token}", "Tokens minted by epochs");
@@ -116,6 +118,13 @@ public sealed class LifecycleMetrics : IDisposable
     {
         if (yields.Enabled)
             yields.Add(1, new KeyValuePair<string, object?>(Tags.Decision, what));
+    }
+
+    /// <summary>A node claimed what it chose itself.</summary>
+    internal void Chosen(string what)
+    {
+        if (choices.Enabled)
+            choices.Add(1, new KeyValuePair<string, object?>(Tags.Decision, what));
     }
 
     /// <summary>One of the two was first.</summary>

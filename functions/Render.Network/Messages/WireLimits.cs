@@ -21,6 +21,9 @@ public static class WireLimits
     /// <summary>Assignments asked for in one claim: 16.</summary>
     public const int ClaimsAtOnce = 16;
 
+    /// <summary>Offers in one page: 256.</summary>
+    public const int OffersAtOnce = 256;
+
     /// <summary>Leases reported in one heartbeat: 64.</summary>
     public const int HeartbeatLeases = 64;
 

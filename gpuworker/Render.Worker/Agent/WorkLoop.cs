@@ -1,4 +1,5 @@
 using Render.Network.Messages;
+using Render.Worker.Choosing;
 using Render.Worker.Client;
 using Render.Worker.Work;
 
@@ -10,8 +11,11 @@ namespace Render.Worker.Agent;
 /// </summary>
 internal sealed class WorkLoop(
     CoordinatorClient client, Connection connection, Membership membership, HeartbeatLoop heartbeat, TaskRunner runner, WorkFolder folder, Outbox outbox, Outbox votes,
-    HeldLeases held, int undelivered, IdleWatch idle, INodeObserver observer, TimeProvider clock)
+    HeldLeases held, int undelivered, ChoiceWish? wish, IdleWatch idle, INodeObserver observer, TimeProvider clock)
 {
+    /// <summary>Offers that are tried, one after the other, before the node takes what it is given.</summary>
+    private const int Tries = 3;
+
     private readonly RetrySchedule afterFailure = new();
 
     /// <summary>What stands still, what was parked last on top: it was parked for what comes before all below it.</summary>
@@ -75,6 +79,8 @@ internal sealed class WorkLoop(
         try
         {
             await WaitForRoom(either.Token);
+            if (wish is not null && await Choose(wish, either.Token) is { Count: > 0 } chosen)
+                return chosen;
             var claim = new ClaimWork(1, idle.ClaimSeconds);
             return (await connection.Insist(token => client.Claim(claim, token), either.Token)).Assignments;
         }
@@ -90,6 +96,24 @@ internal sealed class WorkLoop(
             await Task.Delay(wait, clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return [];
         }
+    }
+
+    /// <summary>Looks at the open jobs and claims one that is wished for; none where there is none, or others were quicker each time.</summary>
+    private async Task<IReadOnlyList<WorkAssignment>> Choose(ChoiceWish by, CancellationToken cancellationToken)
+    {
+        var page = await connection.Insist(client.Offers, cancellationToken);
+        foreach (var offer in by.Among(page.Offers).Take(Tries))
+            try
+            {
+                var claim = new ClaimWork(1, 0) { Job = offer.Job };
+                return (await connection.Insist(token => client.Claim(claim, token), cancellationToken)).Assignments;
+            }
+            catch (CoordinatorRefusedException)
+            {
+                // Taken meanwhile, or not to be chosen any more: the next one.
+            }
+
+        return [];
     }
 
     private async Task WaitForRoom(CancellationToken cancellationToken)

@@ -56,6 +56,13 @@ public sealed class CoordinatorClient(HttpClient http, NodeIdentity identity, Ti
     public Task<WorkAssigned> Claim(ClaimWork message, CancellationToken cancellationToken) =>
         Post<ClaimWork, WorkAssigned>($"/v1/nodes/{identity.Id}/claim", message, cancellationToken);
 
+    /// <summary><c>GET /v1/nodes/{node}/offers</c>: the first page, of what the node is fit for.</summary>
+    public async Task<OfferPage> Offers(CancellationToken cancellationToken)
+    {
+        using var answer = await Send(HttpMethod.Get, $"/v1/nodes/{identity.Id}/offers", null, EmptyBody, null, cancellationToken);
+        return await CoordinatorAnswer.Read<OfferPage>(answer, cancellationToken);
+    }
+
     /// <summary><c>POST /v1/commitments</c>.</summary>
     public Task<CommitmentAccepted> Commit(SubmitCommitment message, CancellationToken cancellationToken) =>
         Post<SubmitCommitment, CommitmentAccepted>("/v1/commitments", message, cancellationToken);

@@ -41,6 +41,9 @@ internal sealed class StubDesk : INodeDesk, ICreatorDesk, INetworkDesk
 
     public Task<Outcome<WorkAssigned>> Claim(NodeId node, ClaimWork message, CancellationToken cancellationToken) => Answer(message, new WorkAssigned([]));
 
+    public Task<Outcome<OfferPage>> Offers(NodeId node, JobId? after, int max, bool misfits, CancellationToken cancellationToken) =>
+        Answer((node, after, max, misfits), new OfferPage(node, [], after));
+
     public Task<Outcome<HeartbeatReply>> Beat(NodeId node, Heartbeat message, CancellationToken cancellationToken) =>
         Answer(message, new HeartbeatReply([], [], NodeStatus.Active, TimeProvider.System.GetUtcNow()));
 

@@ -39,6 +39,15 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("best")]
+    [InlineData("tier:gold")]
+    public async Task Node_ChoosingByNoRule_IsToldTheRules(string rule)
+    {
+        Assert.Equal(ExitCode.Usage, await Run(["node", "--choose", rule]));
+        Assert.Contains("cached-first", _error.ToString());
+    }
+
+    [Theory]
     [InlineData("up")]
     [InlineData("demo")]
     public async Task Storage_ThatThereIsNot_IsRefusedInWords(string command)
@@ -54,6 +63,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("watch last")]
     [InlineData("cancel last")]
     [InlineData("epoch close")]
+    [InlineData("node offers attic-1")]
     public async Task AnyCommand_WithoutACoordinator_SaysHowToStartOne(string words)
     {
         var code = await Run(words.Split(' '));

@@ -156,7 +156,7 @@ public sealed class StatisticalJobTests : IDisposable
     {
         public EngineIdentity Identity => TracerIdentity.On(new("a card that rounds", DeviceClassRule.OpenCL, false, 0));
 
-        public async Task<EngineResult> Render(EngineTask task, IProgress<RenderedBlock> done, CancellationToken cancellationToken)
+        public async Task<EngineResult> Render(EngineTask task, IProgress<Worker.Work.RenderedBlock> done, CancellationToken cancellationToken)
         {
             var result = await inner.Render(task, done, cancellationToken);
             return result with { Blocks = [.. result.Blocks.Select(block => block with { Sums = [.. block.Sums.Select(sum => sum + (up ? sum >> 17 : -(sum >> 17)))] })] };

@@ -71,6 +71,9 @@ internal sealed class NodeMachine
     /// <summary>Work that it did, rendering and auditing, in work units: what its machine was busy with.</summary>
     public double Spent { get; private set; }
 
+    /// <summary>How often it got work that it chose.</summary>
+    public int Choices { get; private set; }
+
     /// <summary>How often it gave way to work that comes first.</summary>
     public int Parkings { get; private set; }
 
@@ -127,6 +130,14 @@ internal sealed class NodeMachine
                 continue;
             }
 
+            if (parked.Count == 0 && await Chosen() is { Count: > 0 } chosen)
+            {
+                Choices++;
+                foreach (var work in chosen)
+                    await Do(work);
+                continue;
+            }
+
             var claimed = parked.Count > 0
                 ? await TryAsk(desk => desk.Nodes.Claim(Id, new ClaimWork(2, 0), CancellationToken.None)) ?? new WorkAssigned([])
                 : await Ask(desk => desk.Nodes.Claim(Id, new ClaimWork(2, 10), CancellationToken.None));
@@ -140,6 +151,18 @@ internal sealed class NodeMachine
                 foreach (var work in claimed.Value.Assignments)
                     await Do(work);
         }
+    }
+
+    /// <summary>What it chose itself, where that is its way and it got it.</summary>
+    private async Task<IReadOnlyList<WorkAssignment>> Chosen()
+    {
+        if (!Strategy.Chooses)
+            return [];
+        var page = await TryAsk(desk => desk.Nodes.Offers(Id, null, WireLimits.OffersAtOnce, false, CancellationToken.None));
+        if (page?.Value is not { } offered || Strategy.Choose(offered.Offers) is not { } job)
+            return [];
+        var claimed = await TryAsk(desk => desk.Nodes.Claim(Id, new ClaimWork(1, 0) { Job = job }, CancellationToken.None));
+        return claimed?.Value?.Assignments ?? [];
     }
 
     private async Task Register()

@@ -29,6 +29,12 @@ internal class NodeStrategy
     /// <summary>Whether it does what it was given; where not, it keeps the lease, and goes on to say that it lives.</summary>
     public virtual bool Works(NodeMachine node, WorkAssignment work) => true;
 
+    /// <summary>Whether it looks at what is open before it asks.</summary>
+    public virtual bool Chooses => false;
+
+    /// <summary>The job it chooses; null: it takes what it is given.</summary>
+    public virtual JobId? Choose(IReadOnlyList<JobOffer> offers) => null;
+
     /// <summary>Whether it gives way where it is asked to.</summary>
     public virtual bool Yields(NodeMachine node) => true;
 

@@ -33,6 +33,9 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
 
     public List<FailLease> Failures { get; } = [];
 
+    /// <summary>What nodes are shown that look for themselves.</summary>
+    public List<JobOffer> Offers { get; } = [];
+
     public List<Heartbeat> Heartbeats { get; } = [];
 
     /// <summary>What the next heartbeat's answer asks back; null: nothing.</summary>
@@ -109,6 +112,10 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
             return Register(request, body);
         if (Check(request, body, path) is { } refused)
             return refused;
+        if (path.EndsWith("/offers", StringComparison.Ordinal))
+            return Json(new OfferPage(NodeId.Parse(request.Headers.GetValues(WireHeaders.Node).Single()), Offers, null));
+        if (path.EndsWith("/claim", StringComparison.Ordinal) && Parse<ClaimWork>(body) is { Job: { } chosen } choice)
+            return Choose(choice, chosen);
         if (path.EndsWith("/claim", StringComparison.Ordinal))
             return await Claim(Parse<ClaimWork>(body), cancellationToken);
         if (path.EndsWith("/echo", StringComparison.Ordinal))
@@ -151,6 +158,15 @@ internal sealed class ScriptedCoordinator : HttpMessageHandler
                 _ => Refuse(new Problem("request-signature", "Unauthorized", 401, "signature")),
             };
         }
+    }
+
+    private HttpResponseMessage Choose(ClaimWork claim, JobId job)
+    {
+        Change(() => Claims.Add(claim));
+        lock (gate)
+            return work.TryPeek(out var next) && next.Task.Id.Job == job
+                ? Json(new WorkAssigned([work.Dequeue()]))
+                : Refuse(new Problem("task-taken", "Not in this state", 409, "Nothing of that is open."));
     }
 
     private async Task<HttpResponseMessage> Claim(ClaimWork claim, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
 using Render.Worker.Agent;
+using Render.Worker.Choosing;
 using Render.Worker.Machine;
 
 namespace Render.Worker.Tests.Support;
@@ -20,7 +21,7 @@ internal sealed class TestNode : INodeObserver, IAsyncDisposable
     {
     }
 
-    public TestNode(ScriptedCoordinator coordinator, string home, NodeParts parts, TimeSpan? idle = null)
+    public TestNode(ScriptedCoordinator coordinator, string home, NodeParts parts, TimeSpan? idle = null, ChoiceWish? choose = null)
     {
         this.coordinator = coordinator;
         var options = new NodeOptions
@@ -31,6 +32,7 @@ internal sealed class TestNode : INodeObserver, IAsyncDisposable
             Threads = 1,
             MemoryBytes = 1L << 30,
             Idle = idle,
+            Choose = choose,
         };
         agent = new NodeAgent(options, this, parts with { Http = coordinator, Benchmark = new NoBenchmark() });
         Run = agent.RunAsync(leave.Token);

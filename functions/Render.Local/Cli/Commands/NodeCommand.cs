@@ -10,6 +10,7 @@ using Render.Tracing.Ilgpu.Devices;
 using Render.Worker;
 using Render.Worker.Adversaries;
 using Render.Worker.Agent;
+using Render.Worker.Choosing;
 using Render.Worker.Identity;
 
 namespace Render.Local.Cli.Commands;
@@ -30,6 +31,7 @@ internal static class NodeCommand
                 ("render node --coordinator http://10.0.0.5:7070 --name attic-1 --operator me", "with every core of this machine"),
                 ("render node --coordinator http://10.0.0.5:7070 --threads 4", "leaving the others to you"),
                 ("render node --coordinator http://10.0.0.5:7070 --device cuda:1", "with the second GPU alone"),
+                ("render node --coordinator http://10.0.0.5:7070 --choose best-pay", "choosing its work itself"),
                 ("render node --coordinator http://10.0.0.5:7070 --serve-chunks 10.0.0.7:7071", "giving scene files to other nodes too"),
             ],
         };
@@ -38,6 +40,7 @@ internal static class NodeCommand
         command.Add(ExplainNode.Create(surroundings));
         command.Add(ShowNodeKey.Create(surroundings));
         command.Add(AttestNode.Create(surroundings));
+        command.Add(ShowOffers.Create(surroundings));
         return command.Runs(surroundings, (context, cancellation) => Run(context, options, cancellation));
     }
 
@@ -61,6 +64,7 @@ internal static class NodeCommand
             Share = context.Words.GetValue(words.Share),
             AskPrice = context.Words.GetValue(words.Ask) ?? default,
             MinCreator = context.Words.GetValue(words.MinCreator),
+            Choose = context.Words.GetValue(words.Choose),
             CacheBytes = (long)context.Words.GetValue(words.CacheMegabytes) << 20,
             CacheFolder = context.Words.GetValue(words.Cache)?.FullName,
             MachineFolder = context.Home.Path,
@@ -175,6 +179,13 @@ internal static class NodeCommand
             CustomParser = Parsers.Of(Parsers.Share),
         };
 
+        public Option<ChoiceWish?> Choose { get; } = new("--choose")
+        {
+            Description = "What to work on rather than on what the network gives: best-pay, cached-first, short-first, tier:TIER or job:ID. Where there is nothing of it, the node takes what it is given.",
+            HelpName = "RULE",
+            CustomParser = Parsers.Of<ChoiceWish?>(ChoiceWish.Parse),
+        };
+
         public Option<int> CacheMegabytes { get; } = new("--cache-mb")
         {
             Description = "Most megabytes of scene files to keep on disk.",
@@ -221,7 +232,7 @@ internal static class NodeCommand
 
         public void AddTo(Command command)
         {
-            foreach (var option in new Option[] { Name, Operator, Region, Jurisdiction, Attestation, Threads, CommonOptions.Device, Share, Ask, MinCreator, CacheMegabytes, Cache, Serve, ServedAt, ServeMegabytes, Gateway, Forge, OnLeash })
+            foreach (var option in new Option[] { Name, Operator, Region, Jurisdiction, Attestation, Threads, CommonOptions.Device, Share, Ask, MinCreator, Choose, CacheMegabytes, Cache, Serve, ServedAt, ServeMegabytes, Gateway, Forge, OnLeash })
                 command.Add(option);
         }
     }

@@ -122,7 +122,7 @@ public sealed class RunTracker(string title, DateTimeOffset began, TimeProvider 
 
     private NodeLine Line(NodeView node)
     {
-        var lease = node.Leases.FirstOrDefault(held => !held.Parked) ?? node.Leases.FirstOrDefault();
+        var lease = node.Leases.FirstOrDefault(held => !held.Parked) ?? (node.Leases.Count > 0 ? node.Leases[0] : null);
         var audit = lease is not null && _doing.TryGetValue(node.Id, out var doing) && doing.Task == lease.Task && doing.Work == WorkKind.Audit;
         var away = _gone.Contains(node.Id) || node.Status is NodeStatus.Banned or NodeStatus.Offline;
         var status = node.Status == NodeStatus.Banned ? "banned" : _gone.Contains(node.Id) ? "killed" : node.Status switch
