@@ -93,6 +93,15 @@ param leaseSeconds int = 60
 @description('Whether anybody may have test tokens. Only where the tokens are worth nothing.')
 param faucet bool = false
 
+@description('The region that the deployment stands in, as the network\'s policy calls it, such as eu-west. Without it, jobs that are kept to places are refused.')
+param storeRegion string = ''
+
+@description('The jurisdiction that it stands in, a code of two capital letters.')
+param storeJurisdiction string = ''
+
+@description('Where on the globe it stands, LATITUDE,LONGITUDE in degrees. Without it, round trips prove no node\'s place.')
+param storePosition string = ''
+
 @description('Most workers without a GPU at a time that this deployment brings along. Anybody else\'s nodes join over HTTP.')
 @minValue(0)
 @maxValue(20)
@@ -214,6 +223,9 @@ module app 'modules/app.bicep' = {
     referenceThreads: referenceThreads
     leaseSeconds: leaseSeconds
     faucet: faucet
+    storeRegion: storeRegion
+    storeJurisdiction: storeJurisdiction
+    storePosition: storePosition
     identityId: identities.outputs.appId
     identityClientId: identities.outputs.appClientId
     hostAccountName: names.hostAccount(suffix)
@@ -250,6 +262,7 @@ module workers 'modules/workers.bicep' = {
     identityClientId: identities.outputs.workerClientId
     coordinatorUrl: app.outputs.url
     operator: nodeOperator
+    region: empty(storeRegion) ? location : storeRegion
     idleSeconds: idleSeconds
     storageAccountName: names.dataAccount(suffix)
     queueEndpoint: storage.outputs.queueEndpoint

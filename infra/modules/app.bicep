@@ -41,6 +41,15 @@ param leaseSeconds int
 @description('Whether anybody may have test tokens. Only where the tokens are worth nothing.')
 param faucet bool
 
+@description('The region that the app and its storage stand in, as the network\'s policy calls it; empty: not said.')
+param storeRegion string
+
+@description('The jurisdiction that they stand in, a code of two capital letters; empty: not said.')
+param storeJurisdiction string
+
+@description('Where on the globe the app stands, LATITUDE,LONGITUDE in degrees; empty: not said.')
+param storePosition string
+
 @description('Resource id of the app\'s identity.')
 @minLength(1)
 param identityId string
@@ -181,6 +190,9 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
     Render__LeaseSeconds: string(leaseSeconds)
     Render__SeatSeconds: '30'
     Render__Faucet: string(faucet)
+    Render__Region: storeRegion
+    Render__Jurisdiction: storeJurisdiction
+    Render__Position: storePosition
   }
 }
 

@@ -49,6 +49,10 @@ param identityClientId string
 @minLength(1)
 param coordinatorUrl string
 
+@description('The region that the workers declare.')
+@minLength(1)
+param region string
+
 @description('Operator that owns these nodes: lower-case letters and digits.')
 @minLength(1)
 @maxLength(32)
@@ -188,7 +192,7 @@ resource jobs 'Microsoft.App/jobs@2026-01-01' = [
               { name: 'RENDER_COORDINATOR', value: coordinatorUrl }
               { name: 'RENDER_OPERATOR', value: operator }
               { name: 'RENDER_NAME', value: '${operator}-${kind.name}' }
-              { name: 'RENDER_REGION', value: location }
+              { name: 'RENDER_REGION', value: region }
               { name: 'RENDER_HOME', value: '/render' }
               { name: 'RENDER_HOMES', value: string(kind.nodes) }
               // On the machine's own disk, which is faster than the share: 8 GiB, temporary files among them.

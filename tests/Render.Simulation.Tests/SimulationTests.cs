@@ -38,6 +38,7 @@ public sealed class SimulationTests
     [InlineData("WrongReference", "honest")]
     [InlineData("SkippedVerdict", "proof")]
     [InlineData("IgnoredVersions", "leases")]
+    [InlineData("HastyClock", "places")]
     public async Task Oracle_BrokenSystem_FindsIt(string plant, string invariant)
     {
         var runs = await SimulationProcess.Run("--seeds", "90", "--plant", plant, "--jobs", "1");

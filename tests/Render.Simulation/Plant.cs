@@ -15,6 +15,9 @@ internal enum Plant
     /// <summary>The coordinator accepts what nobody audited.</summary>
     SkippedVerdict,
 
+    /// <summary>The coordinator times round trips too short: nodes are believed to stand where they do not.</summary>
+    HastyClock,
+
     /// <summary>Documents are written whatever their version is.</summary>
     IgnoredVersions,
 }

@@ -1,6 +1,7 @@
 using Render.Lifecycle;
 using Render.Network.Governance;
 using Render.Network.Jobs;
+using Render.Network.Scheduling;
 using Render.Simulation.Actors;
 using Render.Simulation.Actors.Strategies;
 using Render.Simulation.Adversaries;
@@ -33,6 +34,9 @@ internal sealed record Scenario(ulong Seed)
     /// <summary>Machines that may coordinate: one with a disk of its own, or several over shared storage.</summary>
     public required int Coordinators { get; init; }
 
+    /// <summary>Whether machines stand somewhere, so that ways have a length.</summary>
+    public bool HasPlaces { get; init; }
+
     /// <summary>Whether the epoch is closed at the end, so that what was accepted earns emission.</summary>
     public bool ClosesEpoch { get; init; }
 
@@ -44,7 +48,7 @@ internal sealed record Scenario(ulong Seed)
     {
         var random = new SeededStream(seed, "scenario");
         var operators = random.Between(3, 5);
-        return Slowed(Mix.Into(Choosing(Inexact.Into(new Scenario(seed)
+        var plain = Slowed(Mix.Into(Choosing(Inexact.Into(new Scenario(seed)
         {
             Nodes = [.. Enumerable.Range(0, random.Between(4, 9)).Select(i => Node(random, i % operators))],
             Jobs = [.. Enumerable.Range(0, random.Between(1, 4)).Select(i => Job(random, i, seed % 16 == 5))],
@@ -71,6 +75,7 @@ internal sealed record Scenario(ulong Seed)
                 },
             },
         }))));
+        return seed % 4 == 1 ? OnTheGlobe(plain) : plain;
     }
 
     /// <summary>One in four nodes chooses its work itself.</summary>
@@ -100,6 +105,44 @@ internal sealed record Scenario(ulong Seed)
         };
     }
 
+    /// <summary>Puts the scenario onto the globe, drawn apart from everything else: nodes in three regions, the first two beside the store, and jobs that are kept to places.</summary>
+    private static Scenario OnTheGlobe(Scenario scenario)
+    {
+        var random = new SeededStream(scenario.Seed, "places");
+        return scenario with
+        {
+            HasPlaces = true,
+            Nodes = [.. scenario.Nodes.Select((node, i) => node with { Stand = Place(random, i < 2 ? 0 : random.Below(4)) })],
+            Jobs = [.. scenario.Jobs.Select(job => job with { Placement = Placement(random.Below(6)) })],
+            Options = scenario.Options with
+            {
+                Store = new StorePlace("eu-west", "IE", Geography.Dublin),
+                Policy = scenario.Options.Policy with { Places = Geography.Places },
+            },
+        };
+    }
+
+    private static Stand Place(SeededStream random, int where)
+    {
+        // Up to some 150 km from the middle.
+        int Near(int degrees) => degrees + (int)(1_000_000 * (random.Unit() - 0.5) * 2);
+        return where switch
+        {
+            2 => new Stand(new GeoPoint(Near(Geography.Ashburn.LatitudeMicro), Near(Geography.Ashburn.LongitudeMicro)), "us-east"),
+            3 => new Stand(new GeoPoint(Near(59_330_000), Near(18_070_000)), "eu-north"),
+            _ => new Stand(new GeoPoint(Near(Geography.Dublin.LatitudeMicro), Near(Geography.Dublin.LongitudeMicro)), "eu-west"),
+        };
+    }
+
+    private static string? Placement(int which) => which switch
+    {
+        0 or 1 => """{ "regions": ["eu-west"], "minimumEvidence": "measured" }""",
+        2 => """{ "regions": ["eu-west", "eu-north"] }""",
+        3 => """{ "scene": { "regions": ["eu-west"], "minimumEvidence": "measured" } }""",
+        4 => """{ "logs": { "regions": ["eu-west", "us-east"] } }""",
+        _ => null,
+    };
+
     private static NodePlan Node(SeededStream random, int owner) => new(
         $"op-{(char)('a' + owner)}", new NodeStrategy(), Math.Pow(4, (2 * random.Unit()) - 1), TimeSpan.FromSeconds(60 * random.Unit()), TimeSpan.FromSeconds((20 * random.Unit()) - 10));
 
@@ -123,4 +166,7 @@ internal sealed record NodePlan(string Owner, NodeStrategy Strategy, double Spee
 {
     /// <summary>Memory for scenes, bytes.</summary>
     public long Memory { get; init; } = 1L << 33;
+
+    /// <summary>Where it stands, in a scenario that has places.</summary>
+    public Stand? Stand { get; init; }
 }

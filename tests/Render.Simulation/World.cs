@@ -29,10 +29,12 @@ internal sealed class World
         Simulator = new Simulator(scenario.Seed);
         Oracle = new Oracle(Simulator);
         Scenes = SceneSet.Of(scenario);
-        Network = new SimulatedNetwork(Simulator, scenario.Network);
+        Network = new SimulatedNetwork(Simulator, scenario.Network) { Geography = scenario.HasPlaces ? new Geography(scenario.Seed, Geography.Dublin) : null };
         Coordinator = scenario.Coordinators > 1 ? new CoordinatorFleet(this, scenario.Options, scenario.Coordinators) : new CoordinatorMachine(this, scenario.Options);
-        Nodes = [.. scenario.Nodes.Select((plan, i) => new NodeMachine(this, $"node-{i:00}", OperatorId.Parse(plan.Owner), plan.Strategy, plan.Speed) { Memory = plan.Memory })];
+        Nodes = [.. scenario.Nodes.Select((plan, i) => new NodeMachine(this, $"node-{i:00}", OperatorId.Parse(plan.Owner), plan.Strategy, plan.Speed) { Memory = plan.Memory, Stand = scenario.HasPlaces ? plan.Stand : null })];
         Creators = [.. scenario.Jobs.Select((plan, i) => new CreatorMachine(this, $"creator{i}", plan))];
+        foreach (var node in Nodes.Where(node => node.Stand is not null))
+            Network.Geography!.Put(node.Name, node.Stand!.At);
         foreach (var node in Nodes.Where(node => node.Strategy.IsHonest))
             Oracle.Honest.Add(node.Id);
         nemesis = new Nemesis(this, scenario);

@@ -40,6 +40,9 @@ internal sealed class CoordinatorLife
     /// <summary>What the host talks to.</summary>
     public INetworkDesk Network => Get<INetworkDesk>();
 
+    /// <summary>Its clock.</summary>
+    public TimeProvider Clock => Get<TimeProvider>();
+
     /// <summary>Where uploads go.</summary>
     public IBlobs Blobs => Get<IBlobs>();
 

@@ -72,6 +72,8 @@ internal sealed class CreatorMachine(World world, string name, JobPlan plan)
         }
 
         Job = submitted.Value.Id;
+        if (plan.Placement is not null)
+            world.Oracle.Places.Keep(submitted.Value.Id, JobSpecJson.Read(spec, new JobSpec { Creator = creator, SaltCommitment = Digest.OfText("any") }, SpecLimits.Default).Spec.Placement);
         var submission = world.Simulator.Now;
         await Follow(submitted.Value.Id);
         Took = world.Simulator.Now - submission;
@@ -122,7 +124,7 @@ internal sealed class CreatorMachine(World world, string name, JobPlan plan)
     {
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{ "package": "{{package}}", "creator": "{{creator}}", "tier": "{{plan.Tier}}", "frames": "0-{{plan.Frames - 1}}", "size": "{{plan.Width}}x{{plan.Height}}", "samples": {{plan.Samples}}, "statistical": {{(plan.Statistical ? "true" : "false")}} }""");
+            $$"""{ "package": "{{package}}", "creator": "{{creator}}", "tier": "{{plan.Tier}}", "frames": "0-{{plan.Frames - 1}}", "size": "{{plan.Width}}x{{plan.Height}}", "samples": {{plan.Samples}}, "statistical": {{(plan.Statistical ? "true" : "false")}}{{(plan.Placement is { } kept ? $", \"placement\": {kept}" : "")}} }""");
         using var document = JsonDocument.Parse(text);
         return document.RootElement.Clone();
     }
@@ -159,4 +161,7 @@ internal sealed record JobPlan(
 
     /// <summary>Whether nodes may take part whose bytes are their own.</summary>
     public bool Statistical { get; init; }
+
+    /// <summary>Where its data may be, in JSON; null: anywhere.</summary>
+    public string? Placement { get; init; }
 }

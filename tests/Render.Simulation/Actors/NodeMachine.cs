@@ -80,6 +80,9 @@ internal sealed class NodeMachine
     /// <summary>Memory that it has for scenes, bytes.</summary>
     public long Memory { get; init; } = 1L << 33;
 
+    /// <summary>Where it stands, in runs where that matters; null: nowhere in particular.</summary>
+    public Stand? Stand { get; init; }
+
     /// <summary>Whether it has passed its validation: what it answers to that it always computes.</summary>
     public bool IsValidated { get; private set; }
 
@@ -139,8 +142,8 @@ internal sealed class NodeMachine
             }
 
             var claimed = parked.Count > 0
-                ? await TryAsk(desk => desk.Nodes.Claim(Id, new ClaimWork(2, 0), CancellationToken.None)) ?? new WorkAssigned([])
-                : await Ask(desk => desk.Nodes.Claim(Id, new ClaimWork(2, 10), CancellationToken.None));
+                ? await TryAsk(desk => Claim(desk, new ClaimWork(2, 0))) ?? new WorkAssigned([])
+                : await Ask(desk => Claim(desk, new ClaimWork(2, 10)));
             if (claimed.Refusal is { } refusal)
                 await Refused(refusal);
             else if (claimed.Value!.Assignments.Count == 0 && parked.TryPop(out var back))
@@ -161,18 +164,40 @@ internal sealed class NodeMachine
         var page = await TryAsk(desk => desk.Nodes.Offers(Id, null, WireLimits.OffersAtOnce, false, CancellationToken.None));
         if (page?.Value is not { } offered || Strategy.Choose(offered.Offers) is not { } job)
             return [];
-        var claimed = await TryAsk(desk => desk.Nodes.Claim(Id, new ClaimWork(1, 0) { Job = job }, CancellationToken.None));
+        var claimed = await TryAsk(desk => Claim(desk, new ClaimWork(1, 0) { Job = job }));
         return claimed?.Value?.Assignments ?? [];
     }
+
+    private async Task<Outcome<WorkAssigned>> Claim(CoordinatorLife desk, ClaimWork wanted)
+    {
+        var contradicted = world.Oracle.Places.IsContradicted(Id);
+        var claimed = await desk.Nodes.Claim(Id, wanted, CancellationToken.None);
+        foreach (var work in claimed.Value?.Assignments ?? [])
+            world.Oracle.Places.Gives(Id, work, contradicted);
+        return claimed;
+    }
+
+    /// <summary>Sends back what the coordinator times.</summary>
+    private async Task SendBack(Digest nonce, long asked) => await TryAsk(async desk =>
+    {
+        var arrived = world.Plant == Plant.HastyClock ? asked : desk.Clock.GetTimestamp();
+        var taken = await desk.Nodes.Answer(Id, new Echo(nonce), arrived, CancellationToken.None);
+        if (taken.Value is { } echo)
+            world.Oracle.Places.Timed(Id, echo);
+        return taken;
+    });
 
     private async Task Register()
     {
         var truth = new RegisterNode(
-            key.PublicKey, Owner, Name, "eu-west", Tokens.Zero, new HardwareFacts(Strategy.DeviceClass, "cpu", 4, 4, Memory, "linux", "x64", 1, Digest.OfText("engine")),
+            key.PublicKey, Owner, Name, Stand?.Region ?? "eu-west", Tokens.Zero, new HardwareFacts(Strategy.DeviceClass, "cpu", 4, 4, Memory, "linux", "x64", 1, Digest.OfText("engine")),
             new BenchmarkResult((ulong)(2_300_000 * Speed), 1, 0.1, 4, Digest.OfText("benchmark")));
         while (true)
         {
-            var registered = await Ask(desk => desk.Nodes.Register(Strategy.Introduce(truth), CancellationToken.None));
+            var said = Strategy.Introduce(truth);
+            if (Stand is not null)
+                world.Oracle.Places.Declares(Id, this, said.Region);
+            var registered = await Ask(desk => desk.Nodes.Register(said, CancellationToken.None));
             if (!registered.IsRefused)
                 return;
             if (registered.Refusal.Code == RefusalCodes.NodeBanned)
@@ -219,9 +244,16 @@ internal sealed class NodeMachine
     {
         var progress = held.Values.Select(work => new LeaseProgress(
             work.Work.Task.Id, work.Work.Lease.Id, work.Work.Lease.Fencing, work.Progress, null, parked.Any(other => other.Lease.Id == work.Work.Lease.Id))).ToList();
-        var reply = await TryAsk(desk => desk.Nodes.Beat(Id, new Heartbeat(heartbeat++, false, progress, Strategy.Cached(this), 0), CancellationToken.None));
+        var sent = 0L;
+        var reply = await TryAsk(desk =>
+        {
+            sent = desk.Clock.GetTimestamp();
+            return desk.Nodes.Beat(Id, new Heartbeat(heartbeat++, false, progress, Strategy.Cached(this), 0), CancellationToken.None);
+        });
         if (reply?.Refusal is { } refusal)
             await Refused(refusal);
+        if (Stand is not null && reply?.Value?.Echo is { } nonce)
+            await SendBack(nonce, sent);
         foreach (var lost in reply?.Value?.Abandon ?? [])
         {
             held.Remove(lost.LeaseId);

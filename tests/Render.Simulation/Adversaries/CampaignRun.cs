@@ -48,6 +48,15 @@ internal sealed record CampaignRun
     /// <summary>Variance of that.</summary>
     public double Variance { get; init; }
 
+    /// <summary>Adversaries whose declared region their round trips contradict.</summary>
+    public int Contradicted { get; init; }
+
+    /// <summary>Adversaries whose declared region was measured.</summary>
+    public int Believed { get; init; }
+
+    /// <summary>Tasks that adversaries rendered.</summary>
+    public int TheirTasks { get; init; }
+
     /// <summary>Verdicts by decision on the adversaries' work.</summary>
     public Dictionary<string, int> Decisions { get; init; } = [];
 

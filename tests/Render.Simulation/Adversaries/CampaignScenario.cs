@@ -1,6 +1,7 @@
 using Render.Lifecycle;
 using Render.Network.Governance;
 using Render.Network.Jobs;
+using Render.Network.Scheduling;
 using Render.Simulation.Actors;
 using Render.Simulation.Actors.Strategies;
 using Render.Simulation.Machine;
@@ -29,7 +30,15 @@ internal static class CampaignScenario
             FaultEvery = TimeSpan.FromDays(1),
             Coordinators = 1,
             ClosesEpoch = true,
-            Options = new LifecycleOptions { NetworkName = "simulation", Faucet = true, BeaconLength = 1_024, Policy = Policy.Default },
+            HasPlaces = cell.Placement is not null,
+            Options = new LifecycleOptions
+            {
+                NetworkName = "simulation",
+                Faucet = true,
+                BeaconLength = 1_024,
+                Policy = cell.Placement is null ? Policy.Default : Policy.Default with { Places = Geography.Places },
+                Store = cell.Placement is null ? new StorePlace() : new StorePlace("eu-west", "IE", Geography.Dublin),
+            },
         };
     }
 
@@ -38,9 +47,10 @@ internal static class CampaignScenario
         var joins = TimeSpan.FromSeconds(random.Unit());
         // Half of the honest nodes hold any scene.
         var memory = number < Shape.FirstAdversary / 2 ? 4 * SyntheticScenes.Heavy : 1L << 33;
+        var stand = number is Shape.FirstAdversary or Shape.FirstAdversary + 1 ? new Stand(Geography.Ashburn, "us-east") : new Stand(Geography.Dublin, "eu-west");
         return number >= Shape.FirstAdversary && cell.Node is { } strategy
-            ? new NodePlan($"op-x{number}", strategy(number - Shape.FirstAdversary, plot), cell.Shape.Speed, joins, TimeSpan.Zero) { Memory = memory }
-            : new NodePlan($"op-{(char)('a' + number)}", cell.Shape.Statistical ? new InexactNode() : new NodeStrategy(), cell.Shape.Speed, joins, TimeSpan.Zero) { Memory = memory };
+            ? new NodePlan($"op-x{number}", strategy(number - Shape.FirstAdversary, plot), cell.Shape.Speed, joins, TimeSpan.Zero) { Memory = memory, Stand = stand }
+            : new NodePlan($"op-{(char)('a' + number)}", cell.Shape.Statistical ? new InexactNode() : new NodeStrategy(), cell.Shape.Speed, joins, TimeSpan.Zero) { Memory = memory, Stand = stand };
     }
 
     private static NodePlan Idle(int number) => new($"op-idle{number}", new IdleSybil(), 0.004, TimeSpan.FromSeconds(1), TimeSpan.Zero);
@@ -49,6 +59,7 @@ internal static class CampaignScenario
         TimeSpan.FromSeconds(5 + number), $"{(number == 0 ? cell.Scene : "scene")} {number}", Tier.Economy, cell.Shape.Frames, cell.Shape.Side, cell.Shape.Side, cell.Shape.Samples, 1_000, Patience)
     {
         Statistical = cell.Shape.Statistical,
+        Placement = cell.Placement,
         Strategy = number == 0 && cell.Creator is { } adversary ? adversary() : new CreatorStrategy(),
     };
 }

@@ -20,6 +20,9 @@ internal sealed record Cell(string Name, string Strategy, Shape Shape)
     /// <summary>Identities that only wait, beside the nodes.</summary>
     public int Idle { get; init; }
 
+    /// <summary>Where the jobs' data may be, in a network whose machines stand somewhere: the first two of the last four in Ashburn, all others in Dublin, beside the store. Null: anywhere, and nowhere.</summary>
+    public string? Placement { get; init; }
+
     /// <summary>The scene of the first job.</summary>
     public string Scene { get; init; } = "scene";
 }

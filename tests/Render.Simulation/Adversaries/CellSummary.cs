@@ -93,6 +93,15 @@ internal sealed record CellSummary
     /// <summary>Blocks rendered by the reference CPU over blocks rendered by nodes.</summary>
     public required double ReferenceShare { get; init; }
 
+    /// <summary>Adversaries whose declared region was contradicted, a run.</summary>
+    public required double Contradicted { get; init; }
+
+    /// <summary>Adversaries whose declared region was believed as measured, a run.</summary>
+    public required double Believed { get; init; }
+
+    /// <summary>Tasks that adversaries rendered, a run.</summary>
+    public required double TheirTasks { get; init; }
+
     /// <summary>False audits, a run.</summary>
     public required double FalseAudits { get; init; }
 
@@ -112,6 +121,9 @@ internal sealed record CellSummary
             HonestSlashed = runs.Sum(run => run.HonestSlashed),
             HonestFaults = runs.Sum(run => run.HonestFaults),
             HonestVerdicts = runs.Sum(run => run.HonestVerdicts),
+            Contradicted = runs.Average(run => run.Contradicted),
+            Believed = runs.Average(run => run.Believed),
+            TheirTasks = runs.Average(run => run.TheirTasks),
             Convicted = Interval.OfShare(runs.Sum(run => run.Convicted), runs.Sum(run => run.Identities)),
             Identities = runs.Sum(run => run.Identities),
             Rejected = Interval.OfShare(rejected, runs.Sum(run => run.ForgedVerdicts)),

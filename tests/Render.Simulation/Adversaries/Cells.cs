@@ -9,12 +9,15 @@ internal static class Cells
     /// <summary>The honest network that every cell of a shape is compared with, seed by seed.</summary>
     public const string Honest = "honest";
 
+    private const string Dublin = """{ "regions": ["eu-west"], "minimumEvidence": "measured" }""";
+
     /// <summary>All cells, the honest ones first.</summary>
     public static IReadOnlyList<Cell> All { get; } =
     [
         new Cell("honest", Honest, Shape.Small),
         new Cell("honest-large", Honest, Shape.Large),
         new Cell("honest-ranges", Honest, Shape.Ranges),
+        new Cell("honest-placed", Honest, Shape.Small) { Placement = Dublin },
         Nodes("lazy", () => new LazyNode(old: false)) with { Forged = 1 },
         Nodes("lazy-old", () => new LazyNode(old: true)) with { Forged = 1, Strategy = "lazy" },
         .. new[] { 0.01, 0.02, 0.05, 0.1, 0.5 }.SelectMany(Forgers),
@@ -31,7 +34,7 @@ internal static class Cells
         Nodes("wash", () => new WashTrader()) with { Creator = () => new WashCreator() },
         new Cell("idle-sybils", "idle-sybils", Shape.Small) { Idle = 20 },
         Nodes("hardware-liar", () => new HardwareLiar()) with { Scene = "heavy scene" },
-        Nodes("region-liar", () => new RegionLiar("us-east")),
+        new Cell("region-liar", "region-liar", Shape.Small) { Node = (i, _) => new RegionLiar(i < 2 ? "eu-west" : "us-east"), Placement = Dublin },
         new Cell("poisoned-scene", "poisoned-scene", Shape.Small) { Creator = () => new PoisonedScene(deadly: false) },
         new Cell("deadly-scene", "poisoned-scene", Shape.Small) { Creator = () => new PoisonedScene(deadly: true) },
         new Cell("bad-creator", "bad-creator", Shape.Small) { Creator = () => new BadCreator() },
@@ -48,7 +51,7 @@ internal static class Cells
     ];
 
     /// <summary>The honest cell that a cell is compared with.</summary>
-    public static Cell TwinOf(Cell cell) => All.First(other => other.Strategy == Honest && other.Shape == cell.Shape);
+    public static Cell TwinOf(Cell cell) => All.First(other => other.Strategy == Honest && other.Shape == cell.Shape && other.Placement == cell.Placement);
 
     private static Cell Nodes(string name, Func<NodeStrategy> strategy) => new(name, name, Shape.Small) { Node = (_, _) => strategy() };
 

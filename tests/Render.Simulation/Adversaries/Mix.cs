@@ -53,7 +53,7 @@ internal static class Mix
         10 => new Griefer(),
         11 => new SilentAfterCommit(),
         12 => new HardwareLiar(),
-        13 => new RegionLiar("us-east"),
+        13 => new RegionLiar(random.Chance(0.5) ? "us-east" : "eu-west"),
         _ => new ColludingNode(ring),
     };
 }

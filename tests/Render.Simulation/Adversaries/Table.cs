@@ -13,6 +13,8 @@ internal static class Table
         Line(text, $"{"whole network",-18} {"runs",4} {"tasks",6} {"convicted",16} {"rejected/expected",18} {"tasks to exclusion",18} {"gain over honest",24} {"wrong",8} {"delay",7} {"audits",7} {"reference",9}");
         foreach (var cell in findings.Network)
             Line(text, $"{cell.Cell,-18} {cell.Runs,4} {cell.Tasks,6} {Percent(cell.Convicted),16} {cell.Rejected.Value * cell.ForgedVerdicts,8:0}/{cell.Expected,-9:0.0} {cell.TasksToExclusion.Value,18:0.0} {cell.Advantage.Value,13:0.###e+0} ±{(cell.Advantage.High - cell.Advantage.Value) / 1.96,-9:0.#e+0} {100 * cell.WrongBlocks.Value,6:0.00} % {cell.Delay.Value,7:0.00} {100 * cell.AuditShare,5:0.00} % {100 * cell.ReferenceShare,7:0.00} %");
+        foreach (var cell in findings.Network.Where(cell => cell.Strategy == "region-liar"))
+            Line(text, $"{cell.Cell}: {cell.Contradicted:0.##} liars contradicted a run (predicted 2, those beside the store), {cell.Believed:0.##} believed (0), {cell.TheirTasks:0.##} tasks rendered by liars (0)");
         foreach (var trial in findings.Forgery)
             Line(text, $"rules: f = {100 * trial.Forged:0.0} %: {Percent(trial.Detected)} of {trial.Trials} convicted, predicted {100 * trial.Predicted:0.00} %; gain at the least stake ({trial.StakeMinimum:0.0000}) {trial.AdvantageAtMinimum.Value:0.0000}, at the default {trial.AdvantageAtDefault.Value:0.0}; honest {trial.HonestProfit:0.0000}");
         foreach (var trial in findings.Ring)

@@ -17,6 +17,9 @@ internal sealed class SimulatedNetwork(Simulator simulator, NetworkFaults faults
     /// <summary>Puts a machine into the data centre: the way to it is short, though no surer.</summary>
     public void PutNear(string machine) => near.Add(machine);
 
+    /// <summary>Where machines stand; null: ways have no length.</summary>
+    public Geography? Geography { get; init; }
+
     /// <summary>Cuts a machine off from all others.</summary>
     public void Cut(string machine) => cut.Add(machine);
 
@@ -68,8 +71,14 @@ internal sealed class SimulatedNetwork(Simulator simulator, NetworkFaults faults
     {
         for (var copies = random.Chance(Faults.Duplicated) ? 2 : 1; copies > 0; copies--)
             if (!cut.Contains(from) && !cut.Contains(to) && !random.Chance(Faults.Lost))
-                simulator.After(random.Spread(Faults.LeastDelay, near.Contains(from) || near.Contains(to) ? MostNearDelay : Faults.MostDelay), arrive);
+                simulator.After(Queues(from, to) + (Geography?.Way(from, to) ?? TimeSpan.Zero), arrive);
     }
+
+    /// <summary>What queues on the way add. Where the way itself takes time, half of the messages meet none.</summary>
+    private TimeSpan Queues(string from, string to) =>
+        Geography is not null && random.Chance(0.5)
+            ? random.Spread(TimeSpan.FromMilliseconds(0.05), TimeSpan.FromMilliseconds(1))
+            : random.Spread(Faults.LeastDelay, near.Contains(from) || near.Contains(to) ? MostNearDelay : Faults.MostDelay);
 }
 
 /// <summary>How badly a network behaves.</summary>

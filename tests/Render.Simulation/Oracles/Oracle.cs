@@ -15,6 +15,7 @@ namespace Render.Simulation.Oracles;
 /// <item>a task moves as its table says; its fencing grows with every lease, so one node at a time holds it; a confirmed row never goes back;</item>
 /// <item>an accepted task has a paying verdict in the ledger over its very receipt, drawn by a reveal that came after the receipt;</item>
 /// <item>no node renders a block that it finished a second time under the same lease, though it gave way to other work or crashed in between;</item>
+/// <item>of a job that is kept to places nobody is given anything who does not stand there, as far as the job asks to know; no honest node is contradicted;</item>
 /// <item>no honest node is convicted, slashed, or found at fault as an auditor; in statistical jobs none stands alone but by a chance that does not come twice in a run;</item>
 /// <item>at the end every job is closed, no task is missing, and the independent audit of the books finds nothing.</item>
 /// </list>
@@ -29,6 +30,7 @@ internal sealed class Oracle
         this.simulator = simulator;
         Books = new BooksOracle(this);
         Tasks = new TaskOracle(this, Books);
+        Places = new PlaceOracle(this);
     }
 
     /// <summary>The first thing that went wrong; null: nothing did.</summary>
@@ -39,6 +41,9 @@ internal sealed class Oracle
 
     /// <summary>Watches the ledger.</summary>
     public BooksOracle Books { get; }
+
+    /// <summary>Watches where data goes.</summary>
+    public PlaceOracle Places { get; }
 
     /// <summary>Watches the tasks.</summary>
     public TaskOracle Tasks { get; }
