@@ -94,12 +94,15 @@ param leaseSeconds int = 60
 param faucet bool = false
 
 @description('The region that the deployment stands in, as the network\'s policy calls it, such as eu-west. Without it, jobs that are kept to places are refused.')
+@maxLength(32)
 param storeRegion string = ''
 
 @description('The jurisdiction that it stands in, a code of two capital letters.')
+@maxLength(2)
 param storeJurisdiction string = ''
 
 @description('Where on the globe it stands, LATITUDE,LONGITUDE in degrees. Without it, round trips prove no node\'s place.')
+@maxLength(40)
 param storePosition string = ''
 
 @description('Most workers without a GPU at a time that this deployment brings along. Anybody else\'s nodes join over HTTP.')

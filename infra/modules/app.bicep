@@ -42,12 +42,15 @@ param leaseSeconds int
 param faucet bool
 
 @description('The region that the app and its storage stand in, as the network\'s policy calls it; empty: not said.')
+@maxLength(32)
 param storeRegion string
 
 @description('The jurisdiction that they stand in, a code of two capital letters; empty: not said.')
+@maxLength(2)
 param storeJurisdiction string
 
 @description('Where on the globe the app stands, LATITUDE,LONGITUDE in degrees; empty: not said.')
+@maxLength(40)
 param storePosition string
 
 @description('Resource id of the app\'s identity.')

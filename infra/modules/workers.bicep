@@ -51,6 +51,7 @@ param coordinatorUrl string
 
 @description('The region that the workers declare.')
 @minLength(1)
+@maxLength(32)
 param region string
 
 @description('Operator that owns these nodes: lower-case letters and digits.')
