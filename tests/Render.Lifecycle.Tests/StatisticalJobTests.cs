@@ -29,7 +29,8 @@ public sealed class StatisticalJobTests
             Assert.Equal(2, tile.Select(task => task.Node).Distinct().Count());
         });
         Assert.All(tasks, task => Assert.Empty(task.Audits));
-        Assert.Equal((0, 0), (network.Nodes[0].Audits + network.Nodes[1].Audits, network.Engine.Rendered - asked));
+        // A block of each tile is drawn, and nobody but the reference CPU renders that.
+        Assert.Equal((0, 3), (network.Nodes[0].Audits + network.Nodes[1].Audits, network.Engine.Rendered - asked));
         Assert.Equal(Settlement.Price(tasks.Aggregate(0UL, (sum, task) => sum + task.Rays!.Value), await Price(network, job)), settled.Money.Charged);
         Assert.Equal(3, (await Compared(network)).Count);
         Assert.Empty(await network.Audit());
@@ -91,6 +92,33 @@ public sealed class StatisticalJobTests
         var standing = (await network.Coordinator.Network.Explain(forger.Id, CancellationToken.None)).Value!;
         Assert.Equal((1, 3.0), standing.Score.Lines.Where(line => line.Kind == EvidenceKind.Diverged).Select(line => (line.Count, line.Weight)).Single());
         Assert.Single(Assert.Single(standing.Engines).Quarantines);
+        Assert.Empty(await network.Audit());
+    }
+
+    [Fact]
+    public async Task Job_TwoForgersWhoAgree_DifferFromTheReferenceInTheDrawnBlocksAndStandAlone()
+    {
+        await using var network = await Open(inexact: 0);
+        var forgers = new[] { await network.Join("op-x", node => node.Forges = true), await network.Join("op-y", node => node.Forges = true) };
+        var job = await Submit(network, frames: 1);
+        foreach (var forger in forgers)
+            await forger.Do(network.Coordinator, await network.Work(forger, WorkKind.Render));
+        await network.Until(async () => (await Compared(network)).Count == 1);
+        await network.Join("op-a");
+        await network.Join("op-b");
+
+        await network.Until(job, JobState.Settled);
+
+        var compared = await Compared(network);
+        Assert.Equal(2, compared.Count);
+        Assert.Equal(StatisticalFinding.None, Assert.Single(compared[0].Pairs).Evidence.Find(100));
+        Assert.All(compared[0].Spot!.Comparisons, comparison => Assert.Equal((1, false), (comparison.Blocks, comparison.Find(100) == StatisticalFinding.None)));
+        Assert.All(compared[0].Reference!.Comparisons, comparison => Assert.NotEqual(StatisticalFinding.None, comparison.Find(100)));
+        Assert.NotNull(compared[1].Spot);
+        Assert.Null(compared[1].Reference);
+        var paid = (await network.Coordinator.Creators.Receipt(job, CancellationToken.None)).Value!.Payouts.Select(payout => payout.Node).ToList();
+        Assert.Equal(2, paid.Count);
+        Assert.DoesNotContain(paid, node => forgers.Any(forger => forger.Id == node));
         Assert.Empty(await network.Audit());
     }
 
@@ -214,6 +242,9 @@ public sealed class StatisticalJobTests
         // Who would have the forger accepted must change the sums, and then the verdict is not what they give.
         Assert.Contains(BookFault.Verdict, Audit(compared => compared.Reference is { } asked ? compared with { Reference = asked with { Comparisons = [.. asked.Comparisons.Select(Silenced)] } } : compared));
         Assert.Contains(BookFault.Ranges, Audit(compared => compared with { Reference = null }));
+        Assert.Contains(BookFault.Ranges, Audit(compared => compared with { Spot = null }));
+        Assert.Contains(BookFault.Ranges, Audit(compared => compared.Spot is { } spot
+            ? compared with { Spot = spot with { Comparisons = [.. spot.Comparisons.Select(evidence => evidence with { Blocks = 2 })] } } : compared));
         Assert.Contains(BookFault.Ranges, Audit(compared => compared with { Pairs = [] }));
         Assert.Contains(BookFault.Ranges, Audit(compared => compared with { Pairs = [.. compared.Pairs.Select(pair => pair with { Evidence = pair.Evidence with { Blocks = 1 } })] }));
         Assert.Contains(BookFault.Draw, Audit(compared => compared with { Drawn = true }));

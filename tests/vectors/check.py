@@ -494,7 +494,9 @@ def check_ranges():
         ranges, reference = payload["ranges"], payload["reference"]
         same("key", v["key"], "ranges/" + sha(b"".join(unhex(r["receipt"]) for r in ranges)).hex())
         same("evidence", v["evidence"], sha(tag("render.evid.v1") + v["payload"].encode()).hex())
-        same("reference", v["needsReference"], payload["drawn"] or len(ranges) < 2 or any(alarms(p["evidence"]) for p in payload["pairs"]))
+        called, spot = payload["drawn"] or len(ranges) < 2 or any(alarms(p["evidence"]) for p in payload["pairs"]), payload["spot"]
+        same("spot", (v["needsSpot"], spot is not None), (not called, not called))
+        same("reference", (v["needsReference"], reference is not None), (called or any(alarms(c) for c in spot["comparisons"]),) * 2)
         judged = [i for i, r in enumerate(ranges) if r["judged"]]
         for n, (i, verdict) in enumerate(zip(judged, v["verdicts"], strict=True)):
             alone = reference is not None and alarms(reference["comparisons"][n])

@@ -18,8 +18,8 @@ namespace Render.Lifecycle.Proofs;
 
 /// <summary>
 /// Compares the ranges of a statistical job's tile once all are there: first the comparison is in the ledger, then the verdicts that follow from it, then the
-/// rows. Ranges that agree are accepted; where they do not, or the beacon draws it, the reference CPU renders the tile with samples of its own, and who
-/// differs from that stands alone: another operator's node renders the range, and it is compared again. Nobody is convicted.
+/// rows. Of every tile the reference CPU renders the blocks that the beacon draws, with samples of its own. Ranges that agree with each other and with those
+/// are accepted; where they do not, or the beacon draws the tile whole, the reference CPU renders all of it, and who differs from that stands alone: another operator's node renders the range, and it is compared again. Nobody is convicted.
 /// </summary>
 /// <remarks>A crash at any point leaves a range without its row's last move; the tile is then compared again, and every step finds what it did before.</remarks>
 internal sealed class CompareRanges(
@@ -88,14 +88,22 @@ internal sealed class CompareRanges(
 
         var last = Waiting(ranges).MaxBy(range => range.Receipt.Sequence).Receipt;
         var reveal = await beacon.After(last.Sequence, cancellationToken);
+        var seed = Challenge.Seed(reveal.Element, job.Record.Salt, last.Digest);
         var compared = new RangesCompared(
             listed,
             [.. RangesCompared.PairsOf(listed).Select(pair => new RangePair(pair.First, pair.Second, StatisticalRule.Compare(files[pair.First], files[pair.Second])))],
             reveal.Sequence,
-            Challenge.IsRepeated(Challenge.Seed(reveal.Element, job.Record.Salt, last.Digest), policy.AuditRepeatPpm),
+            Challenge.IsRepeated(seed, policy.AuditRepeatPpm),
+            null,
             null);
+        var blocks = files[0].Blocks;
+        if (compared.NeedsSpot(policy.Statistical))
+            compared = compared with
+            {
+                Spot = await Reference(job, compared, files, Challenge.DrawBlocks(seed, blocks, policy.Tiers.For(job.Record.Tier).AuditRatePpm), cancellationToken),
+            };
         if (compared.NeedsReference(policy.Statistical))
-            compared = compared with { Reference = await Reference(job, compared, files, cancellationToken) };
+            compared = compared with { Reference = await Reference(job, compared, files, [.. Enumerable.Range(0, blocks)], cancellationToken) };
         try
         {
             await ledger.Append(compared.ToDraft(), cancellationToken);
@@ -108,20 +116,23 @@ internal sealed class CompareRanges(
         }
     }
 
-    private async Task<RangeReference> Reference(BoardJob job, RangesCompared compared, List<ResultFile> files, CancellationToken cancellationToken)
+    private async Task<RangeReference> Reference(BoardJob job, RangesCompared compared, List<ResultFile> files, IReadOnlyList<int> drawn, CancellationToken cancellationToken)
     {
         var header = files[0].Header with { Samples = StatisticalRule.ReferenceSamples(files[0].Header.Samples, job.Settings.Samples) };
-        var blocks = await engine.Render(
-            new ReferenceScene(job.Record.Spec.Package, job.Files, job.Settings), header.Frame, header.Region, header.Samples,
-            [.. Enumerable.Range(0, header.Region.Blocks)], cancellationToken);
+        var rendered = (await engine.Render(
+            new ReferenceScene(job.Record.Spec.Package, job.Files, job.Settings), header.Frame, header.Region, header.Samples, drawn, cancellationToken))
+            .ToDictionary(block => block.Block);
         var file = ResultFile.Create(header, (block, sums) =>
         {
+            if (!rendered.TryGetValue(block, out var found))
+                return default;
             for (var i = 0; i < sums.Length; i++)
-                sums.Span[i] = BinaryPrimitives.ReadInt64LittleEndian(blocks[block].Sums.AsSpan(sizeof(long) * i));
-            return (blocks[block].Rays, blocks[block].Invalid);
+                sums.Span[i] = BinaryPrimitives.ReadInt64LittleEndian(found.Sums.AsSpan(sizeof(long) * i));
+            return (found.Rays, found.Invalid);
         });
         return new RangeReference(
-            Digest.Of(file.Content.Span), blocks.Aggregate(0UL, static (sum, block) => sum + block.Rays), [.. compared.Judged().Select(place => StatisticalRule.Compare(files[place], file))]);
+            Digest.Of(file.Content.Span), rendered.Values.Aggregate(0UL, static (sum, block) => sum + block.Rays),
+            [.. compared.Judged().Select(place => StatisticalRule.Compare(files[place], file, drawn))]);
     }
 
     /// <summary>Records a verdict.</summary>

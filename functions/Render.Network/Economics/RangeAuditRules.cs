@@ -31,8 +31,8 @@ internal static class RangeAuditRules
                 receipts.Add(receipt!);
         if (receipts.Count != compared.Ranges.Count) return;
         CheckRanges(run, compared, receipts);
-        CheckDraw(run, compared, job, policy);
-        CheckReference(run, compared, policy.Statistical);
+        if (CheckDraw(run, compared, job, policy) is { } drawn)
+            CheckReference(run, compared, policy.Statistical, drawn);
     }
 
     public static void CheckVerdict(BookAuditRun run, VerdictRecorded verdict)
@@ -72,23 +72,28 @@ internal static class RangeAuditRules
         }
     }
 
-    private static void CheckDraw(BookAuditRun run, RangesCompared compared, JobBook job, Policy policy)
+    /// <summary>How many blocks of the tile are drawn; null where that cannot be told.</summary>
+    private static int? CheckDraw(BookAuditRun run, RangesCompared compared, JobBook job, Policy policy)
     {
         var last = compared.Last(digest => run.Books.Receipts[digest].Sequence);
         var reveal = run.Books.RevealAfter(run.Books.Receipts[last].Sequence);
-        if (!run.Demand(reveal?.Sequence == compared.Reveal, BookFault.Beacon, "the draw is not by the first reveal after the last judged receipt")) return;
+        if (!run.Demand(reveal?.Sequence == compared.Reveal, BookFault.Beacon, "the draw is not by the first reveal after the last judged receipt")) return null;
         var salt = run.Bundle.Salt(job.Order);
-        if (!run.Demand(salt is not null, BookFault.Missing, $"the creator's salt of {job.Order.Job}")) return;
+        if (!run.Demand(salt is not null, BookFault.Missing, $"the creator's salt of {job.Order.Job}")) return null;
         var seed = Challenge.Seed(reveal!.Value.Element, salt!.Value, last);
-        run.Demand(compared.Drawn == Challenge.IsRepeated(seed, policy.AuditRepeatPpm), BookFault.Draw, "the beacon draws otherwise whether the reference CPU takes part");
+        run.Demand(compared.Drawn == Challenge.IsRepeated(seed, policy.AuditRepeatPpm), BookFault.Draw, "the beacon draws otherwise whether the reference CPU renders the whole tile");
+        return Challenge.DrawBlocks(seed, compared.Ranges[0].Task.Region.Blocks, policy.Tiers.For(job.Order.Tier).AuditRatePpm).Length;
     }
 
-    private static void CheckReference(BookAuditRun run, RangesCompared compared, StatisticalPolicy policy)
+    private static void CheckReference(BookAuditRun run, RangesCompared compared, StatisticalPolicy policy, int drawn)
     {
+        run.Demand((compared.Spot is not null) == compared.NeedsSpot(policy), BookFault.Ranges, "the reference CPU did not render the drawn blocks, or did beside the whole tile");
         run.Demand((compared.Reference is not null) == compared.NeedsReference(policy), BookFault.Ranges, "the reference CPU was not asked where it had to be, or was where nothing called for it");
-        if (compared.Reference is not { } reference) return;
-        run.Demand(
-            reference.Comparisons.Count == compared.Judged().Count() && reference.Comparisons.All(evidence => evidence.IsWellFormed(compared.Ranges[0].Task.Region.Blocks)),
-            BookFault.Ranges, "the sums are not those of comparisons of the judged ranges with the reference CPU");
+        CheckSums(run, compared, compared.Spot, drawn);
+        CheckSums(run, compared, compared.Reference, compared.Ranges[0].Task.Region.Blocks);
     }
+
+    private static void CheckSums(BookAuditRun run, RangesCompared compared, RangeReference? reference, int blocks) => run.Demand(
+        reference is null || (reference.Comparisons.Count == compared.Judged().Count() && reference.Comparisons.All(evidence => evidence.IsWellFormed(blocks))),
+        BookFault.Ranges, "the sums are not those of comparisons of the judged ranges with the reference CPU");
 }

@@ -8,13 +8,16 @@ namespace Render.Network.Proof;
 /// </summary>
 public static class StatisticalRule
 {
-    /// <summary>Compares two results of a tile whole.</summary>
+    /// <summary>Compares two results of a tile.</summary>
+    /// <param name="a">One.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="blocks">The blocks that are compared; null: all.</param>
     /// <exception cref="ArgumentException">They are not of one region and frame, have different numbers of samples, share samples, or are not aligned powers of two.</exception>
-    public static StatisticalEvidence Compare(ResultFile a, ResultFile b)
+    public static StatisticalEvidence Compare(ResultFile a, ResultFile b, IReadOnlyList<int>? blocks = null)
     {
         if (WhyNot(a.Header, b.Header) is { } why) throw new ArgumentException(why, nameof(b));
         var (region, test) = (a.Header.Region, new StatisticalTest());
-        for (var block = 0; block < a.Blocks; block++)
+        foreach (var block in blocks ?? [.. Enumerable.Range(0, a.Blocks)])
         {
             var width = Math.Min(PixelRegion.BlockSize, region.Width - block % region.BlockColumns * PixelRegion.BlockSize);
             test.Add(StatisticalBlock.Of(a.Block(block).Sums, b.Block(block).Sums, width));
@@ -37,8 +40,9 @@ public static class StatisticalRule
     }
 
     /// <summary>
-    /// Whether the reference CPU renders the tile with samples of its own: the beacon drew it, two ranges differ, or a range has no other to be compared
+    /// Whether the reference CPU renders the whole tile with samples of its own: the beacon drew it, two ranges differ, or a range has no other to be compared
     /// with, since its job ended early. Two ranges that differ do not say which of them is wrong, and a majority of more could be had with identities.
+    /// Where nothing calls for that, it renders the few blocks that the beacon draws: two nodes that deliver the same nothing agree with each other.
     /// </summary>
     /// <param name="ranges">Ranges that are there.</param>
     /// <param name="drawn">Whether the beacon drew the tile; see <see cref="Challenge.IsRepeated"/>.</param>

@@ -37,24 +37,28 @@ internal static class StatisticalVectors
     /// <summary>Comparisons of a tile's ranges as the ledger has them, and the verdicts that follow.</summary>
     public static JsonNode Ranges()
     {
-        var (agree, differ) = (Evidence(3, 1), Evidence(3, 8));
+        var (agree, differ, spotless, spotted) = (Evidence(3, 1), Evidence(3, 8), Evidence(1, 1), Evidence(1, 8));
         return new JsonArray(
-            Judge([true, true], [agree], false, null, [1_000, 1_010]),
-            Judge([true, true], [agree], true, [agree, agree], [1_000, 1_010]),
-            Judge([true, true], [differ], false, [agree, differ], [1_000, 990]),
-            Judge([false, true], [agree], false, null, [1_000, 1_010]),
-            Judge([true], [], false, [agree], [1_000]));
+            Judge([true, true], [agree], false, [spotless, spotless], null, [1_000, 1_010]),
+            Judge([true, true], [agree], false, [spotless, spotted], [agree, agree], [1_000, 1_010]),
+            Judge([true, true], [agree], false, [spotted, spotted], [differ, differ], [1_000, 1_010]),
+            Judge([true, true], [agree], true, null, [agree, agree], [1_000, 1_010]),
+            Judge([true, true], [differ], false, null, [agree, differ], [1_000, 990]),
+            Judge([false, true], [agree], false, [spotless], null, [1_000, 1_010]),
+            Judge([true], [], false, null, [agree], [1_000]));
     }
 
     private static StatisticalEvidence Evidence(int blocks, double sum) =>
         new(blocks, [.. Enumerable.Repeat(new StatisticalSum(sum, 1.5), 6)], [.. Enumerable.Repeat(new StatisticalSum(sum / 2, 1.5), 6)]);
 
-    private static JsonObject Judge(bool[] judged, StatisticalEvidence[] pairs, bool drawn, StatisticalEvidence[]? reference, ulong[] rays)
+    private static JsonObject Judge(
+        bool[] judged, StatisticalEvidence[] pairs, bool drawn, StatisticalEvidence[]? spot, StatisticalEvidence[]? reference, ulong[] rays)
     {
         var tasks = judged.Select((_, i) => new TaskId(JobId.Parse("job-1"), 4, new PixelRegion(0, 0, 24, 8), new SampleRange(8 * i, 8))).ToList();
         var ranges = judged.Select((waits, i) => new ComparedRange(tasks[i], Samples.Digest($"receipt {i}"), waits)).ToList();
         var compared = new RangesCompared(
             ranges, [.. RangesCompared.PairsOf(ranges).Select((pair, i) => new RangePair(pair.First, pair.Second, pairs[i]))], 77, drawn,
+            spot is null ? null : new RangeReference(Samples.Digest("spot"), 17, spot),
             reference is null ? null : new RangeReference(Samples.Digest("reference"), 1_005, reference));
         var verdicts = compared.Judged().Select(place => VerdictRecorded.OfRange(
             new ReceiptRecorded(
@@ -65,6 +69,7 @@ internal static class StatisticalVectors
             ["payload"] = Encoding.UTF8.GetString(PayloadJson.Write(compared)),
             ["key"] = compared.Key(),
             ["evidence"] = compared.Digest().ToString(),
+            ["needsSpot"] = compared.NeedsSpot(new StatisticalPolicy()),
             ["needsReference"] = compared.NeedsReference(new StatisticalPolicy()),
             ["rays"] = new JsonArray([.. rays.Select(r => (JsonNode)r)]),
             ["verdicts"] = new JsonArray([.. verdicts.Select(v => (JsonNode)new JsonObject { ["receipt"] = v.Receipt.ToString(), ["decision"] = v.Decision.ToString(), ["paidRays"] = v.RenderedRays })]),

@@ -11,10 +11,11 @@ namespace Render.Network.Economics.Payloads;
 /// <param name="Ranges">The receipts that are there, by sample.</param>
 /// <param name="Pairs">Comparisons of each two of which one is judged, by the places of first and second.</param>
 /// <param name="Reveal">Ledger sequence of the reveal that drew whether the reference CPU takes part: the first after the last judged receipt.</param>
-/// <param name="Drawn">Whether it drew so.</param>
-/// <param name="Reference">The reference CPU's part; null where nothing called for it.</param>
+/// <param name="Drawn">Whether it drew the whole tile.</param>
+/// <param name="Spot">The reference CPU's part on the blocks that the beacon draws of every tile; null where the whole tile was called for without it.</param>
+/// <param name="Reference">The reference CPU's part on the whole tile; null where nothing called for it.</param>
 public sealed record RangesCompared(
-    IReadOnlyList<ComparedRange> Ranges, IReadOnlyList<RangePair> Pairs, long Reveal, bool Drawn, RangeReference? Reference) : LedgerPayload
+    IReadOnlyList<ComparedRange> Ranges, IReadOnlyList<RangePair> Pairs, long Reveal, bool Drawn, RangeReference? Spot, RangeReference? Reference) : LedgerPayload
 {
     /// <summary>Who is judged, by place.</summary>
     public IEnumerable<int> Judged() => Enumerable.Range(0, Ranges.Count).Where(place => Ranges[place].Judged);
@@ -23,8 +24,12 @@ public sealed record RangesCompared(
     /// <param name="sequenceOf">Where a receipt is in the ledger.</param>
     public Digest Last(Func<Digest, long> sequenceOf) => Judged().Select(place => Ranges[place].Receipt).MaxBy(sequenceOf);
 
-    /// <summary>What the reference CPU was asked for by, or would have to be.</summary>
-    public bool NeedsReference(StatisticalPolicy policy) => StatisticalRule.NeedsReference(Ranges.Count, Drawn, Pairs.Select(pair => pair.Evidence.Find(policy.FalseAlarmPpm)));
+    /// <summary>Whether the reference CPU renders drawn blocks first: nothing calls for the whole tile yet.</summary>
+    public bool NeedsSpot(StatisticalPolicy policy) => !StatisticalRule.NeedsReference(Ranges.Count, Drawn, Pairs.Select(pair => pair.Evidence.Find(policy.FalseAlarmPpm)));
+
+    /// <summary>Whether the reference CPU renders the whole tile: something called for that at once, or a range differs from it in the drawn blocks.</summary>
+    public bool NeedsReference(StatisticalPolicy policy) =>
+        Spot is { } spot ? spot.Comparisons.Any(evidence => evidence.Find(policy.FalseAlarmPpm) != StatisticalFinding.None) : !NeedsSpot(policy);
 
     /// <summary>The places of the pairs that must be compared.</summary>
     public static IEnumerable<(int First, int Second)> PairsOf(IReadOnlyList<ComparedRange> ranges) =>
@@ -33,7 +38,7 @@ public sealed record RangesCompared(
         where ranges[first].Judged || ranges[second].Judged
         select (first, second);
 
-    /// <summary>What a judged range differs in from the reference CPU, or from nothing where that was not asked.</summary>
+    /// <summary>What a judged range differs in from the reference CPU's whole tile, or from nothing where that was not asked.</summary>
     public StatisticalFinding Finding(int place, StatisticalPolicy policy) =>
         Reference?.Comparisons.Zip(Judged()).Where(pair => pair.Second == place).Select(pair => pair.First.Find(policy.FalseAlarmPpm)).SingleOrDefault() ?? StatisticalFinding.None;
 
@@ -78,7 +83,10 @@ public sealed record ComparedRange(TaskId Task, Digest Receipt, bool Judged);
 public sealed record RangePair(int First, int Second, StatisticalEvidence Evidence);
 
 /// <summary>The reference CPU's part in a comparison.</summary>
-/// <param name="Result">Digest of its result file of the tile, which anybody with the scene can make again; its samples are <see cref="StatisticalRule.ReferenceSamples"/>.</param>
+/// <param name="Result">
+/// Digest of its result file of the tile, which anybody with the scene can make again; its samples are <see cref="StatisticalRule.ReferenceSamples"/>, and
+/// blocks that it did not render are zero.
+/// </param>
 /// <param name="Rays">Rays that it counted.</param>
 /// <param name="Comparisons">Each judged range, by place, against it.</param>
 public sealed record RangeReference(Digest Result, ulong Rays, IReadOnlyList<StatisticalEvidence> Comparisons);
