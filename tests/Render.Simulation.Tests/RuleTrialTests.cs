@@ -18,7 +18,15 @@ public sealed class RuleTrialTests
     }
 
     [Fact]
-    public void Audits_OfAJobOf4600Blocks_DrawAtLeastNinety() => Assert.InRange(ForgeryTrials.Run(0.5, 1, seed: 7).Audited, 90, 100);
+    public void Audits_OfAJobOf4600Blocks_DrawNinetyAndMoreInTheMean() => Assert.InRange(ForgeryTrials.Run(0.5, 1, seed: 7).Audited, 90, 92);
+
+    [Fact]
+    public void Audits_OfHonestTasks_CostTwoPercent()
+    {
+        var cost = AuditCostTrials.Run(4_000, seed: 7).Traced;
+        Assert.True(cost.Holds(0.0198 * 1.01), $"{cost} does not hold {0.0198 * 1.01}");
+        Assert.InRange(cost.High, 0, 0.0203);
+    }
 
     [Theory]
     [InlineData(4, false)]

@@ -177,7 +177,8 @@ def check_draw():
     same("seed", seed.hex(), v["seed"])
     for d in v["draws"]:
         stream, cards = words("render.dblk.v1", seed), list(range(d["blocks"]))
-        count = max(1, -(-d["blocks"] * d["ratePpm"] // 1_000_000))
+        count, rest = divmod(d["blocks"] * d["ratePpm"], 1_000_000)
+        count = count + (below(words("render.dcnt.v1", seed), 1_000_000) < rest) if count else 1
         for i in range(count):
             j = i + below(stream, d["blocks"] - i)
             cards[i], cards[j] = cards[j], cards[i]

@@ -48,13 +48,13 @@ internal static class Boards
         return made;
     }
 
-    /// <summary>The free stake that makes forging one of its tasks unprofitable: what the largest pays its node, over the blocks that are audited of it.</summary>
+    /// <summary>The free stake that makes forging one of its tasks unprofitable: what the largest pays its node, over the blocks that are audited of it at least.</summary>
     private static Tokens Bond(JobRecord job, Policy policy)
     {
         var plan = job.Split!;
         var largest = plan.Task(job.Id, 0);
         var rays = Math.Max(1, (ulong)((UInt128)job.Quote!.Estimate.RaysP90 * (ulong)largest.Region.Pixels * (ulong)largest.Samples.Count / job.Spec.TotalSamples));
         var reward = Settlement.Price(rays, job.PricePerMillionRays).MultiplyDivideUp((UInt128)policy.Split.OperatorsBp, 10_000);
-        return DetectionMath.RequiredStake([(reward, Challenge.Count(largest.Region.Blocks, policy.Tiers.For(job.Tier).AuditRatePpm))]);
+        return DetectionMath.RequiredStake([(reward, Challenge.Least(largest.Region.Blocks, policy.Tiers.For(job.Tier).AuditRatePpm))]);
     }
 }

@@ -22,16 +22,34 @@ public static class Challenge
         return Digest.Of(bytes);
     }
 
-    /// <summary>How many blocks are drawn: max(1, ⌈rate · blocks⌉).</summary>
+    /// <summary>
+    /// How many blocks are drawn: ⌊rate · blocks⌋, one more with the probability of the fraction that is left over, and at least 1. So a task that has a
+    /// block to draw is audited at exactly the rate in the mean, however small it is: rounding up would cost more than the rate says, rounding down find less.
+    /// </summary>
+    /// <param name="seed">The challenge's seed.</param>
     /// <param name="blocks">Blocks of the task, 1 or more.</param>
     /// <param name="ratePpm">The audit rate in parts per million, 0 to 1,000,000.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public static int Count(int blocks, int ratePpm)
+    public static int Count(Digest seed, int blocks, int ratePpm)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(blocks, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(ratePpm);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(ratePpm, All);
-        return (int)Math.Max(1, ((long)blocks * ratePpm + All - 1) / All);
+        var (whole, left) = Split(blocks, ratePpm);
+        return whole == 0 ? 1 : whole + (new HashStream(DomainTags.DrawCount, seed).Below(All) < (ulong)left ? 1 : 0);
+    }
+
+    /// <summary>The blocks that are drawn whatever the seed: max(1, ⌊rate · blocks⌋). What stands against cheating before the draw is reckoned by these.</summary>
+    /// <param name="blocks">Blocks of the task, 1 or more.</param>
+    /// <param name="ratePpm">The audit rate in parts per million, 0 to 1,000,000.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public static int Least(int blocks, int ratePpm) => Math.Max(1, Split(blocks, ratePpm).Whole);
+
+    /// <summary>The mean of <see cref="Count"/> over all seeds: rate · blocks, and at least 1.</summary>
+    /// <param name="blocks">Blocks of the task, 1 or more.</param>
+    /// <param name="ratePpm">The audit rate in parts per million, 0 to 1,000,000.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public static double Mean(int blocks, int ratePpm)
+    {
+        var (whole, left) = Split(blocks, ratePpm);
+        return whole == 0 ? 1 : whole + ((double)left / All);
     }
 
     /// <summary>
@@ -40,7 +58,7 @@ public static class Challenge
     /// </summary>
     public static int[] DrawBlocks(Digest seed, int blocks, int ratePpm)
     {
-        var drawn = new int[Count(blocks, ratePpm)];
+        var drawn = new int[Count(seed, blocks, ratePpm)];
         var moved = new Dictionary<int, int>(drawn.Length);
         var stream = new HashStream(DomainTags.DrawBlocks, seed);
         for (var i = 0; i < drawn.Length; i++)
@@ -62,4 +80,14 @@ public static class Challenge
     /// <param name="seed">The challenge's seed.</param>
     /// <param name="ratePpm">The share of audits that is repeated, in parts per million; by default policy 10,000: one in a hundred.</param>
     public static bool IsRepeated(Digest seed, int ratePpm) => new HashStream(DomainTags.DrawRepeat, seed).Below(All) < (ulong)ratePpm;
+
+    /// <summary>rate · blocks as a whole number and the millionths that are left.</summary>
+    private static (int Whole, int Left) Split(int blocks, int ratePpm)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(blocks, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(ratePpm);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ratePpm, All);
+        var (whole, left) = Math.DivRem((long)blocks * ratePpm, All);
+        return ((int)whole, (int)left);
+    }
 }

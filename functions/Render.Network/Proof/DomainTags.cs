@@ -51,6 +51,9 @@ public static class DomainTags
     /// <summary>The seed of a receipt's challenge.</summary>
     public static ReadOnlySpan<byte> Challenge => "render.chal.v1\0\0"u8;
 
+    /// <summary>The stream that decides whether a challenge draws a block more than its rate gives whole.</summary>
+    public static ReadOnlySpan<byte> DrawCount => "render.dcnt.v1\0\0"u8;
+
     /// <summary>The stream that draws a challenge's blocks.</summary>
     public static ReadOnlySpan<byte> DrawBlocks => "render.dblk.v1\0\0"u8;
 

@@ -18,7 +18,7 @@ public sealed class PolicyTests
         Assert.Equal([1_000, 2_000, 4_000], new[] { Tier.Economy, Tier.Priority, Tier.Trusted }.Select(t => policy.Tiers.For(t).PriceMilli));
         Assert.Equal([0, 500_000, 800_000], new[] { Tier.Economy, Tier.Priority, Tier.Trusted }.Select(t => policy.Tiers.For(t).ReputationFloorPpm));
         Assert.Equal([(1, 1), (1, 1), (2, 3)], new[] { Tier.Economy, Tier.Priority, Tier.Trusted }.Select(t => (policy.Tiers.For(t).Replicas, policy.Tiers.For(t).MostReplicas)));
-        Assert.Equal([20_000, 20_000, 20_000], new[] { Tier.Economy, Tier.Priority, Tier.Trusted }.Select(t => policy.Tiers.For(t).AuditRatePpm));
+        Assert.Equal([19_800, 19_800, 19_800], new[] { Tier.Economy, Tier.Priority, Tier.Trusted }.Select(t => policy.Tiers.For(t).AuditRatePpm));
         Assert.Equal(10_000, policy.AuditRepeatPpm);
         Assert.Equal(30, policy.Reputation.HalfLifeDays);
     }

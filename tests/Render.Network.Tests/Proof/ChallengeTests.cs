@@ -12,8 +12,34 @@ public sealed class ChallengeTests
         var blocks = 1 + size % 2_000;
         var ppm = rate * 15;
         var drawn = Challenge.DrawBlocks(Samples.Digest(seed), blocks, ppm);
-        return drawn.Length == Math.Max(1, (blocks * (long)ppm + 999_999) / 1_000_000)
+        var least = Challenge.Least(blocks, ppm);
+        return least == Math.Max(1, blocks * (long)ppm / 1_000_000)
+            && (drawn.Length == least || (drawn.Length == least + 1 && Challenge.Mean(blocks, ppm) > least))
             && drawn.Distinct().Count() == drawn.Length && drawn[0] >= 0 && drawn[^1] < blocks && drawn.SequenceEqual(drawn.Order());
+    }
+
+    [Theory]
+    [InlineData(16, 1, 1)]
+    [InlineData(64, 1, 2)]
+    [InlineData(920, 18, 19)]
+    [InlineData(5_000, 99, 99)]
+    public void Count_ManySeeds_IsTheRateInTheMean(int blocks, int least, int most)
+    {
+        const int Rounds = 20_000, Rate = 19_800;
+        var counts = Enumerable.Range(0, Rounds).Select(i => Challenge.Count(Samples.Digest(i), blocks, Rate)).ToList();
+        Assert.Equal((least, most), (counts.Min(), counts.Max()));
+        // Four standard errors of a coin: at most 0.5 / √20,000 each.
+        Assert.Equal(Challenge.Mean(blocks, Rate), counts.Average(), 4 * 0.5 / Math.Sqrt(Rounds));
+        Assert.Equal(Math.Max(1, blocks * 0.0198), Challenge.Mean(blocks, Rate), 1e-9);
+    }
+
+    [Fact]
+    public void Count_OfASeed_SaysNothingOfWhichBlocks()
+    {
+        // Where one more is drawn, the first that are drawn are no others: the two streams are apart.
+        var drawn = Enumerable.Range(0, 4_000).Select(i => Challenge.DrawBlocks(Samples.Digest(i), 75, 20_000)).ToList();
+        Assert.Equal(37, drawn.Where(d => d.Length == 1).Average(d => d[0]), 2.5);
+        Assert.Equal(37, drawn.Where(d => d.Length == 2).Average(d => d.Average()), 2.5);
     }
 
     [Fact]

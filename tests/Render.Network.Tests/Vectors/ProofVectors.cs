@@ -185,7 +185,7 @@ internal static class ProofVectors
     {
         var seed = Challenge.Seed(Samples.Digest("reveal"), Samples.Digest("salt"), Samples.Digest("receipt"));
         var draws = new JsonArray();
-        foreach (var (blocks, rate) in new[] { (1, 20_000), (50, 20_000), (51, 20_000), (3_600, 20_000), (7, 1_000_000), (100, 0) })
+        foreach (var (blocks, rate) in new[] { (1, 19_800), (50, 19_800), (64, 19_800), (75, 19_800), (3_600, 19_800), (7, 1_000_000), (100, 0) })
             draws.Add(new JsonObject { ["blocks"] = blocks, ["ratePpm"] = rate, ["drawn"] = new JsonArray([.. Challenge.DrawBlocks(seed, blocks, rate).Select(b => (JsonNode)b)]) });
         AuditorCandidate[] candidates = [.. Enumerable.Range(0, 6).Select(i => new AuditorCandidate(NodeKey.IdOf(Samples.Digest(i)), OperatorId.Parse($"op-{i / 2}"), (uint)(1 + i)))];
         var rendered = OperatorId.Parse("op-0");

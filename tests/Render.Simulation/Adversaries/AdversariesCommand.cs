@@ -19,6 +19,7 @@ internal static class AdversariesCommand
         var strategies = new Option<string[]>("--strategy") { Description = "Only these strategies.", AllowMultipleArgumentsPerToken = true };
         var jobsPerCell = new Option<int>("--jobs-per-cell") { Description = "Jobs that each strategy meets in the whole network; 0: only the rules.", DefaultValueFactory = _ => 8 };
         var trials = new Option<int>("--trials") { Description = "Trials of each question that the rules alone answer; 0: none.", DefaultValueFactory = _ => 1_000 };
+        var forged = new Option<double[]>("--forged") { Description = "Only these forged fractions, among the trials.", AllowMultipleArgumentsPerToken = true };
         var honest = new Option<long>("--honest-tasks") { Description = "Honest tasks judged by the rules alone.", DefaultValueFactory = _ => 100_000 };
         var from = new Option<ulong>("--from") { Description = "The first seed.", DefaultValueFactory = _ => 1 };
         var json = new Option<string?>("--json") { Description = "Write the findings to this file." };
@@ -30,7 +31,7 @@ internal static class AdversariesCommand
         var shares = new Option<int>("--shares") { Hidden = true, DefaultValueFactory = _ => 1 };
         var command = new Command("adversaries", "Measures what strategies of cheating come to: detection, exclusion, profit, harm.")
         {
-            strategies, jobsPerCell, trials, honest, from, json, figures, draw, processes, cells, share, shares,
+            strategies, jobsPerCell, trials, forged, honest, from, json, figures, draw, processes, cells, share, shares,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -60,7 +61,8 @@ internal static class AdversariesCommand
 
             var began = Stopwatch.GetTimestamp();
             var runs = await campaign.Run(parsed.GetValue(processes), Tell, cancellation);
-            var findings = Findings.Of(chosen, runs, parsed.GetValue(trials), parsed.GetValue(honest), parsed.GetValue(from));
+            var fractions = parsed.GetValue(forged) is { Length: > 0 } only ? only : [0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.5];
+            var findings = Findings.Of(chosen, runs, parsed.GetValue(trials), fractions, parsed.GetValue(honest), parsed.GetValue(from));
             if (parsed.GetValue(json) is { } file)
                 await File.WriteAllTextAsync(file, JsonSerializer.Serialize(findings, Json) + "\n", cancellation);
             if (parsed.GetValue(figures) is { } folder)

@@ -11,6 +11,9 @@ internal sealed record Findings
     /// <summary>From the rules alone.</summary>
     public required IReadOnlyList<ForgeryTrials> Forgery { get; init; }
 
+    /// <summary>From the rules alone; null: none.</summary>
+    public required AuditCostTrials? AuditCost { get; init; }
+
     /// <summary>From the rules alone.</summary>
     public required IReadOnlyList<RingTrials> Ring { get; init; }
 
@@ -38,17 +41,19 @@ internal sealed record Findings
     /// <summary>Sums up runs of the network, and adds the trials of the rules.</summary>
     /// <param name="cells">The cells that ran.</param>
     /// <param name="runs">Their runs and those of their twins.</param>
-    /// <param name="trials">Trials a question; honest tasks are a thousand times as many.</param>
+    /// <param name="trials">Trials a question.</param>
+    /// <param name="fractions">Forged fractions that are tried.</param>
     /// <param name="honestTasks">Honest tasks.</param>
     /// <param name="seed">The seed.</param>
-    public static Findings Of(IReadOnlyList<Cell> cells, IReadOnlyList<CampaignRun> runs, int trials, long honestTasks, ulong seed)
+    public static Findings Of(IReadOnlyList<Cell> cells, IReadOnlyList<CampaignRun> runs, int trials, IReadOnlyList<double> fractions, long honestTasks, ulong seed)
     {
         var byCell = runs.ToLookup(run => run.Cell);
         Dictionary<ulong, CampaignRun> Twins(Cell cell) => byCell[Cells.TwinOf(cell).Name].DistinctBy(run => run.Seed).ToDictionary(run => run.Seed);
         return new Findings
         {
             Network = [.. cells.Where(cell => byCell[cell.Name].Any()).Select(cell => CellSummary.Of(cell, [.. byCell[cell.Name]], Twins(cell)))],
-            Forgery = trials == 0 ? [] : [.. new[] { 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.5 }.Select(fraction => ForgeryTrials.Run(fraction, trials, seed))],
+            Forgery = trials == 0 ? [] : [.. fractions.Select(fraction => ForgeryTrials.Run(fraction, trials, seed))],
+            AuditCost = trials == 0 ? null : AuditCostTrials.Run(trials, seed),
             Ring = trials == 0 ? [] : [.. from claims in new[] { false, true } from members in new[] { 2, 4, 6, 8, 12 } select RingTrials.Run(members, claims, 2 * trials, seed)],
             Honest = honestTasks == 0 ? null : HonestTrials.Run(honestTasks, seed),
             Wash = [.. new[] { 0.0, 0.02, 0.05, 0.1, 0.25, 0.5, 0.75, 1 }.Select(WashBooks.Of)],

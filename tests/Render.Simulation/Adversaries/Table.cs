@@ -17,6 +17,8 @@ internal static class Table
             Line(text, $"{cell.Cell}: {cell.Contradicted:0.##} liars contradicted a run (predicted 2, those beside the store), {cell.Believed:0.##} believed (0), {cell.TheirTasks:0.##} tasks rendered by liars (0)");
         foreach (var trial in findings.Forgery)
             Line(text, $"rules: f = {100 * trial.Forged:0.0} %: {Percent(trial.Detected)} of {trial.Trials} convicted, predicted {100 * trial.Predicted:0.00} %; gain at the least stake ({trial.StakeMinimum:0.0000}) {trial.AdvantageAtMinimum.Value:0.0000}, at the default {trial.AdvantageAtDefault.Value:0.0}; honest {trial.HonestProfit:0.0000}");
+        if (findings.AuditCost is { } cost)
+            Line(text, $"rules: honest tasks of {cost.Blocks} blocks: {100 * cost.Traced.Value:0.000} [{100 * cost.Traced.Low:0.000}, {100 * cost.Traced.High:0.000}] % of the blocks traced again, by auditors and by the reference CPU together");
         foreach (var trial in findings.Ring)
             Line(text, $"rules: ring of {trial.Members} in {trial.Nodes}{(trial.ClaimsScene ? " that claims the scene" : "")}, share {100 * trial.Share:0} %: {Percent(trial.Passed)} passed, predicted {100 * trial.Predicted:0.0} %");
         foreach (var trial in findings.Region)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Render.Network.Proof;
 
 namespace Render.Simulation.Adversaries.Figures;
 
@@ -44,7 +43,7 @@ internal static class TrustFigures
             "Forged blocks that honest creators received (whole network)", "share of the blocks delivered to them", Scale.Linear(0, 0.01, 5, Scale.Percent),
             [.. cheats.Where(cell => cell.Rejected.Value >= 0).Select(cell => (cell.Cell, cell.WrongBlocks, Words($"{100 * cell.WrongBlocks.Value:0.00} %")))]));
         yield return ("audit-cost", Bars.Draw(
-            "Rays traced by auditors, over rays paid to renderers (whole network)", "2 % a task, and at least a block: 2 of 64 blocks in small tasks", Scale.Linear(0, 0.05, 5, Scale.Percent),
+            "Rays traced by auditors, over rays paid to renderers (whole network)", "1.98 % of the blocks, and at least one a task", Scale.Linear(0, 0.05, 5, Scale.Percent),
             [.. findings.Network.Select(cell => (cell.Cell, new Interval(cell.AuditShare, cell.AuditShare, cell.AuditShare), Words($"{100 * cell.AuditShare:0.00} %")))]));
     }
 
@@ -53,11 +52,11 @@ internal static class TrustFigures
 
     private static string Detection(Findings findings)
     {
-        var audited = findings.Forgery[0].Audited;
+        var audited = findings.Forgery[0].Audited.ToString("0.0", CultureInfo.InvariantCulture);
         var x = Scale.Logarithmic(0.004, 0.6, [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5], Scale.Percent);
         return new PlotFigure(
-                $"Nodes convicted within a job of {findings.Forgery[0].Blocks:#,0} blocks ({audited} audited)", x, "forged share of the blocks, f", Scale.Linear(0, 1, 5, Scale.Percent), "convicted")
-            .Curve($"1 − (1 − f)^{audited}", "s3", Steps(0.004, 0.6).Select(f => (f, DetectionMath.Probability(f, audited))))
+                $"Nodes convicted within a job of {findings.Forgery[0].Blocks:#,0} blocks ({audited} audited in the mean)", x, "forged share of the blocks, f", Scale.Linear(0, 1, 5, Scale.Percent), "convicted")
+            .Curve($"1 − (1 − f)^{audited}", "s3", Steps(0.004, 0.6).Select(f => (f, 1 - Math.Pow(1 - f, findings.Forgery[0].Audited))))
             .Points("rules alone", "s1", findings.Forgery.Select(trial => (trial.Forged, trial.Detected)))
             .Points("whole network, jobs of ~5,000 blocks a node", "s2", findings.Network
                 .Where(cell => cell.Strategy == "forger" && cell.Cell.EndsWith("-large", StringComparison.Ordinal))

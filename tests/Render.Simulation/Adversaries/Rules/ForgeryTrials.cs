@@ -10,15 +10,15 @@ namespace Render.Simulation.Adversaries.Rules;
 /// <param name="Forged">The fraction f.</param>
 /// <param name="Trials">Jobs.</param>
 /// <param name="Blocks">Blocks of a job: five tasks.</param>
-/// <param name="Audited">Blocks drawn of a job, k.</param>
+/// <param name="Audited">Blocks drawn of a job in the mean, k.</param>
 /// <param name="Detected">Share of the jobs in which it was convicted.</param>
-/// <param name="Predicted">1 − (1 − f)ᵏ.</param>
+/// <param name="Predicted">What the rules promise: 1 − (1 − f)ᵏ over the draw of k.</param>
 /// <param name="StakeMinimum">The stake that the bond of such tasks demands, in tokens.</param>
 /// <param name="AdvantageAtMinimum">Mean gain over honest work at that stake, in tokens a job.</param>
 /// <param name="AdvantageAtDefault">The same at the default stake.</param>
 /// <param name="HonestProfit">What a job earns honestly.</param>
 internal sealed record ForgeryTrials(
-    double Forged, int Trials, int Blocks, int Audited, Interval Detected, double Predicted, double StakeMinimum, Interval AdvantageAtMinimum, Interval AdvantageAtDefault, double HonestProfit)
+    double Forged, int Trials, int Blocks, double Audited, Interval Detected, double Predicted, double StakeMinimum, Interval AdvantageAtMinimum, Interval AdvantageAtDefault, double HonestProfit)
 {
     private const int Tasks = 5;
 
@@ -35,10 +35,10 @@ internal sealed record ForgeryTrials(
         CourtTask[] tasks = [.. Enumerable.Range(0, Tasks).Select(frame => new CourtTask(court, frame, 160, 368, 2))];
         MerkleSum[][] blank = [.. tasks.Select(task => Enumerable.Range(0, task.Region.Blocks).Select(block => task.LeafOf(Forgeries.Blank(task.Render(block, task.Samples)))).ToArray())];
         AuditorCandidate[] auditors = [new(NodeKey.IdOf(court.Draw()), OperatorId.Parse("op-honest"), 1)];
-        var audited = Challenge.Count(tasks[0].Region.Blocks, policy.Tiers.Economy.AuditRatePpm);
+        var (blocks, rate) = (tasks[0].Region.Blocks, policy.Tiers.Economy.AuditRatePpm);
         var pay = policy.Prices.Floor.MultiplyDivide((UInt128)policy.Split.OperatorsBp, 10_000);
         var reward = new Tokens(pay.Units * (UInt128)TaskWork);
-        var minimum = Amount(DetectionMath.RequiredStake(Enumerable.Repeat((reward, audited), Tasks)));
+        var minimum = Amount(DetectionMath.RequiredStake(Enumerable.Repeat((reward, Challenge.Least(blocks, rate)), Tasks)));
         var stake = Amount(new Render.Lifecycle.LifecycleOptions().Stake);
         var (income, cost) = (Amount(reward), CellSummary.Cost * TaskWork);
         var (caught, atMinimum, atDefault) = (0, new List<double>(trials), new List<double>(trials));
@@ -64,8 +64,9 @@ internal sealed record ForgeryTrials(
         }
 
         return new ForgeryTrials(
-            fraction, trials, Tasks * tasks[0].Region.Blocks, Tasks * audited, Interval.OfShare(caught, trials), DetectionMath.Probability(fraction, Tasks * audited), minimum,
-            Interval.OfMean(atMinimum), Interval.OfMean(atDefault), Tasks * (income - cost));
+            fraction, trials, Tasks * blocks, Tasks * Challenge.Mean(blocks, rate), Interval.OfShare(caught, trials),
+            1 - Math.Pow(1 - DetectionMath.Probability(fraction, blocks, rate), Tasks), minimum, Interval.OfMean(atMinimum), Interval.OfMean(atDefault),
+            Tasks * (income - cost));
     }
 
     private static Func<int, byte[]> Sums(CourtTask task, MerkleSum[] leaves) => block =>
