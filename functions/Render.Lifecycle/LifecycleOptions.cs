@@ -57,7 +57,7 @@ public sealed record LifecycleOptions
     /// <summary>A group workflow checks its rows at least this often, doubling up to ten minutes. Default 10 s.</summary>
     public TimeSpan SafetyNet { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Wall time after which a node gives a task up. Default 30 minutes.</summary>
+    /// <summary>Wall time after which a node gives a task up, however long it was expected to take; see <see cref="Network.Scheduling.LeaseLimit"/>. Default 30 minutes.</summary>
     public TimeSpan MaxTaskTime { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>How far a node's clock may lie from the coordinator's in a receipt. Default 10 minutes.</summary>

@@ -196,6 +196,7 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
             catch (Exception e) when (e is CoordinatorUnreachableException or OperationCanceledException)
             {
                 // Stays in the folder: a restart takes it up again while the lease lasts.
+                folder.Rest(lease.Lease);
                 observer.On(new WorkDropped(lease.Kind, lease.Task, "not given back, the coordinator does not answer"));
             }
         }

@@ -1,7 +1,10 @@
+using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Tests.Support;
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Messages;
+using Render.Network.Reputation;
 
 namespace Render.Lifecycle.Tests;
 
@@ -79,6 +82,60 @@ public class CheatTests
     }
 
     [Fact]
+    public async Task Job_AuditorConfirmsAForgery_BothLoseTheirStake()
+    {
+        await using var network = await TestNetwork.Create(nodes: 1, Repeating);
+        var forger = await network.Join("op-x", node => node.Forges = true);
+        var accomplice = await network.Join("op-y", node => node.ConfirmsForgeries = true);
+        await network.Fund();
+        var job = await network.Submit(frames: 3);
+        var honest = network.Nodes[0];
+        network.Nodes.Remove(honest);
+        // Only the accomplice asks for work, so that it is drawn.
+        network.Clock.Advance(TimeSpan.FromHours(1));
+        await accomplice.Claim(network.Coordinator, 0);
+        await forger.Do(network.Coordinator, await network.Work(forger, WorkKind.Render));
+        await accomplice.Do(network.Coordinator, await network.Work(accomplice, WorkKind.Audit));
+        network.Nodes.Add(honest);
+        await honest.Register(network.Coordinator);
+
+        await network.Until(job, JobState.Settled);
+
+        foreach (var guilty in new[] { forger, accomplice })
+        {
+            Assert.Equal(NodeStatus.Banned, (await network.Coordinator.Network.Node(guilty.Id, CancellationToken.None)).Value!.Status);
+            Assert.Equal(0, await network.Balance(Accounts.Stake(guilty.Id)));
+        }
+
+        Assert.Empty(await network.Audit());
+        await AllFramesAreHonest(network, job);
+    }
+
+    [Fact]
+    public async Task Job_AuditorRoundsOtherwise_IsPaidAndItsClassOfDevicesIsOut()
+    {
+        await using var network = await TestNetwork.Create(nodes: 1);
+        var inexact = await network.Join("op-x", node => node.RoundsInAudits = true);
+        await network.Fund();
+        var job = await network.Submit(frames: 1);
+        var honest = network.Nodes[0];
+        var work = await network.Work(honest, WorkKind.Render);
+        await honest.Do(network.Coordinator, work);
+        await inexact.Do(network.Coordinator, await network.Work(inexact, WorkKind.Audit));
+
+        await network.Until(job, JobState.Settled);
+
+        var board = network.Coordinator.Get<TaskBoard>();
+        Assert.Equal("Accepted", Assert.Single((await network.Coordinator.Creators.Task(work.Task.Id, CancellationToken.None)).Value!.Audits).Verdict);
+        Assert.Contains((await network.Coordinator.Creators.Receipt(job, CancellationToken.None)).Value!.Payouts, payout => payout.Node == inexact.Id && payout.Amount > Tokens.Zero);
+        Assert.Equal(Quiet(board.Node(inexact.Id)!.Standing), (1, EvidenceKind.EngineFault));
+        Assert.Equal(NodeStatus.Quarantined, board.Node(inexact.Id)!.Record.Status);
+        Assert.Empty(await network.Audit());
+
+        static (int, EvidenceKind) Quiet(NodeStanding standing) => (standing.Audits, Assert.Single(standing.Kinds, kind => !KindEvidence.IsGood(kind.Kind)).Kind);
+    }
+
+    [Fact]
     public async Task Job_OneOperatorOnly_ReferenceAudits()
     {
         await using var network = await TestNetwork.Create(nodes: 1);
@@ -110,6 +167,8 @@ public class CheatTests
         Assert.Equal(NodeStatus.Quarantined, view.Status);
         Assert.Equal(0, wrong.Renders);
     }
+
+    private static LifecycleOptions Repeating { get; } = TestNetwork.Defaults with { Policy = TestNetwork.Defaults.Policy with { AuditRepeatPpm = 1_000_000 } };
 
     private static async Task<IEnumerable<WorkAssignment>> Audits(TestNetwork network, ScriptedNode node)
     {

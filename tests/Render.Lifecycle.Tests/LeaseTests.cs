@@ -68,7 +68,8 @@ public class LeaseTests
     [Fact]
     public async Task Lease_Renewed_OutlivesItsFirstEnd()
     {
-        await using var network = await TestNetwork.Create(nodes: 2);
+        var leases = TestNetwork.Defaults.Policy.Leases with { LimitBaseSeconds = 3_600 };
+        await using var network = await TestNetwork.Create(nodes: 2, TestNetwork.Defaults with { Policy = TestNetwork.Defaults.Policy with { Leases = leases } });
         await network.Fund();
         await network.Submit(frames: 1);
         var node = network.Nodes[0];
@@ -102,6 +103,84 @@ public class LeaseTests
         var next = await network.Work(network.Nodes[1], WorkKind.Render);
 
         Assert.Equal(work.Task.Id, next.Task.Id);
+    }
+
+    [Fact]
+    public async Task Lease_OfAShortTask_IsHeldMinutesAndNoLonger()
+    {
+        await using var network = await TestNetwork.Create(nodes: 2, Quick);
+        await network.Fund();
+        await network.Submit(frames: 1);
+        var griefer = network.Nodes[0];
+        var work = await network.Work(griefer, WorkKind.Render);
+
+        var held = await Hold(network, griefer, work);
+
+        Assert.InRange(work.MaxSeconds, 120, 180);
+        Assert.InRange(held.TotalSeconds, work.MaxSeconds, work.MaxSeconds + 60);
+        Assert.Equal(work.Task.Id, (await network.Work(network.Nodes[1], WorkKind.Render)).Task.Id);
+    }
+
+    [Fact]
+    public async Task Node_ThatLetALeaseRunOut_GetsNoMoreOfTheJobThatAnotherCouldDo()
+    {
+        await using var network = await TestNetwork.Create(nodes: 2, Quick);
+        await network.Fund();
+        await network.Submit(frames: 6);
+        var (griefer, other) = (network.Nodes[0], network.Nodes[1]);
+        await Hold(network, griefer, await network.Work(griefer, WorkKind.Render));
+        await other.Claim(network.Coordinator, 1);
+
+        Assert.DoesNotContain(await griefer.Claim(network.Coordinator), work => work.Kind == WorkKind.Render);
+    }
+
+    [Fact]
+    public async Task Node_ThatLetALeaseRunOutAndIsAlone_GetsWorkAgain()
+    {
+        await using var network = await TestNetwork.Create(nodes: 1, Quick);
+        await network.Fund();
+        await network.Submit(frames: 2);
+        var node = network.Nodes[0];
+        await Hold(network, node, await network.Work(node, WorkKind.Render));
+
+        Assert.NotNull(await network.Work(node, WorkKind.Render));
+    }
+
+    [Fact]
+    public async Task Node_ThatLosesLeasesTwiceInARow_IsQuarantined()
+    {
+        await using var network = await TestNetwork.Create(nodes: 1, Quick);
+        await network.Fund();
+        await network.Submit(frames: 6);
+        var node = network.Nodes[0];
+        var board = network.Coordinator.Get<TaskBoard>();
+        // Two leases at once are one loss.
+        var first = await network.Work(node, WorkKind.Render);
+        var second = await network.Work(node, WorkKind.Render);
+        await Hold(network, node, first, second);
+        Assert.Equal((1, NodeStatus.Active), (board.Node(node.Id)!.Standing.LostInARow, board.Node(node.Id)!.Record.Status));
+
+        await Hold(network, node, await network.Work(node, WorkKind.Render));
+
+        await network.Until(() => Task.FromResult(board.Node(node.Id)!.Record.Status == NodeStatus.Quarantined));
+        Assert.Contains("leases lost again", board.Node(node.Id)!.Record.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Node_ThatDeliversBetweenTwoLosses_IsNotQuarantined()
+    {
+        await using var network = await TestNetwork.Create(nodes: 2, Quick);
+        await network.Fund();
+        await network.Submit(frames: 6);
+        var (node, other) = (network.Nodes[0], network.Nodes[1]);
+        var board = network.Coordinator.Get<TaskBoard>();
+        await Hold(network, node, await network.Work(node, WorkKind.Render));
+        await network.Submit(frames: 1, key: "another job");
+        await node.Do(network.Coordinator, await network.Work(node, WorkKind.Render));
+        await other.Do(network.Coordinator, await network.Work(other, WorkKind.Audit));
+        await network.Until(() => Task.FromResult(board.Node(node.Id)!.Standing.Accepted == 1));
+
+        Assert.Equal(0, board.Node(node.Id)!.Standing.LostInARow);
     }
 
     [Fact]
@@ -169,6 +248,32 @@ public class LeaseTests
 
         Assert.Contains("no such texture", view.Reason, StringComparison.Ordinal);
         Assert.Equal(view.Money.Cap, view.Money.Refunded);
+        Assert.Empty(await network.Audit());
+    }
+
+    [Fact]
+    public async Task Scene_ThatKillsNodesOfThreeOperators_IsGivenUpAndTheNodesAreCleared()
+    {
+        await using var network = await TestNetwork.Create(nodes: 3, Quick);
+        await network.Fund();
+        var job = await network.Submit(frames: 6);
+        var board = network.Coordinator.Get<TaskBoard>();
+        // One of them loses a lease first, without a word.
+        var slow = network.Nodes[0];
+        await Hold(network, slow, await network.Work(slow, WorkKind.Render));
+        Assert.Equal(1, board.Node(slow.Id)!.Standing.Failed);
+        network.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        foreach (var node in network.Nodes)
+        {
+            var work = await network.Work(node, WorkKind.Render);
+            var message = new FailLease(work.Task.Id, work.Lease.Id, work.Lease.Fencing, LeaseFailure.Crashed, "The node's process ended 2 times.");
+            Assert.Null((await network.Coordinator.Nodes.Fail(node.Id, message, CancellationToken.None)).Refusal);
+        }
+
+        var view = await network.Until(job, JobState.Refunded);
+        Assert.Contains("Crashed", view.Reason, StringComparison.Ordinal);
+        Assert.All(network.Nodes, node => Assert.Equal((0, 0.0, 0), (board.Node(node.Id)!.Standing.Failed, board.Node(node.Id)!.Standing.Evidence.Bad, board.Node(node.Id)!.Standing.LostInARow)));
         Assert.Empty(await network.Audit());
     }
 
@@ -266,6 +371,30 @@ public class LeaseTests
 
         Assert.True((await network.Coordinator.Network.Node(auditor.Id, CancellationToken.None)).Value!.TasksFailed > 0);
         auditor.Dispose();
+    }
+
+    private static LifecycleOptions Quick { get; } = TestNetwork.Defaults with { Lease = TimeSpan.FromSeconds(30) };
+
+    /// <summary>Says again and again that a node lives, until its leases are taken away.</summary>
+    /// <returns>How long that took.</returns>
+    private static async Task<TimeSpan> Hold(TestNetwork network, ScriptedNode node, params WorkAssignment[] works)
+    {
+        var board = network.Coordinator.Get<TaskBoard>();
+        var lost = board.Node(node.Id)!.Standing.Failed + works.Length;
+        var began = network.Clock.GetUtcNow();
+        var held = works.ToList();
+        for (var beat = began.ToUnixTimeSeconds(); held.Count > 0; beat++)
+        {
+            network.Clock.Advance(TimeSpan.FromSeconds(10));
+            foreach (var work in held.ToList())
+                if ((await Beat(network, node, beat, work)).Abandon.Count > 0)
+                    held.Remove(work);
+        }
+
+        var took = network.Clock.GetUtcNow() - began;
+        network.Clock.Advance(TimeSpan.FromSeconds(31));
+        await network.Until(() => Task.FromResult(board.Node(node.Id)!.Standing.Failed == lost));
+        return took;
     }
 
     /// <summary>A job of one frame that a node rendered, and an audit of it that waits for another operator's node.</summary>

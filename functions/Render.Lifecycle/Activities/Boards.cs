@@ -41,6 +41,7 @@ internal static class Boards
             // What is never slashed for needs nothing to slash.
             Bond = job.Spec.Statistical ? Tokens.Zero : Bond(job, policy),
             MostReplicas = tier.MostReplicas,
+            Leases = policy.Leases,
             OpenWithin = TimeSpan.FromSeconds(policy.Leases.OpenSeconds),
             MostParked = TimeSpan.FromSeconds(policy.Leases.ParkedSeconds),
         };

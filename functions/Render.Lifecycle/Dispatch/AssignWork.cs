@@ -32,7 +32,7 @@ internal sealed class AssignWork(
         var began = clock.GetTimestamp();
         while (true)
         {
-            board.Saw(node);
+            board.Asks(node);
             if (node.Record.Status == NodeStatus.Banned)
                 return new Refusal(RefusalKind.Forbidden, RefusalCodes.NodeBanned, node.Record.Reason ?? "The node is banned.", "A conviction is final: stop the node.");
             // Before looking, so that work which opens in between still wakes it.
@@ -61,7 +61,8 @@ internal sealed class AssignWork(
             return [];
         return await arbitrations.Due(node.Id, cancellationToken) is { } arbitration
             ? [arbitration]
-            : board.TakeAudits(node, max, job => known.Admits(node, job.Needs.Placement, Custodian.Auditor)).ConvertAll(assignments.Audit);
+            : board.TakeAudits(node, max, job => known.Admits(node, job.Needs.Placement, Custodian.Auditor))
+                .ConvertAll(task => assignments.Audit(task, board.LimitOf(node, task, task.Record.Audit!.Lease)));
     }
 
     private async Task<List<WorkAssignment>> Find(BoardNode node, int max, bool idle, CancellationToken cancellationToken)
@@ -107,7 +108,7 @@ internal sealed class AssignWork(
         if (next?.Duplicate is not { } lease)
             return null;
         metrics.Duplicated();
-        return grant.Give(task, lease);
+        return grant.Give(node, task, lease);
     }
 
     /// <summary>Of the jobs in the scheduler's order, those that the node is fit for, each with the reason for this assignment; of its own first, see <see cref="LocalityRule"/>.</summary>

@@ -13,14 +13,14 @@ namespace Render.Lifecycle.Dispatch;
 internal sealed class Assignments(PolicyBook policies, TimeProvider clock, LifecycleOptions options)
 {
     /// <summary>A task to render, for who holds that lease of it.</summary>
-    public WorkAssignment Render(BoardTask task, LeaseRecord lease) =>
-        Write(WorkKind.Render, task, lease.Id, lease.Fencing, null) with { Commits = task.Job.Replicas > 1 };
+    public WorkAssignment Render(BoardTask task, LeaseRecord lease, TimeSpan limit) =>
+        Write(WorkKind.Render, task, lease.Id, lease.Fencing, null, limit) with { Commits = task.Job.Replicas > 1 };
 
     /// <summary>Blocks to audit, blind.</summary>
-    public WorkAssignment Audit(BoardTask task)
+    public WorkAssignment Audit(BoardTask task, TimeSpan limit)
     {
         var audit = task.Record.Audit!;
-        return Write(WorkKind.Audit, task, audit.Lease, audit.Fencing, audit.Blocks);
+        return Write(WorkKind.Audit, task, audit.Lease, audit.Fencing, audit.Blocks, limit);
     }
 
     /// <summary>A disputed block to render and commit to, or what was committed to to show. Blind: the arbiter knows neither side's leaf.</summary>
@@ -64,7 +64,7 @@ internal sealed class Assignments(PolicyBook policies, TimeProvider clock, Lifec
     /// <summary>Digests of files in ordinal order.</summary>
     public static ImmutableArray<Digest> Digests(IEnumerable<AssignedFile> files) => [.. files.Select(file => file.Digest).Distinct().Order()];
 
-    private WorkAssignment Write(WorkKind kind, BoardTask task, LeaseId lease, long fencing, IReadOnlyList<int>? blocks) => new(
+    private WorkAssignment Write(WorkKind kind, BoardTask task, LeaseId lease, long fencing, IReadOnlyList<int>? blocks, TimeSpan limit) => new(
         kind, options.NetworkId, new LeaseGrant(lease, fencing, clock.GetUtcNow() + options.Lease), Spec(task), task.Job.Settings, task.Job.Files,
-        blocks, options.MaxTaskTime.TotalSeconds, task.Trace ?? task.Record.Receipt?.Trace ?? task.Job.Record.Trace);
+        blocks, limit.TotalSeconds, task.Trace ?? task.Record.Receipt?.Trace ?? task.Job.Record.Trace);
 }

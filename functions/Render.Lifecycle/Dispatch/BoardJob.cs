@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Render.Lifecycle.Jobs;
 using Render.Network.Economics;
+using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
@@ -140,6 +141,12 @@ internal sealed partial class BoardJob(JobRecord record, RenderSettings settings
 
     /// <summary>Work of the largest of the last tasks, which may be cut finer.</summary>
     private WorkUnits LastTask { get; } = FreshTask.Of(record, record.Split!.Head % record.Split.Tasks, 0).Work;
+
+    /// <summary>How its tasks are held.</summary>
+    public LeasePolicy Leases { get; init; } = new();
+
+    /// <summary>Nodes that let a lease of it run out, with the end of the time that they are passed over for, milliseconds on the board's monotonic clock.</summary>
+    public Dictionary<NodeId, long> Lapsed { get; } = [];
 
     /// <summary>Failures that nodes reported and nobody is blamed for yet.</summary>
     public List<ReportedFailure> Failures { get; } = [];

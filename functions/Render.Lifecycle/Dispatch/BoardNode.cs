@@ -89,6 +89,15 @@ internal sealed class BoardNode(NodeRecord record, ETag etag)
     /// <summary>Packages it says it holds.</summary>
     public ImmutableHashSet<Digest> Cached { get; set; } = [];
 
+    /// <summary>Packages that it rendered or audited right, as the coordinator saw itself; since its start, or of jobs that are open.</summary>
+    public HashSet<Digest> Shown { get; } = [];
+
+    /// <summary>Monotonic time at which it last asked for work; null: never since the start.</summary>
+    public long? Claimed { get; set; }
+
+    /// <summary>Whether it left an audit unanswered, and has delivered nothing since.</summary>
+    public bool IsUnanswering { get; set; }
+
     /// <summary>Its place among the nodes that take work; null: it takes none, or gave no sign of life yet.</summary>
     public LinkedListNode<BoardNode>? Awake { get; set; }
 

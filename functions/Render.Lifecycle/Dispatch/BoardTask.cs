@@ -42,6 +42,12 @@ internal sealed class BoardTask(BoardJob job, int index, TaskRecord record, ETag
     /// <summary>The same for whoever renders it to be done sooner.</summary>
     public long DuplicateSince { get; set; }
 
+    /// <summary>The longest that its holder, or its auditor, may have it; null: not reckoned yet. See <see cref="TaskBoard.LimitOf"/>.</summary>
+    public TimeSpan? Limit { get; set; }
+
+    /// <summary>The same for whoever renders it to be done sooner.</summary>
+    public TimeSpan? DuplicateLimit { get; set; }
+
     /// <summary>Whether a claim is about to lease it, so that no other claim tries.</summary>
     public bool Reserved { get; set; }
 

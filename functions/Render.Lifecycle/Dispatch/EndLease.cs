@@ -46,7 +46,12 @@ internal sealed class EndLease(
         events.Publish(new LeaseMoved(task.Id, message.LeaseId, id, WorkKind.Render, false, message.Code.ToString()));
         if (why == TaskEvent.NodeFailed
             && await attribution.Failed(task.Job, new ReportedFailure(id, node.Record.Operator, message.Code.ToString()), cancellationToken) is { } scene)
+        {
+            if (scene == nameof(LeaseFailure.Crashed))
+                await attribution.Clear(task.Job, cancellationToken);
             await stop.Run(task.Job.Id, StopReason.GaveUp, $"Nodes of several operators cannot render the scene: {scene}: {words}", cancellationToken);
+        }
+
         return new LeaseFailed(message.LeaseId, next.State);
     }
 }

@@ -38,16 +38,16 @@ internal sealed class GrantLeases(TaskBoard board, TaskStore tasks, Assignments 
         var given = new List<WorkAssignment>(leased.Count);
         foreach (var task in leased)
             if (board.Read(() => task.Record.HeldBy(node.Id)) is { } lease)
-                given.Add(Give(task, lease));
+                given.Add(Give(node, task, lease));
         return given;
     }
 
     /// <summary>Tells the node, and watchers, of a lease that the row has.</summary>
-    public WorkAssignment Give(BoardTask task, LeaseRecord lease)
+    public WorkAssignment Give(BoardNode node, BoardTask task, LeaseRecord lease)
     {
         using var span = JobTrace.Begin("lease", task.Job.Record, null, ActivityKind.Producer).Of(task.Id).By(lease.Node);
         task.Trace = span?.SetTag(Tags.Work, task.Record.Work.Micros / 1e6).Id;
         events.Publish(new LeaseMoved(task.Id, lease.Id, lease.Node, WorkKind.Render, true, lease.Assignment));
-        return assignments.Render(task, lease);
+        return assignments.Render(task, lease, board.LimitOf(node, task, lease.Id));
     }
 }

@@ -82,6 +82,8 @@ internal sealed class Recovery(
             await foreach (var found in state.All<TaskRecord>(held.Partition(group), cancellationToken))
             {
                 board.Add(held, found.Value, found.ETag);
+                if (found.Value is { State: TaskState.Accepted, Lease: { } rendered })
+                    board.Showed(rendered.Node, job.Spec.Package);
                 count++;
             }
 

@@ -55,12 +55,15 @@ internal sealed class SweepLeases(
             board.Lost(silent, lease, LeaseEnd.Expired);
             events.Publish(new LeaseMoved(task.Id, lease, silent, WorkKind.Audit, false, "expired"));
             if (!excused)
+                board.Unanswered(silent);
+            if (!excused)
                 await standings.Faulted(silent, Fault.NoAudit, cancellationToken);
         }
     }
 
     private async Task ExpireRender(BoardTask task, LeaseRecord lease, CancellationToken cancellationToken)
     {
+        var limit = board.Node(lease.Node) is { } holder ? board.LimitOf(holder, task, lease.Id) : TimeSpan.Zero;
         // Noted first, so that the next heartbeat finds the reason; while the lease is held, nobody looks at it.
         board.Lost(lease.Node, lease.Id, LeaseEnd.Expired);
         var unopened = board.MayOpen(task);
@@ -77,7 +80,14 @@ internal sealed class SweepLeases(
         var why = unopened ? "not opened" : "expired";
         log.LeaseEnded(lease.Id, lease.Node, task.Id, why);
         events.Publish(new LeaseMoved(task.Id, lease.Id, lease.Node, WorkKind.Render, false, why));
-        await standings.Faulted(lease.Node, unopened ? Fault.NoAnswerAfterCommit : Fault.LostLease, cancellationToken);
+        if (unopened)
+        {
+            await standings.Faulted(lease.Node, Fault.NoAnswerAfterCommit, cancellationToken);
+            return;
+        }
+
+        board.Lapsed(lease.Node, task, limit);
+        await standings.Lost(lease.Node, lease.Granted, cancellationToken);
     }
 
     /// <summary>Gives up waiting for replicas that nobody can render any more, where the tier's least number is there without them.</summary>

@@ -48,10 +48,18 @@ internal sealed partial class TaskBoard
     }
 
     /// <summary>Notes that a node is convicted, before anything else can be settled.</summary>
-    public void Convicted(NodeId node)
+    /// <returns>False where it was already.</returns>
+    public bool Convicted(NodeId node)
     {
         lock (gate)
-            convicted.Add(node);
+            return convicted.Add(node);
+    }
+
+    /// <summary>Takes back what the ledger did not confirm.</summary>
+    public void Acquitted(NodeId node)
+    {
+        lock (gate)
+            convicted.Remove(node);
     }
 
     /// <summary>Nodes convicted so far.</summary>

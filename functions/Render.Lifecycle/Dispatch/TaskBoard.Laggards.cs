@@ -55,8 +55,10 @@ internal sealed partial class TaskBoard
     private bool MayDuplicate(BoardTask task) =>
         task.Record is { State: TaskState.Leased, Duplicate: null, Commitment: null } && task.Arriving == 0 && task.Deadline > clock.GetTimestamp();
 
+    /// <summary>Whether it may be given to a node too: never to one whose last leases ran out, since nobody could be given it then.</summary>
     private bool CouldDuplicate(BoardTask task, BoardNode node) =>
-        task.Record.Lease!.Node != node.Id && !task.Record.Tried.Contains(node.Id) && !StoodAlone(task.Record, node.Record.Operator)
+        node.Standing.LostInARow == 0 && !HasLapsed(task.Job, node.Id)
+        && task.Record.Lease!.Node != node.Id && !task.Record.Tried.Contains(node.Id) && !StoodAlone(task.Record, node.Record.Operator)
         && task.Job.ApartOf(task)?.Takes(node.Record.Operator, OwnerOf, but: task) != false;
 
     private StragglerDecision Decide(BoardTask task, BoardNode node, NodeFacts facts, LeasePolicy policy) => StragglerRule.Decide(

@@ -217,10 +217,10 @@ internal sealed partial class TaskBoard
                 return false;
             }
 
-            // Who only says that it lives would hold a task for ever: after the time that a task may take, and a lease, the sweep takes it away. Who has
+            // Who only says that it lives would hold a task for ever: after the time that it may take, and a lease, the sweep takes it away. Who has
             // committed waits for others.
             var worked = record.Duplicate?.Id == lease ? clock.GetElapsedTime(task.DuplicateSince) : clock.GetElapsedTime(task.Since) - Parked(task);
-            if (record.Commitment is null && worked > options.MaxTaskTime + options.Lease)
+            if (record.Commitment is null && worked > LimitOf(node, task, lease) + options.Lease)
             {
                 lost = LeaseEnd.Expired;
                 return false;

@@ -26,11 +26,11 @@ internal sealed partial class TaskBoard
         var taken = new List<BoardTask>();
         lock (gate)
         {
-            // Who claims again and again without delivering holds no more than one claim could give it.
-            max = Math.Min(max, WireLimits.ClaimsAtOnce - node.Renders.Count);
+            // Who claims again and again without delivering holds no more than one claim could give it; who let leases run out, one, until it has delivered.
+            max = Math.Min(max, (node.Standing.LostInARow > 0 ? 1 : WireLimits.ClaimsAtOnce) - node.Renders.Count);
             foreach (var job in max > 0 ? order(OpenTo(node)) : [])
             {
-                if (job.HandsOut)
+                if (job.HandsOut && !IsPassedOver(job, node))
                     taken.AddRange(job.Take(node.Record.Operator, max - taken.Count, Patience, small?.Invoke(job) == true, task => MayTry(task, node)));
                 if (taken.Count == max)
                     break;
@@ -145,7 +145,7 @@ internal sealed partial class TaskBoard
                 if (task.AuditTaken || !mayHold(task.Job))
                     continue;
                 task.AuditTaken = true;
-                task.Since = clock.GetTimestamp();
+                (task.Since, task.Limit) = (clock.GetTimestamp(), null);
                 SetDeadline(task, lease, options.Lease);
                 taken.Add(task);
             }

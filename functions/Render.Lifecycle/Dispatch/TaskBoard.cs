@@ -216,7 +216,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 {
                     if (before?.Duplicate?.Id != duplicate.Id)
                     {
-                        task.DuplicateSince = clock.GetTimestamp();
+                        (task.DuplicateSince, task.DuplicateLimit) = (clock.GetTimestamp(), null);
                         SetDeadline(task, duplicate.Id, options.Lease);
                     }
 
@@ -232,7 +232,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 break;
             case TaskState.Auditing when record.Audit!.Auditor is { } auditor:
                 task.AuditTaken = false;
-                task.Since = clock.GetTimestamp();
+                (task.Since, task.Limit) = (clock.GetTimestamp(), null);
                 SetDeadline(task, record.Audit.Lease, options.AuditAnswer);
                 Hold(auditor, job, +1)?.Audits.TryAdd(record.Audit.Lease, task);
                 break;
@@ -266,12 +266,12 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         (task.Progress, task.EtaSeconds) = (0, null);
         if (before?.Duplicate?.Id == lease.Id)
         {
-            (task.Deadline, task.Since) = (task.DuplicateDeadline, task.DuplicateSince);
+            (task.Deadline, task.Since, task.Limit) = (task.DuplicateDeadline, task.DuplicateSince, task.DuplicateLimit);
         }
         else
         {
             task.Job.ServedMillis = NowMillis;
-            task.Since = clock.GetTimestamp();
+            (task.Since, task.Limit) = (clock.GetTimestamp(), null);
             SetDeadline(task, lease.Id, options.Lease);
         }
     }

@@ -69,7 +69,7 @@ internal sealed class DecideDispute(
         var package = await state.Get<PackageRecord>(PackageRecord.Partition, job.Spec.Package.ToString(), cancellationToken)
             ?? throw new InvalidDataException($"Package {job.Spec.Package} of {job.Id} is gone.");
         var scene = new ReferenceScene(job.Spec.Package, package.Value.Files, options.SettingsOf(job.Spec));
-        return (await reference.Blocks(task, scene, receipt, [new AuditedBlock(difference.Block, difference.Left)], [difference.Block], cancellationToken))[0];
+        return (await reference.Blocks(task, scene, receipt, [new AuditedBlock(difference.Block, difference.Left)], [difference.Block], null, cancellationToken))[0];
     }
 
     private async Task<ReceiptRecord> Row(JobRecord job, TaskId task, Digest receipt, CancellationToken cancellationToken)

@@ -9,6 +9,21 @@ namespace Render.Lifecycle.Nodes;
 /// <summary>What quarantines and validations do to a node and to the record of the engine that it runs. Pure; every reason says what comes next.</summary>
 internal static class EngineMoves
 {
+    /// <summary>What a node is put out for that lets leases run out again and again.</summary>
+    public const string LostLeases = "leases lost again and again";
+
+    /// <summary>The node after what it was put out for turned out not to be its fault; null where it is out for nothing such.</summary>
+    public static NodeRecord? Pardoned(NodeRecord node)
+    {
+        var engine = Current(node);
+        return node.Status == NodeStatus.Quarantined && engine.Reason == LostLeases
+            ? With(
+                node, engine with { OutUntil = null, Reason = null, Quarantines = [.. engine.Quarantines.SkipLast(1)] },
+                NodeTransitions.Next(node.Status, NodeEvent.QuarantineEnded, node.Id.Value), "Cleared of the leases that it lost: it validates again.") with
+            { Validation = null }
+            : null;
+    }
+
     /// <summary>The record of the engine that the node runs.</summary>
     public static EngineStanding Current(NodeRecord node) => Of(node, node.Facts.EngineBuild, node.Facts.DeviceClass);
 

@@ -36,6 +36,12 @@ public sealed record NodeStanding
     /// <summary>Milliseconds that they would have taken at the speed of its benchmark.</summary>
     public double DueMillis { get; init; }
 
+    /// <summary>How often leases ran out since it last delivered anything that was right; those that it held at the same time count once.</summary>
+    public int LostInARow { get; init; }
+
+    /// <summary>When it last lost one.</summary>
+    public DateTimeOffset LastLost { get; init; }
+
     /// <summary>The evidence.</summary>
     public Evidence Evidence { get; init; }
 
@@ -55,6 +61,7 @@ public sealed record NodeStanding
     {
         Accepted = Accepted + 1,
         ReplicatedCorrect = ReplicatedCorrect + (replicated ? 1 : 0),
+        LostInARow = 0,
         Evidence = Evidence.WithSuccess(nowUnixMs, policy.HalfLifeDays),
         Kinds = KindEvidence.With(Kinds, EvidenceKind.Accepted, 1, nowUnixMs, policy.HalfLifeDays),
         TookMillis = took > 0 ? TookMillis * Kept + took : TookMillis,
@@ -63,7 +70,7 @@ public sealed record NodeStanding
 
     /// <summary>The standing after a right audit.</summary>
     public NodeStanding AfterAudit(long nowUnixMs, ReputationPolicy policy) =>
-        After(EvidenceKind.Audited, nowUnixMs, policy) with { Audits = Audits + 1 };
+        After(EvidenceKind.Audited, nowUnixMs, policy) with { Audits = Audits + 1, LostInARow = 0 };
 
     /// <summary>The standing after an answer of a panel that it was part of the majority of.</summary>
     public NodeStanding AfterArbitration(long nowUnixMs, ReputationPolicy policy) => After(EvidenceKind.Arbitrated, nowUnixMs, policy);
@@ -75,6 +82,37 @@ public sealed record NodeStanding
         Evidence = Evidence.WithFault(penalty, nowUnixMs, policy.HalfLifeDays),
         Kinds = KindEvidence.With(Kinds, (EvidenceKind)fault, penalty.WeightMilli / 1000.0, nowUnixMs, policy.HalfLifeDays),
     };
+
+    /// <summary>The standing after a lease that ran out.</summary>
+    /// <param name="granted">When it was granted: before the last one was lost, it was lost with that.</param>
+    /// <param name="penalty">What that costs.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="policy">How evidence fades.</param>
+    public NodeStanding AfterLoss(DateTimeOffset granted, Penalty penalty, DateTimeOffset now, ReputationPolicy policy) =>
+        AfterFault(Fault.LostLease, penalty, now.ToUnixTimeMilliseconds(), policy) with
+        {
+            LostInARow = LostInARow > 0 && granted < LastLost ? LostInARow : LostInARow + 1,
+            LastLost = now,
+        };
+
+    /// <summary>The standing without leases that it lost by no fault of its own.</summary>
+    /// <param name="lost">When it lost them.</param>
+    /// <param name="penalty">What that cost.</param>
+    /// <param name="nowUnixMs">Now.</param>
+    /// <param name="policy">How evidence fades.</param>
+    public NodeStanding AfterClearing(IReadOnlyList<DateTimeOffset> lost, Penalty penalty, long nowUnixMs, ReputationPolicy policy)
+    {
+        // What each of them weighs by now, faded as the sum has.
+        var weight = lost.Sum(time => new Evidence(0, penalty.WeightMilli / 1000.0, time.ToUnixTimeMilliseconds()).At(nowUnixMs, policy.HalfLifeDays).Bad);
+        var evidence = Evidence.At(nowUnixMs, policy.HalfLifeDays);
+        return this with
+        {
+            Failed = Math.Max(0, Failed - lost.Count),
+            LostInARow = 0,
+            Evidence = evidence with { Bad = Math.Max(0, evidence.Bad - weight) },
+            Kinds = KindEvidence.Without(Kinds, EvidenceKind.LostLease, lost.Count, weight, nowUnixMs, policy.HalfLifeDays),
+        };
+    }
 
     /// <summary>Lower credible bound of its record now, millionths.</summary>
     public int ReputationPpm(long nowUnixMs, ReputationPolicy policy) => ReputationScore.Ppm(Evidence.At(nowUnixMs, policy.HalfLifeDays), policy);

@@ -1,4 +1,5 @@
 using Render.Lifecycle.Dispatch;
+using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Reputation;
 
@@ -30,11 +31,42 @@ internal sealed class Standings(TaskBoard board, NodeStore nodes, PolicyBook pol
         var policy = policies.Current;
         var penalty = policy.Penalties.For(fault);
         board.Stand(id, standing => standing.AfterFault(fault, penalty, Now, policy.Reputation));
-        if (penalty.QuarantineSeconds == 0)
-            return;
-        await nodes.Change(
-            id, node => EngineMoves.PutOut(node, fault.ToString(), penalty.QuarantineSeconds, policy.Quarantine, clock.GetUtcNow()), cancellationToken);
+        if (penalty.QuarantineSeconds > 0)
+            await PutOut(id, fault.ToString(), penalty, policy.Quarantine, cancellationToken);
     }
+
+    /// <summary>A lease of the node ran out. Once is bad luck; again and again, with nothing delivered in between, keeps others from the work.</summary>
+    /// <param name="id">The node.</param>
+    /// <param name="granted">When it was granted.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task Lost(NodeId id, DateTimeOffset granted, CancellationToken cancellationToken)
+    {
+        var policy = policies.Current;
+        var penalty = policy.Penalties.LostLease;
+        var row = 0;
+        board.Stand(id, standing =>
+        {
+            var next = standing.AfterLoss(granted, penalty, clock.GetUtcNow(), policy.Reputation);
+            row = next.LostInARow;
+            return next;
+        });
+        if (penalty.QuarantineSeconds > 0 && row >= policy.Quarantine.LostInARow)
+            await PutOut(id, EngineMoves.LostLeases, penalty, policy.Quarantine, cancellationToken);
+    }
+
+    /// <summary>Leases that the node lost were not its fault: they count no more, and what it was put out for them ends.</summary>
+    /// <param name="id">The node.</param>
+    /// <param name="lost">When it lost them.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task Cleared(NodeId id, IReadOnlyList<DateTimeOffset> lost, CancellationToken cancellationToken)
+    {
+        var policy = policies.Current;
+        board.Stand(id, standing => standing.AfterClearing(lost, policy.Penalties.LostLease, Now, policy.Reputation));
+        await nodes.Change(id, EngineMoves.Pardoned, cancellationToken);
+    }
+
+    private Task<NodeRecord?> PutOut(NodeId id, string why, Penalty penalty, QuarantinePolicy policy, CancellationToken cancellationToken) =>
+        nodes.Change(id, node => EngineMoves.PutOut(node, why, penalty.QuarantineSeconds, policy, clock.GetUtcNow()), cancellationToken);
 
     /// <summary>Writes the counts that are only in memory.</summary>
     public async Task Flush(CancellationToken cancellationToken)

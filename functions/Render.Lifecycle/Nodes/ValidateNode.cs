@@ -57,6 +57,7 @@ internal sealed class ValidateNode(
             challenge.Blocks, validation.Granted);
         if (AuditRules.Check(report, expected, clock.GetUtcNow(), options.ClockTolerance) is { } wrong)
             return wrong;
+        board.Answered(node);
         var truth = await engine.Render(challenge.Scene, challenge.Frame, challenge.Region, challenge.Samples, challenge.Blocks, cancellationToken);
         var leaves = truth.Select(block => Leaf.Of(task, block.Block, block.Sums, block.Rays, block.Invalid)).Zip(report.Blocks.Select(block => block.Leaf));
         var right = validation.Statistical

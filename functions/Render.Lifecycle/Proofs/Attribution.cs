@@ -30,6 +30,18 @@ internal sealed class Attribution(TaskBoard board, Standings standings)
         await Blame(nodes, cancellationToken);
     }
 
+    /// <summary>Takes back what was held against nodes that a scene killed: the leases of its job that they lost.</summary>
+    public async Task Clear(BoardJob job, CancellationToken cancellationToken)
+    {
+        var lost = board.Read(() => job.Held.SelectMany(task => task.Record.History)
+            .Where(moment => moment is { Event: TaskEvent.LeaseExpired, Node: not null })
+            .GroupBy(moment => moment.Node!.Value)
+            .Select(moments => (Node: moments.Key, Times: moments.Select(moment => moment.Time).ToList()))
+            .ToList());
+        foreach (var (node, times) in lost)
+            await standings.Cleared(node, times, cancellationToken);
+    }
+
     private static (IReadOnlyList<NodeId> Nodes, string? Scene) Attribute(BoardJob job)
     {
         var (nodes, scene) = FaultAttribution.Of(job.Failures, job.Succeeded, OperatorsThatBlameTheScene);

@@ -15,18 +15,21 @@ internal sealed class CandidateLists(IState state, TaskBoard board, ExactMode ex
     /// <summary>Partition of the lists, by digest.</summary>
     public const string Partition = "candidates";
 
-    // A node that holds the scene need not fetch it: it is drawn four times as often.
+    // A node that holds the scene need not fetch it: it is drawn four times as often. Its word alone would be an invitation: a ring that says so is its own auditor.
     private const uint HoldsScene = 4;
 
     private readonly ConcurrentDictionary<Digest, CandidateList> known = [];
 
     /// <summary>The nodes that could audit a job's tasks now; stored before it is returned.</summary>
-    public Task<CandidateList> For(BoardJob job, CancellationToken cancellationToken) =>
-        For(job.Record.Spec.Package, node => facts.Admits(node, job.Record.Spec.Placement, Custodian.Auditor), cancellationToken);
+    public Task<CandidateList> For(BoardJob job, CancellationToken cancellationToken) => Auditors(job.Record.Spec.Package, job.Record.Spec.Placement, cancellationToken);
+
+    /// <summary>The nodes that could audit work with a package now: those that would hear of it within its time; stored before it is returned.</summary>
+    public Task<CandidateList> Auditors(Digest package, PlacementPolicies placement, CancellationToken cancellationToken) =>
+        For(package, node => board.WouldAudit(node) && facts.Admits(node, placement, Custodian.Auditor), cancellationToken);
 
     /// <summary>The nodes with a stake that could arbitrate over a job's results now; stored before it is returned.</summary>
     public Task<CandidateList> Staked(JobSpec job, CancellationToken cancellationToken) =>
-        For(job.Package, node => !node.Stake.IsZero && facts.Admits(node, job.Placement, Custodian.Arbiter), cancellationToken);
+        For(job.Package, node => !node.Stake.IsZero && !node.Draining && board.IsAlive(node) && facts.Admits(node, job.Placement, Custodian.Arbiter), cancellationToken);
 
     /// <summary>A list by its digest.</summary>
     /// <exception cref="InvalidDataException">It was never stored.</exception>
@@ -43,8 +46,8 @@ internal sealed class CandidateLists(IState state, TaskBoard board, ExactMode ex
     private async Task<CandidateList> For(Digest package, Func<BoardNode, bool> also, CancellationToken cancellationToken)
     {
         var candidates = board.Nodes()
-            .Where(node => node.Record.Status == NodeStatus.Active && !node.Draining && board.IsAlive(node) && exact.WhyOut(node.Record) is null && also(node))
-            .Select(node => new AuditorCandidate(node.Id, node.Record.Operator, node.Cached.Contains(package) ? HoldsScene : 1))
+            .Where(node => node.Record.Status == NodeStatus.Active && exact.WhyOut(node.Record) is null && also(node))
+            .Select(node => new AuditorCandidate(node.Id, node.Record.Operator, board.Holds(node, package) ? HoldsScene : 1))
             .ToList();
         var list = new CandidateList(AuditorDraw.Digest(candidates), candidates);
         if (known.ContainsKey(list.Digest))

@@ -6,6 +6,7 @@ using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Telemetry;
+using Render.Network.Economics;
 using Render.Network.Economics.Payloads;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -31,6 +32,14 @@ internal sealed class DecideVerdict(
         return true;
     }
 
+    /// <summary>Whether a report has other leaves than the receipt that it is on.</summary>
+    public async Task<bool> Differs(BoardTask task, ReceiptRecord receipt, AuditRecord audit, AuditReport report, CancellationToken cancellationToken) =>
+        Verdict.NeedsReference(Committed(await results.Tree(task, receipt, cancellationToken), audit), report.Blocks, repeated: false).Count > 0;
+
+    /// <summary>Keeps the pixels that an auditor shows, for the reference CPU to compare.</summary>
+    public async Task KeepSums(BoardTask task, AuditReport report, byte[] sums, CancellationToken cancellationToken) =>
+        await signed.KeepProof(task.Id, report.Digest, (await blobs.Put(sums, cancellationToken)).Digest, cancellationToken);
+
     /// <summary>Decides with the reference CPU: an audit without auditor, a disagreement, or a repetition.</summary>
     public async Task Decide(BoardTask task, CancellationToken cancellationToken)
     {
@@ -43,7 +52,8 @@ internal sealed class DecideVerdict(
         var tree = await results.Tree(task, receipt, cancellationToken);
         var committed = Committed(tree, audit);
         var needed = Verdict.NeedsReference(committed, report?.Blocks, audit.Repeated);
-        var truth = await reference.Blocks(task, receipt, committed, needed, cancellationToken);
+        var shown = report is null ? null : ReportedSums.Of(report, task.Id.Region, await Shown(task, report, cancellationToken));
+        var truth = await reference.Blocks(task, receipt, committed, needed, shown, cancellationToken);
         var proof = Proof(task, receipt, audit, tree, committed, report?.Blocks, truth);
         var stored = await blobs.Put(LifecycleJson.Write(proof), cancellationToken);
         await signed.KeepProof(task.Id, proof.Digest(), stored.Digest, cancellationToken);
@@ -107,13 +117,7 @@ internal sealed class DecideVerdict(
         try
         {
             if (verdict.NodeAtFault)
-                await books.Run(
-                    async () =>
-                    {
-                        board.Convicted(verdict.Node);
-                        return await ledger.Append(verdict.ToDraft(), cancellationToken);
-                    },
-                    cancellationToken);
+                await books.Run(() => AppendConviction(verdict, cancellationToken), cancellationToken);
             else
                 await ledger.Append(verdict.ToDraft(), cancellationToken);
             return verdict;
@@ -121,6 +125,22 @@ internal sealed class DecideVerdict(
         catch (LedgerConflictException)
         {
             return PayloadJson.Read<VerdictRecorded>((await ledger.Find(verdict.Key(), cancellationToken))!);
+        }
+    }
+
+    /// <summary>Convicts before the ledger says so, since nothing of the node may be settled in between; where another verdict came first, it never was.</summary>
+    private async Task<LedgerEntry> AppendConviction(VerdictRecorded verdict, CancellationToken cancellationToken)
+    {
+        NodeId[] convicted = verdict is { AuditorColluded: true, Auditor: { } accomplice } ? [verdict.Node, accomplice] : [verdict.Node];
+        var first = convicted.Where(board.Convicted).ToList();
+        try
+        {
+            return await ledger.Append(verdict.ToDraft(), cancellationToken);
+        }
+        catch (LedgerConflictException)
+        {
+            first.ForEach(board.Acquitted);
+            throw;
         }
     }
 
@@ -159,8 +179,16 @@ internal sealed class DecideVerdict(
                     verdict.Node, Fault.Forged, receipt.Digest, task.Id, verdict.Drawn.FirstOrDefault(-1),
                     $"The reference CPU refutes its result of {task.Id}."),
                 cancellationToken);
+        if (verdict is { AuditorColluded: true, Auditor: { } accomplice })
+            await convict.Run(
+                new Conviction(
+                    accomplice, Fault.Colluded, receipt.Digest, task.Id, verdict.Drawn.FirstOrDefault(-1),
+                    $"As auditor of {task.Id} it confirmed what the reference CPU refutes, by the very same wrong blocks."),
+                cancellationToken);
         if (verdict.Decision == VerdictDecision.EngineFault && board.Node(verdict.Node) is { } faulty)
             await exact.Faulted(board.Read(() => faulty.Record), task.Id, receipt.Digest, cancellationToken);
+        if (verdict is { AuditorEngineFault: true, Auditor: { } inexact } && board.Node(inexact) is { } auditing)
+            await exact.Faulted(board.Read(() => auditing.Record), task.Id, verdict.Report!.Value, cancellationToken);
         var changed = await tasks.Change(
             task,
             current => current.State is TaskState.Submitted or TaskState.Auditing && current.Receipt?.Digest == receipt.Digest ? Next(current, decided, verdict, now) : null,
@@ -198,6 +226,7 @@ internal sealed class DecideVerdict(
     {
         if (Verdict.Pays(verdict.Decision))
         {
+            board.Showed(verdict.Node, task.Job.Record.Spec.Package);
             standings.Accepted(verdict.Node, task.Record.Work, receipt.Millis, replicated && verdict.Decision != VerdictDecision.EngineFault);
             await attribution.Succeeded(task.Job, verdict.Operator, cancellationToken);
         }
@@ -207,10 +236,17 @@ internal sealed class DecideVerdict(
         // The audit of replicas is one audit, whichever of their verdicts names it.
         if (verdict.Auditor is not { } auditor || (verdict.AuditedRays == 0 && !verdict.AuditorAtFault))
             return;
+        if (verdict.AuditorColluded)
+            return;
+        if (verdict.AuditorEngineFault)
+            await standings.Faulted(auditor, Fault.EngineFault, cancellationToken);
         if (verdict.AuditorAtFault)
             await standings.Faulted(auditor, Fault.FalseAudit, cancellationToken);
         else
+        {
+            board.Showed(auditor, task.Job.Record.Spec.Package);
             standings.Audited(auditor);
+        }
     }
 
     private static TaskChange Next(TaskRecord task, AuditRecord audit, VerdictRecorded verdict, DateTimeOffset now) => verdict.Decision switch
@@ -227,6 +263,9 @@ internal sealed class DecideVerdict(
     private async Task<AuditReport> Report(BoardTask task, AuditRecorded recorded, CancellationToken cancellationToken) =>
         (await signed.Report(task.Id, recorded.Report, cancellationToken))?.Report
             ?? throw new InvalidDataException($"The audit report {recorded.Report} is in the ledger and not kept.");
+
+    private async Task<byte[]?> Shown(BoardTask task, AuditReport report, CancellationToken cancellationToken) =>
+        await signed.Proof(task.Id, report.Digest, cancellationToken) is { } blob ? await blobs.Read(blob, WireLimits.JsonBytes, cancellationToken) : null;
 
     private static AuditedBlock[] Committed(MerkleSumTree tree, AuditRecord audit) =>
         [.. audit.Blocks.Select(block => new AuditedBlock(block, tree.Leaf(block)))];

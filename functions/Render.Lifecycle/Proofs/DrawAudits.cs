@@ -60,7 +60,9 @@ internal sealed class DrawAudits(
     /// <param name="cancellationToken">Stops.</param>
     public async Task Judge(BoardTask task, ReplicasCompared compared, IReadOnlyList<Digest> followers, CancellationToken cancellationToken)
     {
-        var receipt = board.Read(() => task.Record).Receipt!;
+        // Revoked since it was compared: whoever renders it again is compared anew.
+        if (board.Read(() => task.Record).Receipt is not { } receipt)
+            return;
         var reveal = await beacon.After(receipt.Sequence, cancellationToken);
         var list = await lists.For(task.Job, cancellationToken);
         var changed = await tasks.Change(
@@ -73,14 +75,14 @@ internal sealed class DrawAudits(
             await Tell([task], cancellationToken);
     }
 
-    /// <summary>Draws the next auditor, after the one before did not answer.</summary>
+    /// <summary>Draws the next auditor, after the one before did not answer: from those who would answer now, which it is not among.</summary>
     public async Task Redraw(BoardTask task, LeaseId expired, CancellationToken cancellationToken)
     {
         var before = board.Read(() => task.Record);
         if (before.Audit is not { } audit || audit.Lease != expired)
             return;
         var reveal = await beacon.After(before.Receipt!.Sequence, cancellationToken);
-        var list = await lists.Find(audit.Candidates, cancellationToken);
+        var list = await lists.For(task.Job, cancellationToken);
         var changed = await tasks.Change(
             task,
             record => record.State == TaskState.Auditing && record.Audit!.Lease == expired && record.Audit.Report is null

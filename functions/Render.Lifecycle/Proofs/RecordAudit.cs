@@ -64,7 +64,10 @@ internal sealed class RecordAudit(
         if (AuditRules.Check(report, expected, clock.GetUtcNow(), options.ClockTolerance) is { } wrong)
             return wrong;
 
+        board.Answered(node);
         await signed.Keep(task.Id, report, message.Signature, cancellationToken);
+        if (message.Sums is { Length: > 0 } sums && await verdicts.Differs(task, receipt, audit, report, cancellationToken))
+            await verdicts.KeepSums(task, report, sums, cancellationToken);
         var payload = new AuditRecorded(
             task.Id, receipt.Digest, audit.Attempt, node.Id, node.Record.Operator, audit.Candidates, report.Digest, report.Rays);
         try

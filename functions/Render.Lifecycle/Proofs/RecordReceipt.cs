@@ -108,6 +108,7 @@ internal sealed class RecordReceipt(
     private async Task<Outcome<ReceiptAccepted>> Record(
         BoardNode node, BoardTask task, LeaseRecord lease, Receipt receipt, SubmitReceipt message, Activity? span, CancellationToken cancellationToken)
     {
+        board.Answered(node);
         await signed.Keep(task.Id, receipt, message.Signature, cancellationToken);
         var payload = ReceiptRecorded.Of(task.Id, node.Record.Operator, receipt);
         long sequence;

@@ -23,7 +23,10 @@ internal sealed class SignedStore(IState state)
     public Task Keep(TaskId task, CommitmentStatement statement, byte[] signature, CancellationToken cancellationToken) =>
         Keep(Commitments(task.Job), task, statement.Digest, new SignedBytes(statement.ToArray(), signature), cancellationToken);
 
-    /// <summary>Keeps where the proof of a verdict is that the reference CPU took part in; by its evidence, since of two decisions at once only one stands.</summary>
+    /// <summary>
+    /// Keeps where the proof of a verdict is that the reference CPU took part in; by its evidence, since of two decisions at once only one stands. And, by its
+    /// report, where the pixels are that an auditor showed.
+    /// </summary>
     public async Task KeepProof(TaskId task, Digest evidence, Digest blob, CancellationToken cancellationToken) =>
         (await state.Commit(Proofs(task.Job), [StateWrite.Upsert(Row(task, evidence), new ProofPlace(blob))], cancellationToken)).OrThrow();
 

@@ -83,6 +83,7 @@ internal static class BookAuditRules
         {
             Fault.Forged => run.Books.Receipts.TryGetValue(slash.Evidence, out var r) && r.Verdict is { NodeAtFault: true } verdict && verdict.Node == slash.Node,
             Fault.FalseAudit => run.Books.Receipts.TryGetValue(slash.Evidence, out var r) && r.Verdict is { AuditorAtFault: true } verdict && verdict.Auditor == slash.Node,
+            Fault.Colluded => run.Books.Receipts.TryGetValue(slash.Evidence, out var r) && r.Verdict is { AuditorColluded: true } verdict && verdict.Auditor == slash.Node,
             Fault.Equivocated => ProofAuditRules.ProvesEquivocation(run, slash),
             _ => slash.Amount.IsZero,
         };

@@ -146,7 +146,7 @@ public sealed class Books
             case StakeLocked stake:
                 _stakers.TryAdd(stake.Node, stake.Operator);
                 break;
-            case Slashed { Fault: Reputation.Fault.Forged or Reputation.Fault.Equivocated } slash:
+            case Slashed { Fault: Reputation.Fault.Forged or Reputation.Fault.Equivocated or Reputation.Fault.Colluded } slash:
                 _convicted.Add(slash.Node);
                 break;
             case BeaconAnchored anchored:

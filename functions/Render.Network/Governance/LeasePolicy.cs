@@ -10,6 +10,12 @@ namespace Render.Network.Governance;
 /// An idle node renders a task that another one holds only where that saves more than so many millionths of the time it takes itself, 0 to
 /// 100,000,000. Default 1,000,000: as much as it costs.
 /// </param>
+/// <param name="LimitBaseSeconds">See <see cref="Scheduling.LeaseLimit"/>: what every lease has, 10 to 3,600 s. Default 120.</param>
+/// <param name="LimitFactor">
+/// See <see cref="Scheduling.LeaseLimit"/>: times the expected run time, 16 to 1,000. Default 20. Never below 16: as far may a node's speed on a scene lie
+/// below that of its benchmark, and no honest node may be cut off.
+/// </param>
+/// <param name="LimitBytesPerSecond">See <see cref="Scheduling.LeaseLimit"/>: the slowest line that is waited for, 1,024 to 1,000,000,000 bytes a second. Default 262,144.</param>
 /// <param name="DuplicateLeastMillis">And only where it saves at least so long, 0 to 3,600,000 ms. Default 2,000: less is lost in asking and uploading.</param>
 /// <param name="YieldLeastSeconds">A lease is asked to yield to a dearer tier only where its node would otherwise be busy for at least so long, 1 to 3,600 s. Default 20: what comes free sooner by itself is waited for.</param>
 /// <param name="YieldsMost">How often one lease is asked, 0 to 16; 0: never, and nothing is pre-empted. Default 2.</param>
@@ -17,5 +23,5 @@ namespace Render.Network.Governance;
 /// <param name="ParkedSeconds">Time that a lease may be parked in all without its counting as the node's, 0 to 3,600 s. Default 600.</param>
 public sealed record LeasePolicy(
     int Seconds = 60, int AuditSeconds = 60, int AuditAttempts = 3, int TargetTaskSeconds = 60, int OpenSeconds = 120,
-    int DuplicateCostPpm = 1_000_000, int DuplicateLeastMillis = 2_000,
+    int DuplicateCostPpm = 1_000_000, int DuplicateLeastMillis = 2_000, int LimitBaseSeconds = 120, int LimitFactor = 20, int LimitBytesPerSecond = 262_144,
     int YieldLeastSeconds = 20, int YieldsMost = 2, int YieldsAtOnce = 32, int ParkedSeconds = 600);

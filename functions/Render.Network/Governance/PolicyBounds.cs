@@ -28,6 +28,9 @@ internal static class PolicyBounds
         Range(errors, "leases.openSeconds", policy.Leases.OpenSeconds, 5, 3_600);
         Range(errors, "leases.duplicateCostPpm", policy.Leases.DuplicateCostPpm, 0, 100 * Million);
         Range(errors, "leases.duplicateLeastMillis", policy.Leases.DuplicateLeastMillis, 0, 3_600_000);
+        Range(errors, "leases.limitBaseSeconds", policy.Leases.LimitBaseSeconds, 10, 3_600);
+        Range(errors, "leases.limitFactor", policy.Leases.LimitFactor, 16, 1_000);
+        Range(errors, "leases.limitBytesPerSecond", policy.Leases.LimitBytesPerSecond, 1_024, 1_000_000_000);
         Range(errors, "leases.yieldLeastSeconds", policy.Leases.YieldLeastSeconds, 1, 3_600);
         Range(errors, "leases.yieldsMost", policy.Leases.YieldsMost, 0, 16);
         Range(errors, "leases.yieldsAtOnce", policy.Leases.YieldsAtOnce, 0, 1_000);
@@ -101,6 +104,7 @@ internal static class PolicyBounds
         Range(errors, "quarantine.growthMilli", policy.Quarantine.GrowthMilli, 1_000, 10_000);
         Range(errors, "quarantine.mostSeconds", policy.Quarantine.MostSeconds, 60, YearSeconds);
         Range(errors, "quarantine.excludedAfter", policy.Quarantine.ExcludedAfter, 2, 100);
+        Range(errors, "quarantine.lostInARow", policy.Quarantine.LostInARow, 1, 100);
         Range(errors, "quarantine.exclusionSeconds", policy.Quarantine.ExclusionSeconds, 3_600, YearSeconds);
         Range(errors, "exactMode.operators", policy.ExactMode.Operators, 1, 10);
         Range(errors, "statistical.falseAlarmPpm", policy.Statistical.FalseAlarmPpm, 1, 100_000);

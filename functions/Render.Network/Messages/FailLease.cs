@@ -33,6 +33,9 @@ public enum LeaseFailure
 
     /// <summary>The engine failed.</summary>
     EngineError,
+
+    /// <summary>The node's process ended over the task, twice: it found it under way when it was started again.</summary>
+    Crashed,
 }
 
 /// <summary>The lease is ended.</summary>

@@ -6,6 +6,9 @@ public static class WireLimits
     /// <summary>A JSON body: 1 MiB.</summary>
     public const int JsonBytes = 1 << 20;
 
+    /// <summary>Sums that an auditor shows with its report: 512 KiB, some 340 blocks. Of more blocks it shows the first.</summary>
+    public const int AuditSumsBytes = 1 << 19;
+
     /// <summary>An uploaded scene package: 1 GiB.</summary>
     public const long PackageBytes = 1L << 30;
 

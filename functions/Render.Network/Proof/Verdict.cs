@@ -7,6 +7,15 @@ namespace Render.Network.Proof;
 /// <param name="Differing">Blocks on which node, auditor and reference are not all the same, ascending.</param>
 public sealed record Verdict(VerdictDecision Decision, bool NodeAtFault, bool AuditorAtFault, IReadOnlyList<int> Differing)
 {
+    /// <summary>
+    /// Whether the auditor confirmed what is proven false: on blocks that refute the node by themselves its leaves are the node's. Two that computed apart do not
+    /// invent the same picture, so it is convicted as the node is. Blocks that merely round otherwise never lead here.
+    /// </summary>
+    public bool AuditorColluded { get; init; }
+
+    /// <summary>Whether the auditor's blocks differ from the reference CPU's and not statistically: it is paid, and its class of devices has an engine fault.</summary>
+    public bool AuditorEngineFault { get; init; }
+
     /// <summary>Full blocks and large edge blocks are tested alone; smaller ones, with too few values, together.</summary>
     private const int TestedAlone = 16 * ResultHeader.PixelSize;
 
@@ -31,6 +40,15 @@ public sealed record Verdict(VerdictDecision Decision, bool NodeAtFault, bool Au
         return (ulong)((UInt128)claimed * counted / stated);
     }
 
+    /// <summary>The rays of a report that are paid: none of a false one, and where the reference CPU traced a block too, no more than it did.</summary>
+    /// <param name="evidence">What this verdict was decided on.</param>
+    public ulong PaidAuditRays(VerdictEvidence evidence)
+    {
+        if (AuditorAtFault || evidence.Reported is not { } reported) return 0;
+        var truth = evidence.Reference.ToDictionary(b => b.Block, b => b.Leaf.Rays);
+        return reported.Aggregate(0UL, (sum, block) => checked(sum + (truth.TryGetValue(block.Block, out var rays) ? Math.Min(rays, block.Leaf.Rays) : block.Leaf.Rays)));
+    }
+
     /// <summary>The blocks for which the reference CPU must be asked: those on which the auditor disagrees, or all where it audits itself or repeats.</summary>
     public static IReadOnlyList<int> NeedsReference(IReadOnlyList<AuditedBlock> committed, IReadOnlyList<AuditedBlock>? reported, bool repeated)
     {
@@ -53,31 +71,42 @@ public sealed record Verdict(VerdictDecision Decision, bool NodeAtFault, bool Au
         if (needed.Any(b => !reference.ContainsKey(b))) return new Verdict(VerdictDecision.Inconclusive, false, false, needed);
 
         var differing = new SortedSet<int>();
-        var suspects = new List<(ReferenceBlock Reference, MerkleSum Node)>();
-        var auditorAtFault = false;
+        var (suspects, confirmed, doubted) = (new List<Suspect>(), new List<Suspect>(), new List<Suspect>());
         for (var i = 0; i < evidence.Drawn.Count; i++)
         {
             if (!reference.TryGetValue(evidence.Drawn[i], out var truth)) continue;
             var auditorIsWrong = evidence.Reported is { } reported && reported[i].Leaf != truth.Leaf;
             var nodeDiffers = evidence.Committed[i].Leaf != truth.Leaf;
             if (auditorIsWrong || nodeDiffers) differing.Add(truth.Block);
-            if (nodeDiffers) suspects.Add((truth, evidence.Committed[i].Leaf));
-            auditorAtFault |= auditorIsWrong;
+            if (nodeDiffers) suspects.Add(new Suspect(truth, evidence.Committed[i].Leaf, truth.Dispute));
+            if (!auditorIsWrong) continue;
+            var reportedLeaf = evidence.Reported![i].Leaf;
+            // Where both say the same, what the node uploaded is what the auditor computed.
+            var same = nodeDiffers && reportedLeaf == evidence.Committed[i].Leaf;
+            doubted.Add(new Suspect(truth, reportedLeaf, same ? truth.Dispute : truth.AuditorDispute));
+            if (same) confirmed.Add(doubted[^1]);
         }
 
         var node = Judge(evidence, suspects);
-        var decision = node == VerdictDecision.Accepted && auditorAtFault ? VerdictDecision.AuditorAtFault : node;
-        return new Verdict(decision, decision == VerdictDecision.Rejected, auditorAtFault && decision != VerdictDecision.Inconclusive, [.. differing]);
+        // What the auditor cannot show is not believed: a leaf alone tells a lie from a rounding no better than any hash.
+        var auditor = doubted.Count == 0 ? VerdictDecision.Accepted : Judge(evidence, doubted) == VerdictDecision.EngineFault ? VerdictDecision.EngineFault : VerdictDecision.Rejected;
+        var atFault = auditor == VerdictDecision.Rejected && node != VerdictDecision.Inconclusive;
+        var decision = node == VerdictDecision.Accepted && atFault ? VerdictDecision.AuditorAtFault : node;
+        return new Verdict(decision, decision == VerdictDecision.Rejected, atFault, [.. differing])
+        {
+            AuditorColluded = decision == VerdictDecision.Rejected && confirmed.Count > 0 && Judge(evidence, confirmed) == VerdictDecision.Rejected,
+            AuditorEngineFault = auditor == VerdictDecision.EngineFault && node != VerdictDecision.Inconclusive,
+        };
     }
 
-    private static VerdictDecision Judge(VerdictEvidence evidence, List<(ReferenceBlock Reference, MerkleSum Node)> suspects)
+    private static VerdictDecision Judge(VerdictEvidence evidence, List<Suspect> suspects)
     {
         if (suspects.Count == 0) return VerdictDecision.Accepted;
-        if (suspects.Any(s => s.Reference.Dispute is not { NoiseSums.Count: > 0 })) return VerdictDecision.Inconclusive;
+        if (suspects.Any(s => s.Shown is not { NoiseSums.Count: > 0 })) return VerdictDecision.Inconclusive;
         var together = new PairedTest(evidence.Samples);
-        foreach (var (reference, node) in suspects)
+        foreach (var (reference, node, shown) in suspects)
         {
-            var dispute = reference.Dispute!;
+            var dispute = shown!;
             CheckDispute(evidence.Task, reference, dispute, node);
             if (!ResultFile.ArePossible(dispute.NodeSums, evidence.Samples)) return VerdictDecision.Rejected;
             var test = dispute.ReferenceSums.Length >= TestedAlone ? new PairedTest(evidence.Samples) : together;
@@ -95,6 +124,9 @@ public sealed record Verdict(VerdictDecision Decision, bool NodeAtFault, bool Au
         Demand(Leaf.Of(task, reference.Block, dispute.NodeSums, node.Rays, node.Invalid) == node, "The node's sums are not those its leaf commits to.");
         Demand(Leaf.Of(task, reference.Block, dispute.ReferenceSums, reference.Leaf.Rays, reference.Leaf.Invalid) == reference.Leaf, "The reference's sums are not those of its leaf.");
     }
+
+    /// <summary>A leaf that is not the reference CPU's, with the pixels behind it where they are known.</summary>
+    private readonly record struct Suspect(ReferenceBlock Reference, MerkleSum Leaf, BlockDispute? Shown);
 
     private static void Demand(bool holds, string message)
     {

@@ -48,6 +48,9 @@ public enum EvidenceKind
     /// <summary>See <see cref="Fault.NoArbitration"/>.</summary>
     NoArbitration = Fault.NoArbitration,
 
+    /// <summary>See <see cref="Fault.Colluded"/>.</summary>
+    Colluded = Fault.Colluded,
+
     /// <summary>A task that was accepted: good evidence.</summary>
     Accepted = 101,
 

@@ -47,4 +47,7 @@ public enum Fault
 
     /// <summary>Was drawn as arbiter and did not commit, or committed and did not reveal.</summary>
     NoArbitration = 14,
+
+    /// <summary>As auditor, confirmed a result that is proven false: two equal wrong pictures are no accident.</summary>
+    Colluded = 15,
 }

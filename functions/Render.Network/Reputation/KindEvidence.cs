@@ -16,6 +16,20 @@ public readonly record struct KindEvidence(EvidenceKind Kind, int Count, double 
     public double At(long timeUnixMs, int halfLifeDays) =>
         timeUnixMs <= LastUnixMs ? Amount : Amount * HalfLife.Factor((timeUnixMs - LastUnixMs) / (DayMs * halfLifeDays));
 
+    /// <summary>The list without some of a kind that should not have counted; without the kind where none is left.</summary>
+    /// <param name="kinds">The list; not changed.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="weight">What they weigh now, together.</param>
+    /// <param name="timeUnixMs">Now.</param>
+    /// <param name="halfLifeDays">After so many days evidence counts half.</param>
+    public static IReadOnlyList<KindEvidence> Without(IReadOnlyList<KindEvidence> kinds, EvidenceKind kind, int count, double weight, long timeUnixMs, int halfLifeDays) =>
+    [
+        .. kinds.Select(held => held.Kind != kind ? held : new KindEvidence(
+                kind, held.Count - count, Math.Max(0, held.At(timeUnixMs, halfLifeDays) - weight), Math.Max(timeUnixMs, held.LastUnixMs)))
+            .Where(held => held.Count > 0),
+    ];
+
     /// <summary>The list with one more of a kind.</summary>
     /// <param name="kinds">The list, in the kinds' order; not changed.</param>
     /// <param name="kind">The kind.</param>

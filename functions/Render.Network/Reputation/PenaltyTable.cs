@@ -15,6 +15,7 @@ namespace Render.Network.Reputation;
 /// <param name="DisputeLost">See <see cref="Fault.DisputeLost"/>.</param>
 /// <param name="FalseArbitration">See <see cref="Fault.FalseArbitration"/>.</param>
 /// <param name="NoArbitration">See <see cref="Fault.NoArbitration"/>.</param>
+/// <param name="Colluded">See <see cref="Fault.Colluded"/>.</param>
 public sealed record PenaltyTable(
     Penalty Late,
     Penalty LostLease,
@@ -29,12 +30,13 @@ public sealed record PenaltyTable(
     Penalty Diverged,
     Penalty DisputeLost,
     Penalty FalseArbitration,
-    Penalty NoArbitration)
+    Penalty NoArbitration,
+    Penalty Colluded)
 {
     /// <summary>The defaults.</summary>
     public static PenaltyTable Default { get; } = new(
         Late: new Penalty(250, 0, false, 0, false),
-        LostLease: new Penalty(1_000, 0, true, 0, false),
+        LostLease: new Penalty(1_000, 0, true, 600, false),
         Crash: new Penalty(500, 0, true, 0, false),
         NoAnswerAfterCommit: new Penalty(3_000, 0, true, 600, false),
         NoAudit: new Penalty(1_000, 0, true, 0, false),
@@ -46,7 +48,8 @@ public sealed record PenaltyTable(
         Diverged: new Penalty(3_000, 0, true, 600, false),
         DisputeLost: new Penalty(20_000, 200_000, true, 86_400, false),
         FalseArbitration: new Penalty(10_000, 50_000, true, 3_600, false),
-        NoArbitration: new Penalty(2_000, 10_000, true, 0, false));
+        NoArbitration: new Penalty(2_000, 10_000, true, 0, false),
+        Colluded: new Penalty(100_000, 1_000_000, true, 0, true));
 
     /// <summary>What a fault costs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such fault.</exception>
@@ -66,6 +69,7 @@ public sealed record PenaltyTable(
         Fault.DisputeLost => DisputeLost,
         Fault.FalseArbitration => FalseArbitration,
         Fault.NoArbitration => NoArbitration,
+        Fault.Colluded => Colluded,
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "There is no such fault."),
     };
 }

@@ -146,7 +146,7 @@ internal sealed class DeliveryLoop(
 
     private async Task<long?> DeliverAudit(FinishedWork work, CancellationToken cancellationToken)
     {
-        var message = new SubmitAudit(work.Task, work.Lease, work.Fencing, work.Statement, work.Signature);
+        var message = new SubmitAudit(work.Task, work.Lease, work.Fencing, work.Statement, work.Signature, work.Result is { } sums ? outbox.Read(work, sums) : null);
         var accepted = await connection.Insist(token => client.Submit(message, token), cancellationToken);
         membership.Observe(accepted.Status);
         return null;

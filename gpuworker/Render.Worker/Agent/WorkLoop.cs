@@ -16,6 +16,9 @@ internal sealed class WorkLoop(
     /// <summary>Offers that are tried, one after the other, before the node takes what it is given.</summary>
     private const int Tries = 3;
 
+    /// <summary>Once a process may end for any reason: an update, a power cut. Over the same task twice, it is likely to be the task.</summary>
+    private const int MostDeaths = 2;
+
     private readonly RetrySchedule afterFailure = new();
 
     /// <summary>What stands still, what was parked last on top: it was parked for what comes before all below it.</summary>
@@ -28,7 +31,10 @@ internal sealed class WorkLoop(
     public async Task Run(IReadOnlyList<WorkAssignment> leftOver, CancellationToken draining, CancellationToken cancellationToken)
     {
         foreach (var work in leftOver)
-            await Do(work, resumed: true, cancellationToken);
+            if (folder.Starts(work.Lease.Id) is >= MostDeaths and var deaths)
+                await GiveBack(work, LeaseFailure.Crashed, $"The node's process ended {deaths} times while it worked on the task.", cancellationToken);
+            else
+                await Do(work, resumed: true, cancellationToken);
         idle.Restart();
         while (parked.Count > 0 || (!draining.IsCancellationRequested && !idle.IsOver))
         {
@@ -152,7 +158,7 @@ internal sealed class WorkLoop(
 
         var (kind, task) = (work.Kind, work.Task.Id);
         var lease = held.Add(task, kind, work.Lease.Id, work.Lease.Fencing);
-        folder.Save(work);
+        folder.Begin(work);
         observer.On(new WorkStarted(kind, task, AssignmentCheck.Count(work), resumed));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(lease.Lost, cancellationToken);
         using var trace = WorkTrace.Begin(NameOf(kind), work.Traceparent, task, kind);
@@ -163,6 +169,8 @@ internal sealed class WorkLoop(
             {
                 lease.Park();
                 parked.Push(work);
+                // Whatever the process dies of while it stands still is not its doing.
+                folder.Rest(work.Lease.Id);
                 observer.On(new WorkParked(kind, task, lease.Progress));
                 return;
             }

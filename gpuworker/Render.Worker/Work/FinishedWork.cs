@@ -11,7 +11,7 @@ namespace Render.Worker.Work;
 /// <param name="Fencing">The lease's fencing token.</param>
 /// <param name="Statement">The receipt's or the report's bytes.</param>
 /// <param name="Signature">Their signature.</param>
-/// <param name="Result">Digest of the result file; null for audits.</param>
+/// <param name="Result">Digest of the result file; of an audit, of the sums behind its leaves; null: it shows none.</param>
 /// <param name="Log">Digest of the log; null for audits.</param>
 /// <param name="Traceparent">What its delivery goes on from in the job's trace; null: nobody traces.</param>
 /// <param name="Commitment">A replica's: what is sent before any of it; null: the task has no replicas.</param>

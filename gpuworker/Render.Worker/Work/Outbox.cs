@@ -56,7 +56,7 @@ public sealed class Outbox
 
     /// <summary>Adds work; on return it survives the process.</summary>
     /// <param name="work">What.</param>
-    /// <param name="result">The result file's bytes; empty for audits.</param>
+    /// <param name="result">The result file's bytes, or the sums of an audit.</param>
     /// <param name="log">The log's bytes; empty for audits.</param>
     public void Add(FinishedWork work, ReadOnlySpan<byte> result, ReadOnlySpan<byte> log)
     {

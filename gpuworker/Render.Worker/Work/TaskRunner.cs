@@ -155,16 +155,20 @@ public sealed class TaskRunner(
         var report = new AuditReport(
             work.NetworkId, JobDigest(work), task, work.Lease.Id, identity.KeyDigest,
             engine.Identity.Build, engine.Identity.Digest, engine.Identity.DeviceClass, Milliseconds(started), Milliseconds(finished), blocks).ToArray();
+        // Shown with every report: they tell a rounding from a lie. Whoever is challenged or arbitrates shows none.
+        byte[] sums = work.Kind == WorkKind.Audit ? [.. result.Blocks.SelectMany(BytesOf).Take(WireLimits.AuditSumsBytes)] : [];
         outbox.Add(
-            new FinishedWork(work.Kind, work.Task.Id, work.Lease.Id, work.Lease.Fencing, report, identity.Sign(report), null, null, traceparent), [], []);
+            new FinishedWork(work.Kind, work.Task.Id, work.Lease.Id, work.Lease.Fencing, report, identity.Sign(report), work.Kind == WorkKind.Audit ? Digest.Of(sums) : null, null, traceparent), sums, []);
     }
 
-    private static MerkleSum LeafOf(Digest task, RenderedBlock block)
+    private static MerkleSum LeafOf(Digest task, RenderedBlock block) => Leaf.Of(task, block.Block, BytesOf(block), block.Rays, block.Invalid);
+
+    private static byte[] BytesOf(RenderedBlock block)
     {
         var sums = new byte[8 * block.Sums.Length];
         for (var i = 0; i < block.Sums.Length; i++)
             BinaryPrimitives.WriteInt64LittleEndian(sums.AsSpan(8 * i), block.Sums[i]);
-        return Leaf.Of(task, block.Block, sums, block.Rays, block.Invalid);
+        return sums;
     }
 
     private static Digest JobDigest(WorkAssignment work) => Digest.Of(Encoding.UTF8.GetBytes(work.Task.Id.Job.Value));

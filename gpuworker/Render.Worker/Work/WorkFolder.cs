@@ -14,6 +14,7 @@ public sealed class WorkFolder
     internal const string Name = "work";
 
     private const string BlocksEnd = ".blocks";
+    private const string StartsEnd = ".starts";
 
     private readonly string folder;
 
@@ -31,7 +32,7 @@ public sealed class WorkFolder
         var found = new List<WorkAssignment>();
         // What others gave way to comes before what gave way.
         var files = new DirectoryInfo(folder).EnumerateFiles().OrderByDescending(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal).ToList();
-        foreach (var file in files.Where(file => file.Extension != BlocksEnd))
+        foreach (var file in files.Where(file => !IsBeside(file)))
         {
             if (Read(file.FullName) is { } assignment)
                 found.Add(assignment);
@@ -39,8 +40,8 @@ public sealed class WorkFolder
                 file.Delete();
         }
 
-        foreach (var blocks in files.Where(file => file.Extension == BlocksEnd && !found.Exists(work => BlocksOf(work.Lease.Id) == file.FullName)))
-            blocks.Delete();
+        foreach (var orphan in files.Where(file => IsBeside(file) && !found.Exists(work => file.FullName == BlocksOf(work.Lease.Id) || file.FullName == StartsOf(work.Lease.Id))))
+            orphan.Delete();
 
         return found;
     }
@@ -53,15 +54,35 @@ public sealed class WorkFolder
         File.Move(path + ".new", path, overwrite: true);
     }
 
-    /// <summary>Forgets an assignment, and its blocks.</summary>
+    /// <summary>Remembers an assignment, and that work on it begins: on the disk before the first sample is traced, so that no way of dying leaves it uncounted.</summary>
+    public void Begin(WorkAssignment assignment)
+    {
+        Save(assignment);
+        using var starts = new FileStream(StartsOf(assignment.Lease.Id), FileMode.Append, FileAccess.Write);
+        starts.WriteByte((byte)'|');
+        starts.Flush(flushToDisk: true);
+    }
+
+    /// <summary>How often work on an assignment began that is still here: as often the process ended over it, unless it was <see cref="Rest">laid down</see>.</summary>
+    public int Starts(LeaseId lease) => new FileInfo(StartsOf(lease)) is { Exists: true } starts ? (int)Math.Min(starts.Length, int.MaxValue) : 0;
+
+    /// <summary>Lays an assignment down that a later run may take up: that the process ends now is not the task's doing.</summary>
+    public void Rest(LeaseId lease) => File.Delete(StartsOf(lease));
+
+    /// <summary>Forgets an assignment, and what is beside it.</summary>
     public void Forget(LeaseId lease)
     {
         File.Delete(PathOf(lease));
         File.Delete(BlocksOf(lease));
+        File.Delete(StartsOf(lease));
     }
 
     /// <summary>Where an assignment's rendered blocks are kept.</summary>
     public string BlocksOf(LeaseId lease) => Path.Combine(folder, $"{lease}{BlocksEnd}");
+
+    private static bool IsBeside(FileInfo file) => file.Extension is BlocksEnd or StartsEnd;
+
+    private string StartsOf(LeaseId lease) => Path.Combine(folder, $"{lease}{StartsEnd}");
 
     private string PathOf(LeaseId lease) => Path.Combine(folder, $"{lease}.json");
 

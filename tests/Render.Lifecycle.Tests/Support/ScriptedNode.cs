@@ -50,6 +50,12 @@ internal sealed class ScriptedNode : IDisposable
     /// <summary>So many times the rays that it counts it claims.</summary>
     public uint Claims { get; set; } = 1;
 
+    /// <summary>Rounds every sum of its audits otherwise than the reference does.</summary>
+    public bool RoundsInAudits { get; set; }
+
+    /// <summary>Reports for every audit the leaves that a forger would have committed to.</summary>
+    public bool ConfirmsForgeries { get; set; }
+
     /// <summary>Class of its device.</summary>
     public uint DeviceClass { get; set; } = 1;
 
@@ -249,16 +255,22 @@ internal sealed class ScriptedNode : IDisposable
     {
         var task = TaskDigest.Of(work.NetworkId, work.Task);
         var id = work.Task.Id;
-        var leaves = work.Blocks!.Select(block =>
-        {
-            var rendered = SyntheticEngine.Block(work.Task.Package, id.Frame, id.Region, id.Samples, block);
-            var sums = LiesInAudits ? new byte[rendered.Sums.Length] : rendered.Sums;
-            return new AuditedBlock(block, Leaf.Of(task, block, sums, rendered.Rays, rendered.Invalid));
-        });
+        var computed = SyntheticEngine.Result(work.Task, ConfirmsForgeries, RoundsInAudits ? 1 : 0);
+        var shown = new List<byte>();
+        AuditedBlock[] leaves =
+        [
+            .. work.Blocks!.Select(block =>
+            {
+                var rendered = SyntheticEngine.Block(work.Task.Package, id.Frame, id.Region, id.Samples, block);
+                var sums = LiesInAudits ? new byte[rendered.Sums.Length] : computed.Block(block).Sums.ToArray();
+                shown.AddRange(sums);
+                return new AuditedBlock(block, Leaf.Of(task, block, sums, rendered.Rays, rendered.Invalid));
+            }),
+        ];
         var now = (ulong)clock.GetUtcNow().ToUnixTimeMilliseconds();
         var report = new AuditReport(
-            work.NetworkId, Digest.OfText(id.Job.Value), task, work.Lease.Id, Digest.Of(PublicKey), 1, Digest.OfText("engine"), 1, now, now, [.. leaves]);
-        return new SubmitAudit(id, work.Lease.Id, work.Lease.Fencing, report.ToArray(), NodeSignature.Sign(key, report.ToArray()));
+            work.NetworkId, Digest.OfText(id.Job.Value), task, work.Lease.Id, Digest.Of(PublicKey), 1, Digest.OfText("engine"), 1, now, now, leaves);
+        return new SubmitAudit(id, work.Lease.Id, work.Lease.Fencing, report.ToArray(), NodeSignature.Sign(key, report.ToArray()), [.. shown]);
     }
 
     public void Dispose() => key.Dispose();

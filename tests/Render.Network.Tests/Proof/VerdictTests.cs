@@ -56,6 +56,65 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void Decide_AuditorConfirmsAForgery_IsConvictedToo()
+    {
+        var forged = Forge(_ => 5);
+        Assert.True(Decide(forged, forged, Render(0), repeated: true).AuditorColluded);
+        // Another invention is a false audit, and no proof that they know each other.
+        Assert.False(Decide(forged, Forge(_ => 6), Render(0), repeated: true).AuditorColluded);
+        Assert.False(Decide(forged, Render(0), Render(0), repeated: true).AuditorColluded);
+        // Where the reference CPU decided nothing, nobody is convicted.
+        var silent = Evidence(forged, forged, Render(0), true);
+        Assert.False(Verdict.Decide(silent with { Reference = [silent.Reference[0] with { Dispute = null }] }).AuditorColluded);
+    }
+
+    [Fact]
+    public void Decide_NodeAndAuditorRoundAlike_BlamesNobody()
+    {
+        var rounded = Rounded(Render(0));
+        var verdict = Decide(rounded, rounded, Render(0), repeated: true);
+        Assert.Equal((VerdictDecision.EngineFault, false, false, false, true), (verdict.Decision, verdict.NodeAtFault, verdict.AuditorAtFault, verdict.AuditorColluded, verdict.AuditorEngineFault));
+    }
+
+    [Fact]
+    public void Decide_AuditorAgreesOnARoundedBlockOfAForger_IsNoAccomplice()
+    {
+        // The node forged block 1 and rounds otherwise on block 0, as the auditor does, who computed both.
+        var (truth, rounded, forged) = (Render(0), Rounded(Render(0)), Forge(_ => 5));
+        BlockDispute Shown(long[] sums) => new(Samples.Bytes(sums), Samples.Bytes(truth), [Samples.Bytes(Render(101)), Samples.Bytes(Render(102))]);
+        MerkleSum At(int block, long[] sums) => Leaf.Of(Task, block, Samples.Bytes(sums), 1_000, 0);
+        var verdict = Verdict.Decide(new VerdictEvidence(
+            Task, Samples64, [0, 1], true, [new AuditedBlock(0, At(0, rounded)), new AuditedBlock(1, At(1, forged))], [new AuditedBlock(0, At(0, rounded)), new AuditedBlock(1, At(1, rounded))],
+            [new ReferenceBlock(0, At(0, truth), Shown(rounded)), new ReferenceBlock(1, At(1, truth), Shown(forged), Shown(rounded))]));
+        Assert.Equal((true, false, false, true), (verdict.NodeAtFault, verdict.AuditorAtFault, verdict.AuditorColluded, verdict.AuditorEngineFault));
+    }
+
+    [Fact]
+    public void Decide_AuditorRoundsOtherwiseAndShowsIt_IsAnEngineFaultThatIsPaid()
+    {
+        var (truth, rounded) = (Render(0), Rounded(Render(0)));
+        var evidence = Evidence(truth, rounded, truth, false);
+        var dispute = new BlockDispute(Samples.Bytes(rounded), Samples.Bytes(truth), [Samples.Bytes(Render(101)), Samples.Bytes(Render(102))]);
+        var shown = evidence with { Reference = [evidence.Reference[0] with { AuditorDispute = dispute }] };
+        var verdict = Verdict.Decide(shown);
+        Assert.Equal((VerdictDecision.Accepted, false, true), (verdict.Decision, verdict.AuditorAtFault, verdict.AuditorEngineFault));
+        Assert.Equal(1_000UL, verdict.PaidAuditRays(shown));
+        // A leaf that is not shown is not believed.
+        Assert.Equal((VerdictDecision.AuditorAtFault, true, 0UL), (Verdict.Decide(evidence).Decision, Verdict.Decide(evidence).AuditorAtFault, Verdict.Decide(evidence).PaidAuditRays(evidence)));
+    }
+
+    [Fact]
+    public void Decide_AuditorShowsAnInvention_IsAtFault()
+    {
+        var (truth, lie) = (Render(0), Render(1));
+        var evidence = Evidence(truth, lie, truth, false);
+        var dispute = new BlockDispute(Samples.Bytes(lie), Samples.Bytes(truth), [Samples.Bytes(Render(101)), Samples.Bytes(Render(102))]);
+        Assert.True(Verdict.Decide(evidence with { Reference = [evidence.Reference[0] with { AuditorDispute = dispute }] }).AuditorAtFault);
+        // Nor can it show other pixels than its leaf is of.
+        Assert.Throws<ArgumentException>(() => Verdict.Decide(evidence with { Reference = [evidence.Reference[0] with { AuditorDispute = dispute with { NodeSums = Samples.Bytes(Rounded(truth)) } }] }));
+    }
+
+    [Fact]
     public void Decide_NodeRoundsOtherwise_IsAnEngineFault()
     {
         var truth = Render(0);
@@ -146,6 +205,8 @@ public sealed class VerdictTests
             LeafOf(reference) == committed ? null : new BlockDispute(Samples.Bytes(node), Samples.Bytes(reference), [Samples.Bytes(Render(101)), Samples.Bytes(Render(102))]))];
         return new VerdictEvidence(Task, Samples64, [0], repeated, [new AuditedBlock(0, committed)], [new AuditedBlock(0, LeafOf(auditor))], truth);
     }
+
+    private static long[] Rounded(long[] sums) => [.. sums.Select((v, i) => v + (((i % 3) - 1) * 20L))];
 
     private static MerkleSum LeafOf(long[] sums, ulong rays = 1_000) => Leaf.Of(Task, 0, Samples.Bytes(sums), rays, 0);
 

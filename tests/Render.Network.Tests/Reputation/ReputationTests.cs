@@ -62,7 +62,7 @@ public sealed class ReputationTests
     {
         foreach (var fault in Enum.GetValues<Fault>())
         {
-            var proven = fault is Fault.Forged or Fault.Equivocated;
+            var proven = fault is Fault.Forged or Fault.Equivocated or Fault.Colluded;
             var decided = fault is Fault.DisputeLost or Fault.FalseArbitration or Fault.NoArbitration;
             Assert.Equal(proven, PenaltyTable.Default.For(fault).Bans);
             Assert.Equal(proven || decided, PenaltyTable.Default.For(fault).StakePpm > 0);

@@ -29,6 +29,7 @@ internal sealed class NodeMachine
     private readonly Stack<WorkAssignment> parked = new();
     private readonly HashSet<LeaseId> asked = [];
     private readonly OperatorId first;
+    private (WorkAssignment Work, int Starts)? underWay;
     private SeededKey key;
     private long heartbeat;
 
@@ -119,10 +120,12 @@ internal sealed class NodeMachine
     private async Task Main()
     {
         await Register();
-        await Say();
+        await TakeUp();
         Process!.Start(Beat);
         foreach (var draft in disk.Values.ToList())
             await GoOn(draft.Work);
+        if (underWay is { } left && held.ContainsKey(left.Work.Lease.Id))
+            await Do(left.Work);
         while (!IsBanned || await Return())
         {
             await Open();
@@ -224,6 +227,7 @@ internal sealed class NodeMachine
         held.Clear();
         disk.Clear();
         parked.Clear();
+        underWay = null;
         world.Note(Name, $"comes back as {Id}");
         await Register();
         return !IsBanned;
@@ -237,6 +241,27 @@ internal sealed class NodeMachine
             if (IsBanned)
                 continue;
             await Say();
+        }
+    }
+
+    /// <summary>What killed its process is on its disk: once it goes on with that, the second time it says so.</summary>
+    private async Task TakeUp()
+    {
+        if (underWay is { } begun)
+            held[begun.Work.Lease.Id] = (begun.Work, 0);
+        await Say();
+        if (underWay is not { } left)
+            return;
+        if (!held.ContainsKey(left.Work.Lease.Id))
+        {
+            underWay = null;
+        }
+        else if (left.Starts >= 2)
+        {
+            await Ask(desk => desk.Nodes.Fail(
+                Id, new FailLease(left.Work.Task.Id, left.Work.Lease.Id, left.Work.Lease.Fencing, LeaseFailure.Crashed, "died twice"), CancellationToken.None));
+            held.Remove(left.Work.Lease.Id);
+            underWay = null;
         }
     }
 
@@ -276,6 +301,7 @@ internal sealed class NodeMachine
         var began = Process!.Clock.GetUtcNow();
         if (world.Scenes.Deadly.Contains(work.Task.Package))
         {
+            underWay = (work, underWay is { } again && again.Work.Lease.Id == work.Lease.Id ? again.Starts + 1 : 1);
             Die();
             return;
         }

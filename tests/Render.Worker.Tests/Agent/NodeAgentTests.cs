@@ -153,6 +153,22 @@ public sealed class NodeAgentTests : IDisposable
     }
 
     [Fact]
+    public async Task Killed_TwiceOverATask_NextRunReportsTheCrashAndGoesOn()
+    {
+        var deadly = Assignments.Render(0);
+        // What two runs left that were killed over it: each had begun, and neither laid it down.
+        var folder = new WorkFolder(home.Path);
+        folder.Begin(deadly);
+        folder.Begin(deadly);
+        coordinator.Queue(Assignments.Render(1));
+        await using var third = Start();
+        Assert.Contains("ended 2 times", (await third.Next<WorkDropped>()).Reason, StringComparison.Ordinal);
+        Assert.Equal((LeaseFailure.Crashed, deadly.Lease.Id), (Assert.Single(coordinator.Failures).Code, coordinator.Failures[0].LeaseId));
+        await third.Next<WorkDelivered>();
+        Assert.Empty(new WorkFolder(home.Path).Load());
+    }
+
+    [Fact]
     public async Task Killed_LeaseEndedMeanwhile_NextRunLeavesTheTaskAlone()
     {
         engine.Before = (_, token) => Task.Delay(Timeout.Infinite, token);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Proof;
@@ -20,7 +21,7 @@ namespace Render.Network.Economics.Payloads;
 /// <param name="NodeAtFault">Whether the node is convicted.</param>
 /// <param name="AuditorAtFault">Whether the auditor's report is false.</param>
 /// <param name="RenderedRays">Rays that are paid to the node: the receipt's, less where its engine counts more than the reference CPU, or 0; see <see cref="Verdict.PaidRays"/> and <see cref="StatisticalRule.PaidRays"/>.</param>
-/// <param name="AuditedRays">Rays that are paid to the auditor: the report's, or 0.</param>
+/// <param name="AuditedRays">Rays that are paid to the auditor: the report's, less where its engine counts more than the reference CPU, or 0; see <see cref="Verdict.PaidAuditRays"/>.</param>
 public sealed record VerdictRecorded(
     TaskId Task,
     Digest Receipt,
@@ -39,6 +40,14 @@ public sealed record VerdictRecorded(
     ulong RenderedRays,
     ulong AuditedRays) : LedgerPayload
 {
+    /// <summary>Whether the auditor is convicted: it confirmed what is proven false. See <see cref="Verdict.AuditorColluded"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AuditorColluded { get; init; }
+
+    /// <summary>Whether the auditor's engine rounds otherwise than the reference CPU: it is paid. See <see cref="Verdict.AuditorEngineFault"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AuditorEngineFault { get; init; }
+
     /// <summary>Decides and records.</summary>
     /// <param name="receipt">The receipt's entry.</param>
     /// <param name="audit">The audit's entry; null where the reference CPU audited.</param>
@@ -53,7 +62,11 @@ public sealed record VerdictRecorded(
             audit?.Report, audit?.Auditor, audit?.Operator, proof.Digest(),
             verdict.Decision, verdict.NodeAtFault, verdict.AuditorAtFault,
             Verdict.Pays(verdict.Decision) ? verdict.PaidRays(receipt.Rays, proof.Evidence) : 0,
-            verdict.AuditorAtFault ? 0 : audit?.Rays ?? 0);
+            audit is null ? 0 : verdict.PaidAuditRays(proof.Evidence))
+        {
+            AuditorColluded = verdict.AuditorColluded,
+            AuditorEngineFault = verdict.AuditorEngineFault,
+        };
     }
 
     /// <summary>The verdict on a replica with the same root as one that is decided: the same leaves, so the same verdict by the same evidence. The auditor is paid once.</summary>
@@ -65,6 +78,8 @@ public sealed record VerdictRecorded(
         Node = receipt.Node,
         Operator = receipt.Operator,
         AuditorAtFault = false,
+        AuditorColluded = false,
+        AuditorEngineFault = false,
         RenderedRays = Verdict.Pays(judged.Decision) ? receipt.Rays : 0,
         AuditedRays = 0,
     };

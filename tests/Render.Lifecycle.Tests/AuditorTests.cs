@@ -1,0 +1,88 @@
+using Render.Lifecycle.Dispatch;
+using Render.Lifecycle.Proofs;
+using Render.Lifecycle.Tests.Support;
+using Render.Network.Jobs;
+using Render.Network.Messages;
+using Render.Network.Proof;
+
+namespace Render.Lifecycle.Tests;
+
+/// <summary>Who may be drawn as an auditor, and how often: by what the coordinator saw, never by a node's word.</summary>
+public class AuditorTests
+{
+    [Fact]
+    public async Task NodeThatSaysItHoldsTheScene_WithoutHavingShownIt_WeighsAsAnybody()
+    {
+        await using var network = await TestNetwork.Create(nodes: 3);
+        var package = await network.Store();
+        foreach (var node in network.Nodes)
+            await Beat(network, node, package);
+
+        Assert.Equal([1U, 1U, 1U], (await List(network, package)).Select(candidate => candidate.Weight));
+    }
+
+    [Fact]
+    public async Task NodeWhoseWorkWithTheSceneWasRight_WeighsFourTimesAsMuch()
+    {
+        await using var network = await TestNetwork.Create(nodes: 2);
+        await network.Fund();
+        var job = await network.Submit(frames: 2);
+        await network.Until(job, JobState.Settled);
+        var newcomer = await network.Join("op-new");
+        var package = await network.Store();
+        foreach (var node in network.Nodes)
+        {
+            await node.Claim(network.Coordinator);
+            await Beat(network, node, package);
+        }
+
+        var list = await List(network, package);
+
+        Assert.Equal(1U, Assert.Single(list, candidate => candidate.Node == newcomer.Id).Weight);
+        Assert.All(list.Where(candidate => candidate.Node != newcomer.Id), candidate => Assert.Equal(4U, candidate.Weight));
+    }
+
+    [Fact]
+    public async Task NodeThatNeverAsksForWork_IsNoCandidate()
+    {
+        await using var network = await TestNetwork.Create(nodes: 2, TestNetwork.Defaults with { Lease = TimeSpan.FromSeconds(30) });
+        var (idle, busy) = (network.Nodes[0], network.Nodes[1]);
+        var package = await network.Store();
+        network.Clock.Advance(TimeSpan.FromMinutes(2));
+        await busy.Claim(network.Coordinator);
+        await Beat(network, idle, package);
+
+        Assert.Equal(busy.Id, Assert.Single(await List(network, package)).Node);
+    }
+
+    [Fact]
+    public async Task NodeThatLeftAnAuditUnanswered_IsNoCandidateUntilItDelivers()
+    {
+        await using var network = await TestNetwork.Create(nodes: 3, TestNetwork.Defaults with { AuditAnswer = TimeSpan.FromMinutes(1) });
+        await network.Fund();
+        var job = await network.Submit(frames: 1);
+        var renderer = network.Nodes[0];
+        await renderer.Do(network.Coordinator, await network.Work(renderer, WorkKind.Render));
+        await network.Until(async () => (await network.Job(job)).Tasks.Auditing == 1);
+        var board = network.Coordinator.Get<TaskBoard>();
+        var silent = network.Nodes.Single(node => board.Node(node.Id)!.Audits.Count > 0);
+        network.Nodes.Remove(silent);
+        network.Clock.Advance(TimeSpan.FromMinutes(2));
+        await network.Until(job, JobState.Settled);
+        var package = await network.Store();
+        await silent.Claim(network.Coordinator);
+        Assert.DoesNotContain(await List(network, package), candidate => candidate.Node == silent.Id);
+
+        await network.Submit(frames: 1, key: "next");
+        await silent.Do(network.Coordinator, await network.Work(silent, WorkKind.Render));
+
+        Assert.Contains(await List(network, package), candidate => candidate.Node == silent.Id);
+        silent.Dispose();
+    }
+
+    private static async Task<IReadOnlyList<AuditorCandidate>> List(TestNetwork network, Digest package) =>
+        (await network.Coordinator.Get<CandidateLists>().Auditors(package, PlacementPolicies.Anywhere, CancellationToken.None)).Nodes;
+
+    private static async Task Beat(TestNetwork network, ScriptedNode node, Digest package) =>
+        Assert.Null((await network.Coordinator.Nodes.Beat(node.Id, new Heartbeat(1, false, [], [package], 0), CancellationToken.None)).Refusal);
+}
