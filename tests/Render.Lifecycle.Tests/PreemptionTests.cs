@@ -50,7 +50,7 @@ public class PreemptionTests
     {
         await using var run = await Run.Begin();
         await run.Asked();
-        for (var i = 0; i < 40; i++)
+        for (var i = 0; i < 8; i++)
         {
             run.Network.Clock.Advance(TimeSpan.FromSeconds(20));
             Assert.Single((await run.Beat(parked: false)).Renewed);
