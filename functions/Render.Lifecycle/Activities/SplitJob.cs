@@ -25,7 +25,8 @@ internal sealed class SplitJob(JobStore jobs, IState state, TaskBoard board, Fac
                     return null;
                 var plan = record.Split ?? TaskSplitter.Plan(new SplitRequest(
                     record.Spec.Frames, record.Spec.Size, record.Spec.Samples, record.Quote!.Estimate.WorkP50, fleet.Count, fleet.Sum(node => node.SpeedMilli),
-                    policies.Of(record).Leases.TargetTaskSeconds) { Statistical = record.Spec.Statistical });
+                    policies.Of(record).Leases.TargetTaskSeconds)
+                { Statistical = record.Spec.Statistical });
                 return JobStore.Moved(record, record.State, JobEvent.TasksOpened) with { Split = plan, Tasks = plan.Tasks, Groups = plan.Groups };
             },
             cancellationToken);
