@@ -108,6 +108,11 @@ public class TaskBoardTests
     }
 
     [Fact]
+    public void Needs_OfAJobWithReplicas_OfferARenderingItsShareOfThePay() =>
+        Assert.All(Board(2, 3, 3).Jobs(), job => Assert.Equal(
+            job.Record.Quote!.Offer(job.Record.Tier)!.PricePerUnit, job.Needs.PricePerUnit.MultiplyDivide((UInt128)job.Replicas, 1)));
+
+    [Fact]
     public void Reserve_ATaskThatCameBack_ComesBeforeThoseThatNobodyHad()
     {
         var board = Board(2, 1, 10);

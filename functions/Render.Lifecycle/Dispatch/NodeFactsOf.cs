@@ -58,7 +58,7 @@ internal static class NodeFactsOf
         MemoryBytes = job.MemoryBytes,
         Placement = job.Record.Spec.Placement,
         ReputationFloorPpm = policy.Tiers.For(job.Record.Tier).ReputationFloorPpm,
-        PricePerUnit = job.Record.Quote?.Offer(job.Record.Tier)?.PricePerUnit ?? Tokens.Zero,
+        PricePerUnit = ARendering(job.Record.Quote?.Offer(job.Record.Tier)?.PricePerUnit ?? Tokens.Zero, policy.Tiers.For(job.Record.Tier)),
         Stake = job.Bond,
         Package = job.Record.Spec.Package,
         PackageBytes = job.PackageBytes,
@@ -74,7 +74,10 @@ internal static class NodeFactsOf
         MemoryBytes = package.Facts?.MemoryBytes ?? 0,
         Placement = spec.Placement,
         ReputationFloorPpm = policy.Tiers.For(tier).ReputationFloorPpm,
-        PricePerUnit = pricePerUnit,
+        PricePerUnit = ARendering(pricePerUnit, policy.Tiers.For(tier)),
         Package = spec.Package,
     };
+
+    // Replicas share what a work unit is paid with.
+    private static Tokens ARendering(Tokens pricePerUnit, TierPolicy tier) => pricePerUnit.MultiplyDivide(1, (UInt128)tier.Replicas);
 }

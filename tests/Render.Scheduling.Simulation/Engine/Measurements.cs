@@ -12,7 +12,7 @@ internal sealed class Measurements(string policy, Bound bound, IReadOnlyList<Boa
     private readonly double frames = all.Sum(job => (double)job.Plan.Frames.Count);
     private readonly Dictionary<JobId, long> lastGrant = [];
     private readonly Dictionary<JobId, long> deadlines = all.Where(job => job.DeadlineMillis is not null).ToDictionary(job => job.Id, job => job.DeadlineMillis!.Value);
-    private readonly double paid = all.Sum(job => job.TotalWork / 1e6 * Tokens(job.Needs.PricePerUnit));
+    private readonly double paid = all.Sum(job => job.TotalWork / 1e6 * job.Replicas * Tokens(job.Needs.PricePerUnit));
     private readonly double work = all.Sum(job => (double)job.LeftWork);
     private readonly double scenes = all.Sum(job => (double)job.PackageBytes);
     private readonly long[] busy = new long[Tiers];
