@@ -15,8 +15,8 @@ public sealed class CreatorRecordTests
         foreach (var key in new[] { "one", "two" })
             await network.Until(await network.Submit(frames: 2, key), JobState.Settled);
 
+        await Counted(network, CreatorEvent.Settled, 2);
         var before = Assert.Single(await network.Coordinator.Network.Creators(CancellationToken.None));
-        Assert.Equal(2, before.Counts[CreatorEvent.Settled]);
         Assert.True(before.Record > 0);
         await network.Restart();
         var after = Assert.Single(await network.Coordinator.Network.Creators(CancellationToken.None));
@@ -34,9 +34,8 @@ public sealed class CreatorRecordTests
         await network.Coordinator.Creators.Cancel(job, CancellationToken.None);
         await network.Until(job, JobState.Refunded, JobState.Settled);
 
-        var record = Assert.Single(await network.Coordinator.Network.Creators(CancellationToken.None));
-        Assert.Equal(1, record.Counts[CreatorEvent.LateCancel]);
-        Assert.Equal(0, record.Record);
+        await Counted(network, CreatorEvent.LateCancel, 1);
+        Assert.Equal(0, Assert.Single(await network.Coordinator.Network.Creators(CancellationToken.None)).Record);
     }
 
     [Fact]
@@ -96,4 +95,8 @@ public sealed class CreatorRecordTests
         using var node = new ScriptedNode("op-x", network.Clock) { MinCreator = 1.5 };
         Assert.Contains("minCreator", (await node.Register(network.Coordinator)).Refusal!.Detail, StringComparison.Ordinal);
     }
+
+    /// <summary>Waits until so much counts for or against the creator: that is written after the job's last state is.</summary>
+    private static Task Counted(TestNetwork network, CreatorEvent happened, int times) => network.Until(async () =>
+        (await network.Coordinator.Network.Creators(CancellationToken.None)).Any(creator => creator.Counts.GetValueOrDefault(happened) == times));
 }
