@@ -89,6 +89,42 @@ public class BeaconKeeperTests
             }
     }
 
+    [Fact]
+    public async Task After_AnswerOfTheRevealWasLost_GivesItToWhatWasBeforeItAndToNothingLater()
+    {
+        await using var network = await TestNetwork.Create(nodes: 0);
+        var ledger = new FailingLedger(new InMemoryLedger(network.Clock), LedgerEntryKind.BeaconRevealed, 2, appends: true);
+        using var beacon = new BeaconKeeper(ledger, new FixedSeeds(), TestNetwork.Defaults with { BeaconLength = 8 });
+        var before = (await beacon.After(0, CancellationToken.None)).Sequence;
+        await Assert.ThrowsAsync<IOException>(() => beacon.After(before, CancellationToken.None));
+        var lost = (await ledger.Find("beacon/0/2"))!;
+        // Recorded after the reveal that nobody was told of: its node may have read that in the ledger.
+        var receipt = (await ledger.Append(new LedgerDraft(LedgerEntryKind.ReceiptRecorded, "a receipt", [], default))).Sequence;
+
+        var later = await beacon.After(receipt, CancellationToken.None);
+        var same = await beacon.After(before, CancellationToken.None);
+
+        Assert.True(later.Sequence > receipt);
+        Assert.Equal((await ledger.Find("beacon/0/3"))!.Sequence, later.Sequence);
+        Assert.Equal(new Reveal(lost.Sequence, PayloadJson.Read<BeaconRevealed>(lost).Element), same);
+        Assert.True(BeaconChain.Follows(same.Element, later.Element));
+    }
+
+    [Fact]
+    public async Task After_AnswerOfTheRevealWasLostAndNothingCameSince_GivesIt()
+    {
+        await using var network = await TestNetwork.Create(nodes: 0);
+        var ledger = new FailingLedger(new InMemoryLedger(network.Clock), LedgerEntryKind.BeaconRevealed, 1, appends: true);
+        using var beacon = new BeaconKeeper(ledger, new FixedSeeds(), TestNetwork.Defaults with { BeaconLength = 8 });
+        await Assert.ThrowsAsync<IOException>(() => beacon.After(0, CancellationToken.None));
+        var count = (await ledger.Head()).Count;
+
+        var again = await beacon.After(0, CancellationToken.None);
+
+        Assert.Equal((await ledger.Find("beacon/0/1"))!.Sequence, again.Sequence);
+        Assert.Equal(count, (await ledger.Head()).Count);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
