@@ -43,6 +43,8 @@ public sealed class YieldTests : IDisposable
         Assert.Contains(coordinator.Heartbeats, beat => beat.Leases.Any(lease => lease.Parked && lease.LeaseId == cheap.Lease.Id));
         Assert.True(Receipt.TryDecode(coordinator.Receipts[1].Receipt, out var receipt));
         Assert.Equal(ResultFile.Open(coordinator.Blobs[receipt!.ResultBlob]).Commit(TaskDigest.Of(Assignments.Network, cheap.Task)).Root, receipt.Commitment);
+        // One for each of the two.
+        await node.Next<WorkDelivered>();
         await node.Next<WorkDelivered>();
         Assert.False(UnfinishedWork.IsIn(home["node"]));
     }
