@@ -4,6 +4,7 @@ using Render.Lifecycle.Ports;
 using Render.Network.Economics;
 using Render.Network.Governance;
 using Render.Network.Proof;
+using Render.Network.Scheduling;
 
 namespace Render.Lifecycle.Activities;
 
@@ -18,14 +19,7 @@ internal static class Boards
             return there;
         var package = await state.Get<PackageRecord>(PackageRecord.Partition, job.Spec.Package.ToString(), cancellationToken)
             ?? throw new InvalidDataException($"Package {job.Spec.Package} of {job.Id} is gone.");
-        var admitted = board.Admit(
-            () =>
-            {
-                var made = Make(job, package.Value, policies.Of(job), options);
-                made.Needs = known.Of(made);
-                return made;
-            },
-            job);
+        var admitted = board.Admit(() => Make(job, package.Value, policies.Of(job), options, known.Of), job);
         if (job.Spec.DeadlineSeconds is { } seconds && job.Funded is { } funded)
             // Measured on the monotonic clock from here on: no jump of the wall clock makes a deadline pass or not.
             admitted.DeadlineMillis ??= board.NowMillis + (long)(funded + TimeSpan.FromSeconds(seconds) - clock.GetUtcNow()).TotalMilliseconds;
@@ -33,7 +27,7 @@ internal static class Boards
     }
 
     /// <summary>A cut job as the board holds it, without its tasks.</summary>
-    public static BoardJob Make(JobRecord job, PackageRecord package, Policy policy, LifecycleOptions options)
+    public static BoardJob Make(JobRecord job, PackageRecord package, Policy policy, LifecycleOptions options, Func<BoardJob, JobNeeds> needs)
     {
         var tier = policy.Tiers.For(job.Tier);
         var made = new BoardJob(job, options.SettingsOf(job.Spec), package, tier.Replicas)
@@ -45,7 +39,7 @@ internal static class Boards
             OpenWithin = TimeSpan.FromSeconds(policy.Leases.OpenSeconds),
             MostParked = TimeSpan.FromSeconds(policy.Leases.ParkedSeconds),
         };
-        made.Needs = NodeFactsOf.Job(made, policy);
+        made.Needs = needs(made);
         return made;
     }
 

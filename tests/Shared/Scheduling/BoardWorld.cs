@@ -78,7 +78,7 @@ internal static class BoardWorld
     {
         var facts = new SceneFacts(1, 1, 1, 1, 0, 1, 1, false, 0, memoryBytes);
         var package = new PackageRecord(job.Spec.Package, "synthetic", [new AssignedFile("scene.glb", job.Spec.Package, memoryBytes / 4)], facts, []);
-        return board.Admit(() => Boards.Make(job, package, policy, options), job);
+        return board.Admit(() => Boards.Make(job, package, policy, options, made => NodeFactsOf.Job(made, policy)), job);
     }
 
     /// <summary>A node that passed its validation.</summary>
