@@ -38,7 +38,7 @@ public static class Registration
             typeof(GrantKey), typeof(FindSources), typeof(CountBytes),
             typeof(NodeStore), typeof(Standings), typeof(ExactMode), typeof(Creators), typeof(Places), typeof(Facts), typeof(TimeRoundTrips), typeof(NodeExplanations), typeof(AdmitNode), typeof(ValidateNode), typeof(NodeViews),
             typeof(BeaconKeeper), typeof(CandidateLists), typeof(SignedStore), typeof(ResultStore), typeof(ReferenceCheck), typeof(Attribution), typeof(Convict),
-            typeof(DrawAudits), typeof(DecideVerdict), typeof(CompareReplicas), typeof(CompareRanges), typeof(RecordCommitment), typeof(RecordReceipt), typeof(RecordAudit), typeof(BundleWriter),
+            typeof(DrawAudits), typeof(DecideVerdict), typeof(CompareReplicas), typeof(CompareRanges), typeof(SignedArrivals), typeof(RecordCommitment), typeof(RecordReceipt), typeof(RecordAudit), typeof(BundleWriter),
             typeof(DisputeStore), typeof(OpenDispute), typeof(Arbitrations), typeof(RecordVote), typeof(DrawArbiters), typeof(BeginReveals), typeof(DecideDispute),
             typeof(AssignWork), typeof(GrantLeases), typeof(ClaimChosen), typeof(ReadOffers), typeof(Superseded), typeof(ReplicaNodes), typeof(Shortages), typeof(RenewLeases), typeof(EndLease), typeof(SweepLeases), typeof(Reckoning), typeof(PreemptLeases), typeof(Recovery), typeof(Resumption), typeof(Background), typeof(Readiness),
             typeof(InspectPackage), typeof(QuoteJob), typeof(ExpireQuote), typeof(FundJob), typeof(SplitJob), typeof(OpenGroup), typeof(CheckGroup),

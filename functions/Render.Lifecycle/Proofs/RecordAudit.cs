@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Results;
-using Render.Lifecycle.Telemetry;
 using Render.Network.Economics.Payloads;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -17,36 +15,18 @@ namespace Render.Lifecycle.Proofs;
 /// CPU must be asked, that is done later; the auditor does not wait for it.
 /// </summary>
 internal sealed class RecordAudit(
-    TaskBoard board, TaskStore tasks, ILedger ledger, SignedStore signed, DecideVerdict verdicts, ValidateNode validations, TimeProvider clock,
+    SignedArrivals arrivals, TaskBoard board, TaskStore tasks, ILedger ledger, SignedStore signed, DecideVerdict verdicts, ValidateNode validations, TimeProvider clock,
     LifecycleOptions options)
 {
     /// <summary>Takes a report.</summary>
-    public async Task<Outcome<AuditAccepted>> Run(NodeId id, SubmitAudit message, CancellationToken cancellationToken)
-    {
-        if (board.Node(id) is not { } node)
-            return Refusal.Missing(RefusalCodes.NodeUnknown, $"node {id}");
-        if (!AuditReport.TryDecode(message.Report, out var report))
-            return new Refusal(RefusalKind.Invalid, RefusalCodes.FormInvalid, "The report's bytes have the wrong form.");
-        if (ReceiptRules.Check(node.Keys.Verify(message.Report, message.Signature)) is { } unsigned)
-            return unsigned;
-        if (message.Task.Job == Assignments.ValidationJob)
-            return await validations.Run(node, message, report, cancellationToken);
-        if (board.Find(message.Task, message.LeaseId) is not { } task || !board.TryArrive(task))
-            return await Late(node, message, report, cancellationToken);
-        using var span = JobTrace.Begin("audit-report", task.Job.Record, task.Trace ?? task.Record.Receipt?.Trace, ActivityKind.Consumer).Of(task.Id).By(id);
-        try
-        {
-            return span.Ends(await Take(node, task, report, message, cancellationToken));
-        }
-        catch (Exception e) when (span.Failed(e))
-        {
-            throw;
-        }
-        finally
-        {
-            board.Arrived(task);
-        }
-    }
+    public Task<Outcome<AuditAccepted>> Run(NodeId id, SubmitAudit message, CancellationToken cancellationToken) =>
+        arrivals.Run<AuditReport, AuditAccepted>(
+            "audit-report", id, (message.Task, message.LeaseId), (message.Report, message.Signature), AuditReport.TryDecode, "The report's bytes have the wrong form.",
+            (node, task, report, _) => Take(node, task, report, message, cancellationToken),
+            // A validation is of no job, so nothing of it is on the board.
+            (node, report) => message.Task.Job == Assignments.ValidationJob
+                ? validations.Run(node, message, report, cancellationToken)
+                : Late(node, message, report, cancellationToken));
 
     private async Task<Outcome<AuditAccepted>> Take(
         BoardNode node, BoardTask task, AuditReport report, SubmitAudit message, CancellationToken cancellationToken)

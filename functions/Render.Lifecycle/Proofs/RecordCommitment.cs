@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Results;
-using Render.Lifecycle.Telemetry;
 using Render.Network.Economics.Payloads;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -17,34 +15,15 @@ namespace Render.Lifecycle.Proofs;
 /// every step finds what it did before. Who has committed learns from heartbeats, or from asking again, when all have.
 /// </summary>
 internal sealed class RecordCommitment(
-    TaskBoard board, TaskStore tasks, ILedger ledger, SignedStore signed, Superseded superseded, TimeProvider clock, LifecycleOptions options)
+    SignedArrivals arrivals, TaskBoard board, TaskStore tasks, ILedger ledger, SignedStore signed, Superseded superseded, TimeProvider clock, LifecycleOptions options)
 {
     /// <summary>Takes a commitment.</summary>
-    public async Task<Outcome<CommitmentAccepted>> Run(NodeId id, SubmitCommitment message, CancellationToken cancellationToken)
-    {
-        if (board.Node(id) is not { } node)
-            return Refusal.Missing(RefusalCodes.NodeUnknown, $"node {id}");
-        if (!CommitmentStatement.TryDecode(message.Statement, out var statement))
-            return new Refusal(
-                RefusalKind.Invalid, RefusalCodes.FormInvalid, $"A statement has {CommitmentStatement.Size} bytes and its tag.", "Encode it as docs/protocol.md says.");
-        if (ReceiptRules.Check(node.Keys.Verify(message.Statement, message.Signature)) is { } unsigned)
-            return unsigned;
-        if (board.Find(message.Task, message.LeaseId) is not { } task || !board.TryArrive(task))
-            return Refusal.Missing(RefusalCodes.TaskUnknown, $"task {message.Task} under way");
-        using var span = JobTrace.Begin("commit", task.Job.Record, task.Trace, ActivityKind.Consumer).Of(task.Id).By(id);
-        try
-        {
-            return span.Ends(await Take(node, task, statement, message, cancellationToken));
-        }
-        catch (Exception e) when (span.Failed(e))
-        {
-            throw;
-        }
-        finally
-        {
-            board.Arrived(task);
-        }
-    }
+    public Task<Outcome<CommitmentAccepted>> Run(NodeId id, SubmitCommitment message, CancellationToken cancellationToken) =>
+        arrivals.Run<CommitmentStatement, CommitmentAccepted>(
+            "commit", id, (message.Task, message.LeaseId), (message.Statement, message.Signature), CommitmentStatement.TryDecode,
+            $"A statement has {CommitmentStatement.Size} bytes and its tag.",
+            (node, task, statement, _) => Take(node, task, statement, message, cancellationToken),
+            (_, _) => Task.FromResult<Outcome<CommitmentAccepted>>(Refusal.Missing(RefusalCodes.TaskUnknown, $"task {message.Task} under way")));
 
     private async Task<Outcome<CommitmentAccepted>> Take(
         BoardNode node, BoardTask task, CommitmentStatement statement, SubmitCommitment message, CancellationToken cancellationToken)

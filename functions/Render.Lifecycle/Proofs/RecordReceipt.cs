@@ -6,7 +6,6 @@ using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Results;
-using Render.Lifecycle.Telemetry;
 using Render.Network.Economics.Payloads;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -21,34 +20,15 @@ namespace Render.Lifecycle.Proofs;
 /// without its row; the node, which got no answer, sends it again, and every step finds what it did before.
 /// </summary>
 internal sealed class RecordReceipt(
-    TaskBoard board, TaskStore tasks, ILedger ledger, SignedStore signed, ResultStore results, Standings standings, Convict convict, Superseded superseded,
+    SignedArrivals arrivals, TaskBoard board, TaskStore tasks, ILedger ledger, SignedStore signed, ResultStore results, Standings standings, Convict convict, Superseded superseded,
     INetworkEvents events, TimeProvider clock, LifecycleOptions options, ILogger<RecordReceipt> log)
 {
     /// <summary>Takes a receipt.</summary>
-    public async Task<Outcome<ReceiptAccepted>> Run(NodeId id, SubmitReceipt message, CancellationToken cancellationToken)
-    {
-        if (board.Node(id) is not { } node)
-            return Refusal.Missing(RefusalCodes.NodeUnknown, $"node {id}");
-        if (!Receipt.TryDecode(message.Receipt, out var receipt))
-            return new Refusal(RefusalKind.Invalid, RefusalCodes.FormInvalid, $"A receipt has {Receipt.Size} bytes and its tag.", "Encode it as docs/protocol.md says.");
-        if (ReceiptRules.Check(node.Keys.Verify(message.Receipt, message.Signature)) is { } unsigned)
-            return unsigned;
-        if (board.Find(message.Task, message.LeaseId) is not { } task || !board.TryArrive(task))
-            return await Late(message, receipt, cancellationToken);
-        using var span = JobTrace.Begin("receipt", task.Job.Record, task.Trace, ActivityKind.Consumer).Of(task.Id).By(id);
-        try
-        {
-            return span.Ends(await Take(node, task, receipt, message, span, cancellationToken));
-        }
-        catch (Exception e) when (span.Failed(e))
-        {
-            throw;
-        }
-        finally
-        {
-            board.Arrived(task);
-        }
-    }
+    public Task<Outcome<ReceiptAccepted>> Run(NodeId id, SubmitReceipt message, CancellationToken cancellationToken) =>
+        arrivals.Run<Receipt, ReceiptAccepted>(
+            "receipt", id, (message.Task, message.LeaseId), (message.Receipt, message.Signature), Receipt.TryDecode, $"A receipt has {Receipt.Size} bytes and its tag.",
+            (node, task, receipt, span) => Take(node, task, receipt, message, span, cancellationToken),
+            (_, receipt) => Late(message, receipt, cancellationToken));
 
     private async Task<Outcome<ReceiptAccepted>> Take(
         BoardNode node, BoardTask task, Receipt receipt, SubmitReceipt message, Activity? span, CancellationToken cancellationToken)
