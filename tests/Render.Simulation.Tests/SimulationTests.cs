@@ -8,6 +8,9 @@ public sealed class SimulationTests
         var runs = await SimulationProcess.Run("--seeds", "200", "--keep-going");
         Assert.Empty(runs.Where(run => run.Failure is not null).Select(run => $"seed {run.Seed}: {run.Failure}"));
         Assert.Equal(200, runs.Select(run => run.Seed).Distinct().Count());
+        // What is rare happens in them too: work that gives way, and nodes that choose.
+        Assert.True(runs.Sum(run => run.Parked) > 0);
+        Assert.True(runs.Sum(run => run.Chosen) > 0);
     }
 
     [Fact]
@@ -20,8 +23,6 @@ public sealed class SimulationTests
         Assert.True(runs.Sum(run => run.Accepted) > 200);
         // Adversaries are in a third of the runs, and those who forge are found.
         Assert.True(runs.Sum(run => run.Convicted) > 0);
-        Assert.True(runs.Sum(run => run.Parked) > 0);
-        Assert.True(runs.Sum(run => run.Chosen) > 0);
     }
 
     [Fact]
