@@ -23,13 +23,10 @@ internal sealed partial class TaskBoard
             task.Job.Lapsed[node] = NowMillis + (long)limit.TotalMilliseconds;
     }
 
-    /// <summary>
-    /// Whether a node that let leases of a job run out is passed over: while a node that lives and did not could have the work. Not after one: a machine that
-    /// crashed once, and is back, is as good as before.
-    /// </summary>
+    /// <summary>Whether a node that let a lease of a job run out is passed over: while a node that lives and did not could have the work.</summary>
     private bool IsPassedOver(BoardJob job, BoardNode node)
     {
-        if (node.Standing.LostInARow < 2 || !HasLapsed(job, node.Id))
+        if (!HasLapsed(job, node.Id))
             return false;
         // Those seen last come first, so no more are looked at than have let one run out.
         for (var place = awake.Last; place is not null && IsAlive(place.Value); place = place.Previous)
