@@ -233,17 +233,7 @@ public class TaskBoardTests
         var lease = task.Record.Lease!;
         Move(board, task, TaskMoves.Submit(
             task.Record, lease, new ReceiptRecord(default, lease.Id, lease.Node, OperatorId.Parse("op-1"), 0, task.Record.ExpectedRays, 0, default, default, default, default), Now));
-        var audit = new AuditRecord
-        {
-            Attempt = 0,
-            Lease = lease.Id,
-            Fencing = task.Record.Fencing + 1,
-            Blocks = [0],
-            Reveal = 0,
-            Candidates = default,
-            Drawn = Now,
-            Verdict = VerdictDecision.Accepted,
-        };
+        var audit = BoardWorld.Audit(task.Record, Now);
         Move(board, task, TaskMoves.Draw(task.Record, audit, Now));
         Move(board, task, TaskMoves.Accept(task.Record, audit, TaskEvent.VerdictAccepted, Now));
     }

@@ -14,10 +14,8 @@ public class ValidationTests
     {
         await using var network = await TestNetwork.Create(nodes: 0);
         using var node = new ScriptedNode("op-a", network.Clock);
-        await node.Register(network.Coordinator);
         var hold = new Hold();
-        var second = Due(network, node, hold);
-        await hold.Reached;
+        var second = await Held(network, node, hold);
         var first = Assert.Single(await node.Claim(network.Coordinator));
         network.Clock.Advance(TimeSpan.FromSeconds(1));
         var drawn = Record(network, node).Validation!.Granted;
@@ -33,10 +31,8 @@ public class ValidationTests
     {
         await using var network = await TestNetwork.Create(nodes: 0);
         using var node = new ScriptedNode("op-a", network.Clock);
-        await node.Register(network.Coordinator);
         var hold = new Hold();
-        var second = Due(network, node, hold);
-        await hold.Reached;
+        var second = await Held(network, node, hold);
         await node.Step(network.Coordinator);
         Assert.Equal(NodeStatus.Active, Record(network, node).Status);
 
@@ -48,11 +44,14 @@ public class ValidationTests
 
     private static NodeRecord Record(TestNetwork network, ScriptedNode node) => network.Coordinator.Get<TaskBoard>().Node(node.Id)!.Record;
 
-    /// <summary>What is due from a node, held at its first write.</summary>
-    private static Task<WorkAssignment?> Due(TestNetwork network, ScriptedNode node, Hold hold)
+    /// <summary>A claim of a node that has registered, held at its first write.</summary>
+    private static async Task<Task<WorkAssignment?>> Held(TestNetwork network, ScriptedNode node, Hold hold)
     {
+        await node.Register(network.Coordinator);
         var services = network.Coordinator.Get<IServiceProvider>();
         var nodes = ActivatorUtilities.CreateInstance<NodeStore>(services, new HeldState(network.Coordinator.State, hold));
-        return ActivatorUtilities.CreateInstance<ValidateNode>(services, nodes).Due(network.Coordinator.Get<TaskBoard>().Node(node.Id)!, CancellationToken.None);
+        var due = ActivatorUtilities.CreateInstance<ValidateNode>(services, nodes).Due(network.Coordinator.Get<TaskBoard>().Node(node.Id)!, CancellationToken.None);
+        await hold.Reached;
+        return due;
     }
 }

@@ -1,11 +1,7 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Render.Lifecycle.Desks;
 using Render.Lifecycle.Ports;
-using Render.Local.Cli;
-using Render.Local.Host;
 using Render.Network.Economics;
 using Render.Network.Economics.Payloads;
 using Render.Network.Jobs;
@@ -13,10 +9,8 @@ using Render.Network.Messages;
 using Render.Network.Proof;
 using Render.Network.Reputation;
 using Render.TestScenes;
-using Render.Worker;
 using Render.Worker.Adversaries;
 using Render.Worker.Client;
-using Render.Worker.Machine;
 using Render.Worker.Tracer;
 using Render.Worker.Work;
 
@@ -27,40 +21,33 @@ public sealed class StatisticalJobTests : IDisposable
 {
     private const int Frames = 2;
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly CancellationTokenSource _leave = new();
-    private readonly List<Task> _nodes = [];
+    private readonly RealNodes _nodes = new();
 
-    public void Dispose()
-    {
-        _leave.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _nodes.Dispose();
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Statistical_NodesThatRound_GiveTheExactPictureButForRounding(bool forger)
     {
-        await using var host = await Start();
+        await using var host = await _nodes.Start();
         using var http = new HttpClient { BaseAddress = host.Address.Url };
         var admin = new AdminClient(http, host.Address.Token);
-        Join(host, "op-a", inner => new RoundingEngine(inner, up: true));
-        Join(host, "op-b", inner => new RoundingEngine(inner, up: false));
+        _nodes.Join(host, "op-a", inner => new RoundingEngine(inner, up: true));
+        _nodes.Join(host, "op-b", inner => new RoundingEngine(inner, up: false));
         if (forger)
-            Join(host, "op-x", inner => new ForgingEngine(new RoundingEngine(inner, up: true), 0.9));
+            _nodes.Join(host, "op-x", inner => new ForgingEngine(new RoundingEngine(inner, up: true), 0.9));
         using var scene = new MemoryStream(SampleScenes.Animated());
         var package = await admin.Upload("scene.glb", scene);
 
         // Nobody here may take this one, and a processor joins for it when the other is over.
         var exact = await Submit(admin, package, statistical: false);
         var statistical = await Submit(admin, package, statistical: true);
-        await Settled(admin, statistical);
+        await RealNodes.Settled(admin, statistical);
         Assert.Equal(JobState.Rendering, (await admin.Get<JobView>($"/v1/jobs/{exact}")).State);
-        Join(host, "op-exact");
-        await Settled(admin, exact);
-        await _leave.CancelAsync();
-        await Task.WhenAll(_nodes);
+        _nodes.Join(host, "op-exact");
+        await RealNodes.Settled(admin, exact);
+        await _nodes.Leave();
 
         var blobs = host.Services.GetRequiredService<IBlobs>();
         var (rounded, right) = (await Picture(admin, blobs, statistical), await Picture(admin, blobs, exact));
@@ -70,10 +57,9 @@ public sealed class StatisticalJobTests : IDisposable
             Assert.InRange(rounded[i] - right[i], -64 - (right[i] >> 15), 64 + (right[i] >> 15));
         var receipt = await admin.Get<JobReceipt>($"/v1/jobs/{statistical}/receipt");
         Assert.Equal(2, receipt.Payouts.Count);
-        using var bundle = new MemoryStream();
-        await host.Services.GetRequiredService<INetworkDesk>().WriteBundle(bundle, CancellationToken.None);
-        Assert.Empty(BookAudit.Run(BundleOf(bundle)));
-        var alone = BundleOf(bundle).Entries.Where(entry => entry.Kind == LedgerEntryKind.VerdictRecorded).Select(PayloadJson.Read<VerdictRecorded>)
+        var bundle = await RealNodes.Bundle(host);
+        Assert.Empty(BookAudit.Run(bundle));
+        var alone = bundle.Entries.Where(entry => entry.Kind == LedgerEntryKind.VerdictRecorded).Select(PayloadJson.Read<VerdictRecorded>)
             .Where(verdict => verdict.Decision == VerdictDecision.StoodAlone).ToList();
         Assert.All(alone, verdict => Assert.Equal("op-x", verdict.Operator.Value));
         Assert.True(forger || alone.Count == 0);
@@ -110,47 +96,6 @@ public sealed class StatisticalJobTests : IDisposable
         return picture;
     }
 
-    private static AuditBundle BundleOf(MemoryStream zipped)
-    {
-        using var zip = new ZipArchive(zipped, ZipArchiveMode.Read, leaveOpen: true);
-        using var content = zip.GetEntry("bundle.json")!.Open();
-        using var bytes = new MemoryStream();
-        content.CopyTo(bytes);
-        return AuditBundle.FromJson(bytes.ToArray());
-    }
-
-    private static async Task Settled(AdminClient admin, JobId job)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        while ((await admin.Get<JobView>($"/v1/jobs/{job}", limit.Token)).State != JobState.Settled)
-            await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
-    }
-
-    private Task<CoordinatorHost> Start() => CoordinatorHost.Start(
-        new CoordinatorOptions
-        {
-            Home = new HomeFolder(_folder["home"]),
-            Port = 0,
-            Inbox = false,
-            ReferenceThreads = 1,
-            Lifecycle = found => found with { Heartbeat = TimeSpan.FromMilliseconds(200) },
-        },
-        TimeProvider.System, CancellationToken.None);
-
-    private void Join(CoordinatorHost host, string owner, Func<ITaskEngine, ITaskEngine>? engine = null)
-    {
-        var options = new NodeOptions
-        {
-            Coordinator = host.Address.Url,
-            Home = _folder[owner],
-            Operator = OperatorId.Parse(owner),
-            Threads = 1,
-            MemoryBytes = 1L << 30,
-            EngineDecorator = engine,
-        };
-        _nodes.Add(new NodeAgent(options, null, new NodeParts { Benchmark = new KnownBenchmark() }).RunAsync(_leave.Token));
-    }
-
     /// <summary>The tracer on a device whose driver rounds every sum up, or down, by 2⁻¹⁷ of it.</summary>
     private sealed class RoundingEngine(ITaskEngine inner, bool up) : ITaskEngine
     {
@@ -161,11 +106,5 @@ public sealed class StatisticalJobTests : IDisposable
             var result = await inner.Render(task, done, cancellationToken);
             return result with { Blocks = [.. result.Blocks.Select(block => block with { Sums = [.. block.Sums.Select(sum => sum + (up ? sum >> 17 : -(sum >> 17)))] })] };
         }
-    }
-
-    private sealed class KnownBenchmark : IBenchmark
-    {
-        public Task<BenchmarkResult> Measure(int threads, CancellationToken cancellationToken) =>
-            Task.FromResult(new BenchmarkResult(1_000_000, 1, 0.1, threads, Digest.Of("benchmark"u8)));
     }
 }

@@ -5,6 +5,7 @@ using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Proof;
 using Render.Network.Reputation;
+using Render.TestScenes.Scheduling;
 
 namespace Render.Scheduling.Simulation.Engine;
 
@@ -56,35 +57,13 @@ internal sealed class Verdicts(TaskBoard board, Policy rules, TimeProvider clock
     private void Another(ReplicaSet set)
     {
         Further++;
-        var first = set.Rows[0].Record;
-        board.Add(
-            set.Job,
-            new TaskRecord
-            {
-                Id = first.Id,
-                Replica = set.Rows.Count,
-                Fencing = TaskRecord.FencingOf(set.Rows.Count),
-                State = TaskState.Open,
-                Work = first.Work,
-                ExpectedRays = first.ExpectedRays,
-            },
-            Tag);
+        board.Add(set.Job, FreshTask.Of(set.Job.Record, set.Rows[0].Index, set.Rows.Count), Tag);
     }
 
     private void Judge(BoardTask row)
     {
         var (now, receipt) = (clock.GetUtcNow(), row.Record.Receipt!);
-        var audit = new AuditRecord
-        {
-            Attempt = 0,
-            Lease = receipt.Lease,
-            Fencing = row.Record.Fencing + 1,
-            Blocks = [0],
-            Reveal = 0,
-            Candidates = default,
-            Drawn = now,
-            Verdict = VerdictDecision.Accepted,
-        };
+        var audit = BoardWorld.Audit(row.Record, now);
         Move(row, TaskMoves.Draw(row.Record, audit, now));
         Move(row, TaskMoves.Accept(row.Record, audit, TaskEvent.VerdictAccepted, now));
         board.TakeUnaudited();

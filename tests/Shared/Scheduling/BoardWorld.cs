@@ -112,4 +112,17 @@ internal static class BoardWorld
 
     /// <summary>A digest that stands for a package of this number.</summary>
     public static Digest Package(int number) => Digest.Of(BitConverter.GetBytes(number));
+
+    /// <summary>An audit by the reference CPU that found a row's result right.</summary>
+    public static AuditRecord Audit(TaskRecord row, DateTimeOffset now) => new()
+    {
+        Attempt = 0,
+        Lease = row.Receipt!.Lease,
+        Fencing = row.Fencing + 1,
+        Blocks = [0],
+        Reveal = 0,
+        Candidates = default,
+        Drawn = now,
+        Verdict = VerdictDecision.Accepted,
+    };
 }
