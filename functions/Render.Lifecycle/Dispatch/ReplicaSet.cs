@@ -6,13 +6,6 @@ namespace Render.Lifecycle.Dispatch;
 /// <summary>The rows of a task that several operators' nodes render. Guarded by the board's lock.</summary>
 internal sealed class ReplicaSet(BoardJob job) : ApartRows(job)
 {
-    /// <summary>Adds a row; what the task adds to sums changes with it.</summary>
-    public void Add(BoardTask row)
-    {
-        var after = Rows.FindIndex(other => other.Record.Replica > row.Record.Replica);
-        Rows.Insert(after < 0 ? Rows.Count : after, row);
-    }
-
     /// <summary>Rows that are wanted.</summary>
     public IEnumerable<BoardTask> Wanted => Rows.Where(row => !row.Record.Withdrawn);
 
@@ -22,11 +15,12 @@ internal sealed class ReplicaSet(BoardJob job) : ApartRows(job)
     /// <summary>Whether nothing is left to wait for before they open.</summary>
     public bool AllCommitted => Wanted.All(row => row.Record is { State: TaskState.Leased, Commitment: not null } or { State: > TaskState.Leased });
 
-    /// <summary>
-    /// Whether receipts are to be compared: all wanted replicas are open, or those that are not never will be, since the job was stopped. Not
-    /// while one is being judged, since others may wait for that verdict.
-    /// </summary>
-    public bool IsReady =>
+    /// <inheritdoc/>
+    /// <remarks>
+    /// All wanted replicas are open, or those that are not never will be, since the job was stopped. Not while one is being judged, since others may
+    /// wait for that verdict.
+    /// </remarks>
+    public override bool IsReady =>
         Rows.Exists(row => row.Record.State == TaskState.Submitted)
         && !Rows.Exists(row => row.Record.State == TaskState.Auditing)
         && (Job.Stopped || Wanted.All(row => row.Record.State > TaskState.Leased));

@@ -21,20 +21,14 @@ internal sealed class SweepLeases(
     public async Task<int> Step(CancellationToken cancellationToken)
     {
         await Withdraw(cancellationToken);
-        var expired = board.TakeExpired();
-        var done = 0;
-        try
-        {
-            for (; done < expired.Count; done++)
-                await Expire(expired[done].Task, expired[done].Lease, cancellationToken);
-        }
-        finally
-        {
-            foreach (var (task, lease) in expired.Skip(done))
-                board.GiveBackExpired(task, lease);
-        }
-
-        return expired.Count;
+        return await InTurn.Do(
+            board.TakeExpired(),
+            expired => Expire(expired.Task, expired.Lease, cancellationToken),
+            left =>
+            {
+                foreach (var (task, lease) in left)
+                    board.GiveBackExpired(task, lease);
+            });
     }
 
     private async Task Expire(BoardTask task, LeaseId lease, CancellationToken cancellationToken)
@@ -54,10 +48,10 @@ internal sealed class SweepLeases(
                 return;
             board.Lost(silent, lease, LeaseEnd.Expired);
             events.Publish(new LeaseMoved(task.Id, lease, silent, WorkKind.Audit, false, "expired"));
-            if (!excused)
-                board.Unanswered(silent);
-            if (!excused)
-                await standings.Faulted(silent, Fault.NoAudit, cancellationToken);
+            if (excused)
+                return;
+            board.Unanswered(silent);
+            await standings.Faulted(silent, Fault.NoAudit, cancellationToken);
         }
     }
 

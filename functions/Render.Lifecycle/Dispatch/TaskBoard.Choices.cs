@@ -16,7 +16,7 @@ internal sealed partial class TaskBoard
         var (working, now) = (queue.Working, NowMillis);
         var lacking = working.Where(load => ChoiceRule.Lacks(load, working) && queue.InTier(load.Tier).Take(JobsServed).Any(job => Matching.Of(facts, job.Candidate, weights, now) is not null))
             .Select(load => load.Tier).ToHashSet();
-        var parked = node.Renders.Values.Any(task => task.ParkedAt is not null) ? OpenTo(node).Select(job => job.Id).ToHashSet() : null;
+        var parked = HasParked(node) ? OpenTo(node).Select(job => job.Id).ToHashSet() : null;
         return new Chooser(facts, working, lacking, parked, weights, now);
     }
 

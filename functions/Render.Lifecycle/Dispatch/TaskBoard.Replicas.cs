@@ -29,21 +29,33 @@ internal sealed partial class TaskBoard
     public bool CouldJoin(ReplicaSet set, BoardNode node) => set.Takes(node.Record.Operator, OwnerOf);
 
     /// <summary>Tasks whose replicas are to be compared; each is returned once.</summary>
-    public List<ReplicaSet> TakeReady()
+    public List<ReplicaSet> TakeReady() => TakeReady(ready);
+
+    /// <summary>Puts tasks back whose replicas could not be compared.</summary>
+    public void GiveBackReady(IEnumerable<ReplicaSet> sets) => GiveBackReady(ready, sets);
+
+    /// <summary>Tiles whose ranges are to be compared; each is returned once.</summary>
+    public List<Tile> TakeTiles() => TakeReady(tiles);
+
+    /// <summary>Puts tiles back whose ranges could not be compared.</summary>
+    public void GiveBackTiles(IEnumerable<Tile> back) => GiveBackReady(tiles, back);
+
+    private List<T> TakeReady<T>(HashSet<T> waiting)
+        where T : ApartRows
     {
         lock (gate)
         {
-            var taken = ready.Where(set => set.IsReady).ToList();
-            ready.Clear();
+            var taken = waiting.Where(rows => rows.IsReady).ToList();
+            waiting.Clear();
             return taken;
         }
     }
 
-    /// <summary>Puts tasks back whose replicas could not be compared.</summary>
-    public void GiveBackReady(IEnumerable<ReplicaSet> sets)
+    private void GiveBackReady<T>(HashSet<T> waiting, IEnumerable<T> back)
+        where T : ApartRows
     {
         lock (gate)
-            ready.UnionWith(sets.Where(set => set.IsReady));
+            waiting.UnionWith(back.Where(rows => rows.IsReady));
     }
 
     /// <summary>Open rows that wait for a node which may never come, although the tier's least number of replicas is there without them.</summary>

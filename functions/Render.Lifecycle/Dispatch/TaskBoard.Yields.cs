@@ -187,7 +187,7 @@ internal sealed partial class TaskBoard
         foreach (var node in Sample(HoldersAtOnce))
             lock (gate)
             {
-                if (!IsAlive(node) || node.Renders.Values.Any(task => task.ParkedAt is not null))
+                if (!IsAlive(node) || HasParked(node))
                     continue;
                 // What it began first: the others wait for it.
                 var (lease, task) = node.Renders.Where(held => held.Value.Record.Commitment is null).OrderBy(held => held.Value.Since).FirstOrDefault();

@@ -6,18 +6,12 @@ namespace Render.Lifecycle.Dispatch;
 /// <summary>The tasks of one tile of a statistical job, one for each range of its samples: each is the others' replica. Guarded by the board's lock.</summary>
 internal sealed class Tile(BoardJob job) : ApartRows(job)
 {
-    /// <summary>Adds the row of a range; they are kept by sample.</summary>
-    public void Add(BoardTask row)
-    {
-        var after = Rows.FindIndex(other => other.Index > row.Index);
-        Rows.Insert(after < 0 ? Rows.Count : after, row);
-    }
-
     /// <summary>Whether a range is there, or somebody renders one.</summary>
     public bool IsBegun => Rows.Exists(row => row.Record.State != TaskState.Open);
 
-    /// <summary>Whether results are to be compared: all ranges are there, or those that are not never will be, since the job was stopped.</summary>
-    public bool IsReady =>
+    /// <inheritdoc/>
+    /// <remarks>All ranges are there, or those that are not never will be, since the job was stopped.</remarks>
+    public override bool IsReady =>
         Rows.Exists(row => row.Record.State == TaskState.Submitted)
         && (Job.Stopped || (Rows.Count == Job.Plan.SampleParts && Rows.TrueForAll(row => row.Record.State > TaskState.Leased)));
 

@@ -69,22 +69,15 @@ internal sealed class Standings(TaskBoard board, NodeStore nodes, PolicyBook pol
         nodes.Change(id, node => EngineMoves.PutOut(node, why, penalty.QuarantineSeconds, policy, clock.GetUtcNow()), cancellationToken);
 
     /// <summary>Writes the counts that are only in memory.</summary>
-    public async Task Flush(CancellationToken cancellationToken)
-    {
-        var dirty = board.TakeDirty();
-        var written = 0;
-        try
-        {
-            for (; written < dirty.Count; written++)
-                await nodes.Change(dirty[written], record => record, cancellationToken);
-        }
-        finally
+    public Task Flush(CancellationToken cancellationToken) => InTurn.Do(
+        board.TakeDirty(),
+        node => nodes.Change(node, record => record, cancellationToken),
+        left =>
         {
             // What could not be written stays to be written.
-            foreach (var node in dirty.Skip(written))
+            foreach (var node in left)
                 board.Stand(node, standing => standing);
-        }
-    }
+        });
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 }

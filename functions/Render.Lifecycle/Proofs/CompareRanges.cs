@@ -28,22 +28,7 @@ internal sealed class CompareRanges(
 {
     /// <summary>Compares the tiles that wait for it.</summary>
     /// <returns>How many.</returns>
-    public async Task<int> Step(CancellationToken cancellationToken)
-    {
-        var ready = board.TakeTiles();
-        var done = 0;
-        try
-        {
-            for (; done < ready.Count; done++)
-                await Compare(ready[done], cancellationToken);
-        }
-        finally
-        {
-            board.GiveBackTiles(ready.Skip(done));
-        }
-
-        return ready.Count;
-    }
+    public Task<int> Step(CancellationToken cancellationToken) => InTurn.Do(board.TakeTiles(), tile => Compare(tile, cancellationToken), board.GiveBackTiles);
 
     private async Task Compare(Tile tile, CancellationToken cancellationToken)
     {
@@ -62,7 +47,7 @@ internal sealed class CompareRanges(
         foreach (var (row, receipt, _) in waiting)
         {
             var verdict = VerdictRecorded.OfRange(receipt.Payload(row.Id), compared, digest => rays[digest], policy.Statistical);
-            verdicts.Add((row, receipt, await Append(verdict, cancellationToken)));
+            verdicts.Add((row, receipt, await ledger.AppendFirst(verdict, cancellationToken)));
         }
 
         // Who is accepted comes first: once a row is open again, the tile is not looked at until that range is back.
@@ -104,16 +89,8 @@ internal sealed class CompareRanges(
             };
         if (compared.NeedsReference(policy.Statistical))
             compared = compared with { Reference = await Reference(job, compared, files, [.. Enumerable.Range(0, blocks)], cancellationToken) };
-        try
-        {
-            await ledger.Append(compared.ToDraft(), cancellationToken);
-            return compared;
-        }
-        catch (LedgerConflictException)
-        {
-            // A coordinator that is deposed by now was first.
-            return PayloadJson.Read<RangesCompared>((await ledger.Find(compared.Key(), cancellationToken))!);
-        }
+        // A coordinator that is deposed by now may have been first.
+        return await ledger.AppendFirst(compared, cancellationToken);
     }
 
     private async Task<RangeReference> Reference(BoardJob job, RangesCompared compared, List<ResultFile> files, IReadOnlyList<int> drawn, CancellationToken cancellationToken)
@@ -133,21 +110,6 @@ internal sealed class CompareRanges(
         return new RangeReference(
             Digest.Of(file.Content.Span), rendered.Values.Aggregate(0UL, static (sum, block) => sum + block.Rays),
             [.. compared.Judged().Select(place => StatisticalRule.Compare(files[place], file, drawn))]);
-    }
-
-    /// <summary>Records a verdict.</summary>
-    /// <returns>The verdict that stands: another one where a coordinator that is deposed by now was first.</returns>
-    private async Task<VerdictRecorded> Append(VerdictRecorded verdict, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await ledger.Append(verdict.ToDraft(), cancellationToken);
-            return verdict;
-        }
-        catch (LedgerConflictException)
-        {
-            return PayloadJson.Read<VerdictRecorded>((await ledger.Find(verdict.Key(), cancellationToken))!);
-        }
     }
 
     private async Task Carry(BoardTask task, ReceiptRecord receipt, VerdictRecorded verdict, Activity? span, CancellationToken cancellationToken)

@@ -3,7 +3,6 @@ using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Telemetry;
 using Render.Network.Economics.Payloads;
-using Render.Network.Jobs;
 using Render.Network.Proof;
 using Render.Network.Reputation;
 
@@ -20,23 +19,9 @@ internal sealed class CompareReplicas(
 {
     /// <summary>Compares the tasks that wait for it.</summary>
     /// <returns>How many.</returns>
-    public async Task<int> Step(CancellationToken cancellationToken)
-    {
-        var ready = board.TakeReady();
-        var done = 0;
-        try
-        {
-            for (; done < ready.Count; done++)
-                await Compare(ready[done], cancellationToken);
-        }
-        finally
-        {
-            // What failed half-way is compared again, and finds in the ledger what it recorded.
-            board.GiveBackReady(ready.Skip(done));
-        }
-
-        return ready.Count;
-    }
+    public Task<int> Step(CancellationToken cancellationToken) =>
+        // What failed half-way is compared again, and finds in the ledger what it recorded.
+        InTurn.Do(board.TakeReady(), set => Compare(set, cancellationToken), board.GiveBackReady);
 
     private async Task Compare(ReplicaSet set, CancellationToken cancellationToken)
     {
@@ -108,15 +93,7 @@ internal sealed class CompareReplicas(
         }
         else
         {
-            var row = new TaskRecord
-            {
-                Id = first.Id,
-                Replica = count,
-                Fencing = TaskRecord.FencingOf(count),
-                State = TaskState.Open,
-                Work = first.Record.Work,
-                ExpectedRays = first.Record.ExpectedRays,
-            };
+            var row = FreshTask.Of(set.Job.Record, first.Index, count);
             var commit = await state.Commit(first.Partition, [StateWrite.Insert(row.Key, row)], cancellationToken);
             if (commit.Succeeded)
                 board.Add(set.Job, row, commit.ETags[0]);

@@ -6,7 +6,6 @@ using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Telemetry;
-using Render.Network.Economics;
 using Render.Network.Economics.Payloads;
 using Render.Network.Jobs;
 using Render.Network.Messages;
@@ -112,35 +111,24 @@ internal sealed class DecideVerdict(
     /// <returns>
     /// The verdict that stands: another one where a report came while the reference CPU rendered, or where a coordinator that is deposed by now was first.
     /// </returns>
-    private async Task<VerdictRecorded> Append(VerdictRecorded verdict, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (verdict.NodeAtFault)
-                await books.Run(() => AppendConviction(verdict, cancellationToken), cancellationToken);
-            else
-                await ledger.Append(verdict.ToDraft(), cancellationToken);
-            return verdict;
-        }
-        catch (LedgerConflictException)
-        {
-            return PayloadJson.Read<VerdictRecorded>((await ledger.Find(verdict.Key(), cancellationToken))!);
-        }
-    }
+    private Task<VerdictRecorded> Append(VerdictRecorded verdict, CancellationToken cancellationToken) => verdict.NodeAtFault
+        ? books.Run(() => AppendConviction(verdict, cancellationToken), cancellationToken)
+        : ledger.AppendFirst(verdict, cancellationToken);
 
     /// <summary>Convicts before the ledger says so, since nothing of the node may be settled in between; where another verdict came first, it never was.</summary>
-    private async Task<LedgerEntry> AppendConviction(VerdictRecorded verdict, CancellationToken cancellationToken)
+    private async Task<VerdictRecorded> AppendConviction(VerdictRecorded verdict, CancellationToken cancellationToken)
     {
         NodeId[] convicted = verdict is { AuditorColluded: true, Auditor: { } accomplice } ? [verdict.Node, accomplice] : [verdict.Node];
         var first = convicted.Where(board.Convicted).ToList();
         try
         {
-            return await ledger.Append(verdict.ToDraft(), cancellationToken);
+            await ledger.Append(verdict.ToDraft(), cancellationToken);
+            return verdict;
         }
         catch (LedgerConflictException)
         {
             first.ForEach(board.Acquitted);
-            throw;
+            return await ledger.FindFirst(verdict, cancellationToken);
         }
     }
 
