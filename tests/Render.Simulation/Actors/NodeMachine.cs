@@ -14,7 +14,7 @@ namespace Render.Simulation.Actors;
 /// it is sent, so that a crash never makes it sign twice; so are the blocks that it has rendered, from which it goes on after it has given way to other work,
 /// or crashed.
 /// </summary>
-internal sealed class NodeMachine
+internal sealed partial class NodeMachine
 {
     private static readonly byte[] LogBytes = "rendered"u8.ToArray();
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -180,114 +180,6 @@ internal sealed class NodeMachine
         return claimed;
     }
 
-    /// <summary>Sends back what the coordinator times.</summary>
-    private async Task SendBack(Digest nonce, long asked) => await TryAsk(async desk =>
-    {
-        var arrived = world.Plant == Plant.HastyClock ? asked : desk.Clock.GetTimestamp();
-        var taken = await desk.Nodes.Answer(Id, new Echo(nonce), arrived, CancellationToken.None);
-        if (taken.Value is { } echo)
-            world.Oracle.Places.Timed(Id, echo);
-        return taken;
-    });
-
-    private async Task Register()
-    {
-        var truth = new RegisterNode(
-            key.PublicKey, Owner, Name, Stand?.Region ?? "eu-west", Tokens.Zero, new HardwareFacts(Strategy.DeviceClass, "cpu", 4, 4, Memory, "linux", "x64", 1, Digest.OfText("engine")),
-            new BenchmarkResult((ulong)(2_300_000 * Speed), 1, 0.1, 4, Digest.OfText("benchmark")));
-        while (true)
-        {
-            var said = Strategy.Introduce(truth);
-            if (Stand is not null)
-                world.Oracle.Places.Declares(Id, this, said.Region);
-            var registered = await Ask(desk => desk.Nodes.Register(said, CancellationToken.None));
-            if (!registered.IsRefused)
-                return;
-            if (registered.Refusal.Code == RefusalCodes.NodeBanned)
-            {
-                IsBanned = true;
-                return;
-            }
-
-            await Sleep(TimeSpan.FromSeconds(5));
-        }
-    }
-
-    /// <summary>Joins again as somebody else, where that is its way.</summary>
-    private async Task<bool> Return()
-    {
-        if (!Strategy.Returns(this))
-            return false;
-        key = new SeededKey(random);
-        Ids.Add(Id = NodeId.FromPublicKey(key.PublicKey));
-        Owner = OperatorId.Parse($"{first}v{Ids.Count}");
-        (IsBanned, heartbeat) = (false, 0);
-        outbox.Clear();
-        withheld.Clear();
-        held.Clear();
-        disk.Clear();
-        parked.Clear();
-        underWay = null;
-        world.Note(Name, $"comes back as {Id}");
-        await Register();
-        return !IsBanned;
-    }
-
-    private async Task Beat()
-    {
-        while (!IsBanned || Strategy.Returns(this))
-        {
-            await Sleep(TimeSpan.FromSeconds(5));
-            if (IsBanned)
-                continue;
-            await Say();
-        }
-    }
-
-    /// <summary>What killed its process is on its disk: once it goes on with that, the second time it says so.</summary>
-    private async Task TakeUp()
-    {
-        if (underWay is { } begun)
-            held[begun.Work.Lease.Id] = (begun.Work, 0);
-        await Say();
-        if (underWay is not { } left)
-            return;
-        if (!held.ContainsKey(left.Work.Lease.Id))
-        {
-            underWay = null;
-        }
-        else if (left.Starts >= 2)
-        {
-            await Ask(desk => desk.Nodes.Fail(
-                Id, new FailLease(left.Work.Task.Id, left.Work.Lease.Id, left.Work.Lease.Fencing, LeaseFailure.Crashed, "died twice"), CancellationToken.None));
-            held.Remove(left.Work.Lease.Id);
-            underWay = null;
-        }
-    }
-
-    private async Task Say()
-    {
-        var progress = held.Values.Select(work => new LeaseProgress(
-            work.Work.Task.Id, work.Work.Lease.Id, work.Work.Lease.Fencing, work.Progress, null, parked.Any(other => other.Lease.Id == work.Work.Lease.Id))).ToList();
-        var sent = 0L;
-        var reply = await TryAsk(desk =>
-        {
-            sent = desk.Clock.GetTimestamp();
-            return desk.Nodes.Beat(Id, new Heartbeat(heartbeat++, false, progress, Strategy.Cached(this), 0), CancellationToken.None);
-        });
-        if (reply?.Refusal is { } refusal)
-            await Refused(refusal);
-        if (Stand is not null && reply?.Value?.Echo is { } nonce)
-            await SendBack(nonce, sent);
-        foreach (var lost in reply?.Value?.Abandon ?? [])
-        {
-            held.Remove(lost.LeaseId);
-            disk.Remove(lost.LeaseId);
-        }
-
-        asked.UnionWith((reply?.Value?.Yield ?? []).Where(_ => Strategy.Yields(this)).Select(yield => yield.LeaseId));
-    }
-
     /// <summary>Goes on with what stood still, where the lease still holds.</summary>
     private async Task GoOn(WorkAssignment work)
     {
@@ -365,19 +257,6 @@ internal sealed class NodeMachine
         await Deliver();
     }
 
-    /// <summary>Commits to what is kept back, again and again, and lets go what may be opened; what is lost or delivered already says so when it is sent.</summary>
-    private async Task Open()
-    {
-        foreach (var parcel in withheld.ToList())
-        {
-            var answer = await TryAsk(desk => desk.Nodes.Submit(Id, parcel.Commits!.Message, CancellationToken.None));
-            if (answer is null or { Value.MayOpen: false } || !withheld.Remove(parcel))
-                continue;
-            if (Strategy.Delivers(this, parcel.Commits!.Work))
-                outbox.Enqueue(parcel);
-        }
-    }
-
     /// <summary>The scene takes the process down; something starts it again.</summary>
     private void Die()
     {
@@ -385,90 +264,6 @@ internal sealed class NodeMachine
         world.Simulator.After(TimeSpan.FromSeconds(20), () => Boot(TimeSpan.Zero));
         Process!.Kill();
     }
-
-    /// <summary>Sends what is signed, oldest first, until each has an answer.</summary>
-    private async Task Deliver()
-    {
-        while (outbox.TryPeek(out var parcel))
-        {
-            if (parcel.Receipt is { } receipt)
-            {
-                if (!await Upload(parcel.Result!))
-                    continue;
-                var answer = await Ask(desk => desk.Nodes.Submit(Id, receipt, CancellationToken.None));
-                if (answer.Refusal is { } refusal)
-                    world.Note(Name, $"receipt refused: {refusal.Code}");
-                if (answer.Refusal?.Code == RefusalCodes.NotOpenYet && outbox.TryPeek(out var early) && early == parcel)
-                {
-                    withheld.Add(outbox.Dequeue());
-                    continue;
-                }
-            }
-            else
-            {
-                var answer = await Ask(desk => desk.Nodes.Submit(Id, parcel.Audit!, CancellationToken.None));
-                if (answer.Refusal is { } refusal)
-                    world.Note(Name, $"report refused: {refusal.Code}");
-                IsValidated |= answer.Value?.Status == NodeStatus.Active;
-            }
-
-            // Another loop of this process may have been faster.
-            if (outbox.TryPeek(out var still) && still == parcel)
-                outbox.Dequeue();
-            held.Remove(parcel.Lease);
-        }
-    }
-
-    private async Task<bool> Upload(byte[] result)
-    {
-        var stored = await TryAsk<Outcome<Stored>>(async desk =>
-        {
-            await Render.Lifecycle.Ports.BlobsExtensions.Put(desk.Blobs, result);
-            await Render.Lifecycle.Ports.BlobsExtensions.Put(desk.Blobs, LogBytes);
-            return new Stored();
-        });
-        if (stored is null)
-            await Sleep(random.Exponential(TimeSpan.FromSeconds(2)));
-        return stored is not null;
-    }
-
-    private async Task Refused(Refusal refusal)
-    {
-        if (refusal.Code == RefusalCodes.NodeBanned)
-            IsBanned = true;
-        else if (refusal.Code == RefusalCodes.NodeUnknown)
-            await Register();
-        else
-            await Sleep(TimeSpan.FromSeconds(5));
-    }
-
-    private SubmitReceipt Sign(WorkAssignment work, ResultFile result, DateTimeOffset began)
-    {
-        var task = TaskDigest.Of(work.NetworkId, work.Task);
-        var root = result.Commit(task).Root;
-        var receipt = new Receipt(
-            work.NetworkId, Digest.OfText(work.Task.Id.Job.Value), task, work.Lease.Id, Digest.Of(key.PublicKey), work.Task.Package, work.Task.Settings,
-            root.Hash, root.Rays, root.Invalid, Digest.Of(result.Content.Span), Digest.Of(LogBytes), 1, Digest.OfText("engine"), Strategy.DeviceClass, Millis(began), Millis(Process!.Clock.GetUtcNow()));
-        return new SubmitReceipt(work.Task.Id, work.Lease.Id, work.Lease.Fencing, receipt.ToArray(), key.Sign(receipt.ToArray()), work.Commits ? Digest.OfText($"{Name} {work.Lease.Id}") : null);
-    }
-
-    private Commitment Commit(WorkAssignment work, SubmitReceipt message)
-    {
-        Receipt.TryDecode(message.Receipt, out var receipt);
-        var statement = new CommitmentStatement(
-            work.NetworkId, receipt!.Task, receipt.Lease, receipt.Node, ReplicaCommitment.Of(receipt.Root, receipt.Node, receipt.Lease, message.Salt!.Value)).ToArray();
-        return new Commitment(work, new SubmitCommitment(work.Task.Id, work.Lease.Id, work.Lease.Fencing, statement, key.Sign(statement)));
-    }
-
-    private SubmitAudit Report(WorkAssignment work, IReadOnlyList<AuditedBlock> leaves, DateTimeOffset began)
-    {
-        var report = new AuditReport(
-            work.NetworkId, Digest.OfText(work.Task.Id.Job.Value), TaskDigest.Of(work.NetworkId, work.Task), work.Lease.Id, Digest.Of(key.PublicKey), 1,
-            Digest.OfText("engine"), Strategy.DeviceClass, Millis(began), Millis(Process!.Clock.GetUtcNow()), [.. leaves]);
-        return new SubmitAudit(work.Task.Id, work.Lease.Id, work.Lease.Fencing, report.ToArray(), key.Sign(report.ToArray()));
-    }
-
-    private static ulong Millis(DateTimeOffset time) => (ulong)time.ToUnixTimeMilliseconds();
 
     /// <summary>Asks until an answer comes.</summary>
     private async Task<Outcome<T>> Ask<T>(Func<CoordinatorLife, Task<Outcome<T>>> request)
