@@ -9,7 +9,7 @@ using Render.Network.Proof;
 
 namespace Render.Lifecycle.Tests;
 
-/// <summary>Two decisions of one receipt at once: a report arrives and agrees while the reference CPU renders.</summary>
+/// <summary>What happens at once to one receipt's audit: its report arrives, the reference CPU decides, somebody else is drawn.</summary>
 public class VerdictTests
 {
     [Fact]
@@ -26,9 +26,63 @@ public class VerdictTests
         rendering.Release();
         await reference;
 
-        var verdict = await Verdict(network, job, audit);
-        Assert.Equal((auditor.Id, VerdictDecision.Accepted), (verdict.Auditor, verdict.Decision));
+        Assert.Equal((auditor.Id, VerdictDecision.Accepted), await Decision(network, job, audit));
         await StandsInTheBooks(network, job, audit);
+    }
+
+    [Fact]
+    public async Task Redraw_ReportIsArriving_LeavesTheAuditToIt()
+    {
+        await using var network = await TestNetwork.Create(nodes: 2);
+        var (job, auditor, audit) = await Audited(network);
+        var keeping = new Hold();
+        var services = network.Coordinator.Get<IServiceProvider>();
+        var report = ActivatorUtilities.CreateInstance<RecordAudit>(services, new SignedStore(new HeldState(network.Coordinator.State, keeping)))
+            .Run(auditor.Id, auditor.Report(audit), CancellationToken.None);
+        await keeping.Reached;
+
+        await GiveUp(network, auditor, audit);
+        network.Clock.Advance(TimeSpan.FromHours(1));
+        await network.Coordinator.Get<SweepLeases>().Step(CancellationToken.None);
+
+        Assert.Equal(audit.Lease.Id, Row(network, audit).Record.Audit!.Lease);
+        keeping.Release();
+        Assert.Null((await report).Refusal);
+        Assert.Equal((auditor.Id, VerdictDecision.Accepted), await Decision(network, job, audit));
+        await StandsInTheBooks(network, job, audit);
+    }
+
+    [Fact]
+    public async Task Report_AuditIsBeingRedrawn_IsRefused()
+    {
+        await using var network = await TestNetwork.Create(nodes: 2);
+        var (job, auditor, audit) = await Audited(network);
+        var (row, drawing) = (Row(network, audit), new Hold());
+        var services = network.Coordinator.Get<IServiceProvider>();
+        var tasks = ActivatorUtilities.CreateInstance<TaskStore>(services, new HeldState(network.Coordinator.State, drawing));
+        var redrawn = ActivatorUtilities.CreateInstance<DrawAudits>(services, tasks).Redraw(row, audit.Lease.Id, CancellationToken.None);
+        await drawing.Reached;
+
+        await auditor.Do(network.Coordinator, audit);
+
+        Assert.Equal(ProblemCodes.LeaseStale, Assert.Single(auditor.Refusals).Code);
+        drawing.Release();
+        Assert.True(await redrawn);
+        Assert.NotEqual(audit.Lease.Id, row.Record.Audit!.Lease);
+        await network.Until(job, JobState.Settled);
+        Assert.Empty(await network.Audit());
+    }
+
+    private static async Task GiveUp(TestNetwork network, ScriptedNode auditor, WorkAssignment audit)
+    {
+        var message = new FailLease(audit.Task.Id, audit.Lease.Id, audit.Lease.Fencing, LeaseFailure.CannotLoad, "it gives up");
+        Assert.Null((await network.Coordinator.Nodes.Fail(auditor.Id, message, CancellationToken.None)).Refusal);
+    }
+
+    private static async Task<(NodeId? Auditor, VerdictDecision Decision)> Decision(TestNetwork network, JobId job, WorkAssignment audit)
+    {
+        var verdict = await Verdict(network, job, audit);
+        return (verdict.Auditor, verdict.Decision);
     }
 
     /// <summary>A job of two tasks, one of which is rendered, and what its auditor was given.</summary>

@@ -54,6 +54,9 @@ internal sealed class BoardTask(BoardJob job, int index, TaskRecord record, ETag
     /// <summary>Receipts or reports being checked right now: the sweep leaves it alone, since the work is here already.</summary>
     public int Arriving { get; set; }
 
+    /// <summary>Whether its audit is being given to somebody else: nothing is taken meanwhile.</summary>
+    public bool Redrawing { get; set; }
+
     /// <summary>The commitment's tree, from the receipt's arrival to the verdict; null after a restart, when it is built again.</summary>
     public MerkleSumTree? Tree { get; set; }
 

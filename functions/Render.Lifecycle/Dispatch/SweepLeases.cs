@@ -41,9 +41,15 @@ internal sealed class SweepLeases(
             // It was not given one for which its place does not do any more.
             var excused = audit.Auditor is { } drawn && board.Node(drawn) is { } node
                 && (board.CouldNotKnow(task, drawn) || !known.Admits(node, task.Job.Needs.Placement, Custodian.Auditor));
+            if (!await draws.Redraw(task, lease, cancellationToken))
+            {
+                // Its report came at the last moment. Where that is not taken, the audit has still run out.
+                board.GiveBackExpired(task, lease);
+                return;
+            }
+
             log.LeaseEnded(lease, audit.Auditor ?? default, task.Id, excused ? "its auditor is busy" : "no audit");
             metrics.AuditFailed(excused ? "AuditorBusy" : "NoAnswer");
-            await draws.Redraw(task, lease, cancellationToken);
             if (audit.Auditor is not { } silent)
                 return;
             board.Lost(silent, lease, LeaseEnd.Expired);

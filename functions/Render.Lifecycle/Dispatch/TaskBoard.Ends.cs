@@ -4,12 +4,12 @@ namespace Render.Lifecycle.Dispatch;
 
 internal sealed partial class TaskBoard
 {
-    /// <summary>Notes that a receipt or report for the task is being taken; false where its job is sealed, and nothing is taken any more.</summary>
+    /// <summary>Notes that a receipt or report for the task is being taken; false where nothing is taken: its job is sealed, or its audit goes to somebody else.</summary>
     public bool TryArrive(BoardTask task)
     {
         lock (gate)
         {
-            if (task.Job.Sealed)
+            if (task.Job.Sealed || task.Redrawing)
                 return false;
             task.Arriving++;
             task.Job.Arriving++;
@@ -25,6 +25,27 @@ internal sealed partial class TaskBoard
             task.Arriving--;
             task.Job.Arriving--;
         }
+    }
+
+    /// <summary>
+    /// Notes that the task's audit is being given to somebody else; false where a report may just be on its way into the ledger: whoever is drawn next, or the
+    /// reference CPU, would decide without it, and it would be recorded after the verdict.
+    /// </summary>
+    public bool TryRedraw(BoardTask task)
+    {
+        lock (gate)
+        {
+            if (task.Arriving > 0 || task.Redrawing)
+                return false;
+            return task.Redrawing = true;
+        }
+    }
+
+    /// <summary>Notes that it was given to somebody else, or could not be.</summary>
+    public void Redrawn(BoardTask task)
+    {
+        lock (gate)
+            task.Redrawing = false;
     }
 
     /// <summary>Seals a job for settlement: from then on nothing arrives and no conviction reopens a task.</summary>

@@ -76,11 +76,26 @@ internal sealed class DrawAudits(
     }
 
     /// <summary>Draws the next auditor, after the one before did not answer: from those who would answer now, which it is not among.</summary>
-    public async Task Redraw(BoardTask task, LeaseId expired, CancellationToken cancellationToken)
+    /// <returns>False where its report is here, or arrives just now: nobody else is drawn.</returns>
+    public async Task<bool> Redraw(BoardTask task, LeaseId expired, CancellationToken cancellationToken)
+    {
+        if (!board.TryRedraw(task))
+            return false;
+        try
+        {
+            return await RedrawAlone(task, expired, cancellationToken);
+        }
+        finally
+        {
+            board.Redrawn(task);
+        }
+    }
+
+    private async Task<bool> RedrawAlone(BoardTask task, LeaseId expired, CancellationToken cancellationToken)
     {
         var before = board.Read(() => task.Record);
         if (before.Audit is not { } audit || audit.Lease != expired)
-            return;
+            return false;
         var reveal = await beacon.After(before.Receipt!.Sequence, cancellationToken);
         var list = await lists.For(task.Job, cancellationToken);
         var changed = await tasks.Change(
@@ -89,8 +104,10 @@ internal sealed class DrawAudits(
                 ? Draw(task, record, reveal, list, record.Audit.Attempt + 1, AuditTerms.Of(record.Audit))
                 : null,
             cancellationToken);
-        if (changed is not null)
-            await Tell([task], cancellationToken);
+        if (changed is null)
+            return false;
+        await Tell([task], cancellationToken);
+        return true;
     }
 
     /// <summary>What is audited of a receipt, whoever does.</summary>
