@@ -29,9 +29,10 @@ internal static class AdversariesCommand
         var cells = new Option<string[]>("--cell") { Hidden = true };
         var share = new Option<int>("--share") { Hidden = true, DefaultValueFactory = _ => -1 };
         var shares = new Option<int>("--shares") { Hidden = true, DefaultValueFactory = _ => 1 };
+        var done = new Option<int>("--done") { Hidden = true };
         var command = new Command("adversaries", "Measures what strategies of cheating come to: detection, exclusion, profit, harm.")
         {
-            strategies, jobsPerCell, trials, forged, honest, from, json, figures, draw, processes, cells, share, shares,
+            strategies, jobsPerCell, trials, forged, honest, from, json, figures, draw, processes, cells, share, shares, done,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -54,7 +55,7 @@ internal static class AdversariesCommand
             var campaign = new Campaign(chosen, parsed.GetValue(jobsPerCell), parsed.GetValue(from));
             if (parsed.GetValue(share) is >= 0 and var mine)
             {
-                await foreach (var run in campaign.RunShare(mine, parsed.GetValue(shares)))
+                await foreach (var run in campaign.RunShare(mine, parsed.GetValue(shares), parsed.GetValue(done)))
                     Console.WriteLine(JsonSerializer.Serialize(run));
                 return 0;
             }

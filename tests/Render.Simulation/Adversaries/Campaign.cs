@@ -18,14 +18,17 @@ internal sealed record Campaign(IReadOnlyList<Cell> Cells, int JobsPerCell, ulon
     ];
 
     /// <summary>Runs a share of the plan here: every n-th run from a number on.</summary>
-    public async IAsyncEnumerable<CampaignRun> RunShare(int share, int of)
+    /// <param name="share">Which, from 0.</param>
+    /// <param name="of">How many shares there are.</param>
+    /// <param name="done">Runs of it that are done already.</param>
+    public async IAsyncEnumerable<CampaignRun> RunShare(int share, int of, int done)
     {
-        var plan = Plan;
-        for (var i = share; i < plan.Count; i += of)
-            yield return await Run(plan[i].Cell, plan[i].Seed);
+        foreach (var (cell, seed) in Share(share, of).Skip(done))
+            yield return await Run(cell, seed);
     }
 
-    /// <summary>Runs everything in processes of their own.</summary>
+    /// <summary>Runs everything in processes of their own. One that is lost is started again with the run that it was in.</summary>
+    /// <exception cref="InvalidOperationException">A process was lost twice in the same run.</exception>
     public async Task<IReadOnlyList<CampaignRun>> Run(int processes, Action<CampaignRun> done, CancellationToken cancellationToken)
     {
         if (Plan.Count == 0)
@@ -33,29 +36,57 @@ internal sealed record Campaign(IReadOnlyList<Cell> Cells, int JobsPerCell, ulon
         processes = Math.Clamp(processes, 1, Plan.Count);
         var runs = await Task.WhenAll(Enumerable.Range(0, processes).Select(async share =>
         {
-            var (program, arguments) = Batch.Self();
-            var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
-            string[] own =
-            [
-                .. arguments, "adversaries", "--jobs-per-cell", Text(JobsPerCell), "--from", From.ToString(CultureInfo.InvariantCulture), "--share", Text(share), "--shares", Text(processes),
-                .. Cells.SelectMany(cell => new[] { "--cell", cell.Name }),
-            ];
-            foreach (var argument in own)
-                start.ArgumentList.Add(argument);
-            using var child = Process.Start(start)!;
-            await using var stop = cancellationToken.Register(() => child.Kill());
+            var planned = Share(share, processes).ToList();
             var mine = new List<CampaignRun>();
-            while (await child.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
+            for (var stuck = -1; mine.Count < planned.Count;)
             {
-                mine.Add(JsonSerializer.Deserialize<CampaignRun>(line)!);
-                done(mine[^1]);
+                var (before, code) = (mine.Count, await Continue(share, processes, mine, done, cancellationToken));
+                cancellationToken.ThrowIfCancellationRequested();
+                if (mine.Count == planned.Count)
+                    break;
+                var (cell, seed) = planned[mine.Count];
+                if (mine.Count == before && stuck == before)
+                    throw new InvalidOperationException(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The process of share {share + 1} of {processes} was lost twice (exit code {code}) in {cell.Name}, seed {seed}. Run that alone: ./render simulate adversaries --strategy {cell.Name} --from {seed} --jobs-per-cell 1"));
+                stuck = mine.Count;
             }
 
-            await child.WaitForExitAsync(CancellationToken.None);
             return mine;
         }));
         return [.. runs.SelectMany(mine => mine)];
     }
+
+    /// <summary>Runs what is left of a share in a process.</summary>
+    /// <returns>Its exit code.</returns>
+    private async Task<int> Continue(int share, int of, List<CampaignRun> runs, Action<CampaignRun> done, CancellationToken cancellationToken)
+    {
+        var (program, arguments) = Batch.Self();
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
+        string[] own =
+        [
+            .. arguments, "adversaries", "--jobs-per-cell", Text(JobsPerCell), "--from", From.ToString(CultureInfo.InvariantCulture),
+            "--share", Text(share), "--shares", Text(of), "--done", Text(runs.Count),
+            .. Cells.SelectMany(cell => new[] { "--cell", cell.Name }),
+        ];
+        foreach (var argument in own)
+            start.ArgumentList.Add(argument);
+        using var child = Process.Start(start)!;
+        await using var stop = cancellationToken.Register(() => child.Kill());
+        while (await child.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
+        {
+            // Where it was killed in the midst of a line, that run is done again.
+            if (!line.EndsWith('}'))
+                break;
+            runs.Add(JsonSerializer.Deserialize<CampaignRun>(line)!);
+            done(runs[^1]);
+        }
+
+        await child.WaitForExitAsync(CancellationToken.None);
+        return child.ExitCode;
+    }
+
+    private IEnumerable<(Cell Cell, ulong Seed)> Share(int share, int of) => Plan.Where((_, i) => i % of == share);
 
     /// <summary>One run.</summary>
     public static async Task<CampaignRun> Run(Cell cell, ulong seed)
