@@ -69,6 +69,9 @@ internal sealed class BoardTask(BoardJob job, int index, TaskRecord record, ETag
     /// <summary>The holder's own word, [0, 1].</summary>
     public double Progress { get; set; }
 
+    /// <summary>How long it had worked when it last said that it had done more.</summary>
+    public TimeSpan Advanced { get; set; }
+
     /// <summary>The holder's own word, s.</summary>
     public double? EtaSeconds { get; set; }
 

@@ -69,6 +69,6 @@ internal sealed partial class TaskBoard
         var (lease, parked) = (task.Record.Lease!, Parked(task));
         return new StragglerView(
             task.Record.Work, nodes.GetValueOrDefault(lease.Node)?.SpeedMilli ?? 0, Math.Max(0, (long)(clock.GetUtcNow() - lease.Granted - parked).TotalMilliseconds),
-            (int)(task.Progress * 1_000_000), Leases: 1, task.ParkedAt is null ? 0 : (long)(task.Job.MostParked - parked).TotalMilliseconds);
+            (int)(task.Progress * 1_000_000), (long)task.Advanced.TotalMilliseconds, Leases: 1, task.ParkedAt is null ? 0 : (long)(task.Job.MostParked - parked).TotalMilliseconds);
     }
 }

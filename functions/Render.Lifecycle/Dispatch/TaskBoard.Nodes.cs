@@ -227,7 +227,12 @@ internal sealed partial class TaskBoard
             }
 
             if (record.Duplicate?.Id != lease)
+            {
+                if (progress > task.Progress)
+                    task.Advanced = worked;
                 (task.Progress, task.EtaSeconds) = (progress, etaSeconds);
+            }
+
             mayOpen = record is { State: TaskState.Leased, Commitment: not null } && task.Job.SetOf(task) is { AllCommitted: true };
             // Who may open must, however long it lives.
             if (!mayOpen)

@@ -263,7 +263,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         }
 
         ForgetYield(task, before?.Lease?.Id);
-        (task.Progress, task.EtaSeconds) = (0, null);
+        (task.Progress, task.Advanced, task.EtaSeconds) = (0, TimeSpan.Zero, null);
         if (before?.Duplicate?.Id == lease.Id)
         {
             (task.Deadline, task.Since, task.Limit) = (task.DuplicateDeadline, task.DuplicateSince, task.DuplicateLimit);

@@ -11,6 +11,9 @@ public static class StragglerRule
     /// <summary>Below this share a node's word on its progress says nothing about its speed: 1 %.</summary>
     private const int LeastProgressPpm = 10_000;
 
+    /// <summary>For so many times the time that is expected of it a node's word on its progress is believed: who will not deliver may say anything.</summary>
+    private const int BelievedTimes = 4;
+
     /// <summary>Decides.</summary>
     /// <param name="task">The leased task.</param>
     /// <param name="node">The idle node; not the holder.</param>
@@ -39,8 +42,8 @@ public static class StragglerRule
         fastestMilli <= 0 || decision.DuplicateMillis - Millis(work.Micros, fastestMilli) <= waitedMillis;
 
     /// <summary>
-    /// Milliseconds that the holder still needs: by its own word on its progress where it has given one; else by its speed; overdue and silent,
-    /// as long again as it has taken. What is parked waits for that to end first.
+    /// Milliseconds that the holder still needs: by its own word on its progress where it has given one, and beyond the end that this promised as long again as it has
+    /// not said anything better; else by its speed; overdue and silent, as long again as it has taken. What is parked waits for that to end first.
     /// </summary>
     public static long Remaining(StragglerView task)
     {
@@ -50,9 +53,14 @@ public static class StragglerRule
 
     private static long Working(StragglerView task)
     {
-        if (task.ProgressPpm >= LeastProgressPpm)
-            return Millis((UInt128)task.ElapsedMillis * (ulong)Math.Max(0, 1_000_000 - task.ProgressPpm), task.ProgressPpm);
         var expected = Millis(task.Work.Micros, task.HolderSpeedMilli);
+        if (task.ProgressPpm >= LeastProgressPpm && task.ElapsedMillis / BelievedTimes <= expected)
+        {
+            var said = Math.Min(task.AdvancedMillis, task.ElapsedMillis);
+            var end = Millis((UInt128)said * 1_000_000, task.ProgressPpm);
+            return end > task.ElapsedMillis ? end - task.ElapsedMillis : task.ElapsedMillis - said;
+        }
+
         return expected > task.ElapsedMillis ? expected - task.ElapsedMillis : task.ElapsedMillis;
     }
 

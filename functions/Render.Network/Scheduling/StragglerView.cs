@@ -7,6 +7,7 @@ namespace Render.Network.Scheduling;
 /// <param name="HolderSpeedMilli">Speed of the node that holds it, thousandths of a work unit a second.</param>
 /// <param name="ElapsedMillis">Time since it was granted that its holder could work on it, 0 or more.</param>
 /// <param name="ProgressPpm">What the node says it has done, millionths; 0 where it says nothing.</param>
+/// <param name="AdvancedMillis"><paramref name="ElapsedMillis"/> when it last said that it had done more.</param>
 /// <param name="Leases">Active leases on the task.</param>
 /// <param name="ParkedMillis">For how long its holder may do other work first; 0 where it works on it.</param>
-public sealed record StragglerView(WorkUnits Work, long HolderSpeedMilli, long ElapsedMillis, int ProgressPpm, int Leases, long ParkedMillis = 0);
+public sealed record StragglerView(WorkUnits Work, long HolderSpeedMilli, long ElapsedMillis, int ProgressPpm, long AdvancedMillis, int Leases, long ParkedMillis = 0);

@@ -7,7 +7,7 @@ namespace Render.Network.Tests.Scheduling;
 
 public class StragglerRuleTests
 {
-    private static readonly StragglerView SlowTask = new(WorkUnits.FromUnits(60), HolderSpeedMilli: 1_000, ElapsedMillis: 10_000, ProgressPpm: 100_000, Leases: 1);
+    private static readonly StragglerView SlowTask = new(WorkUnits.FromUnits(60), HolderSpeedMilli: 1_000, ElapsedMillis: 10_000, ProgressPpm: 100_000, AdvancedMillis: 10_000, Leases: 1);
 
     [Fact]
     public void Decide_MuchFasterNode_Duplicates()
@@ -20,7 +20,7 @@ public class StragglerRuleTests
 
     [Fact]
     public void Decide_SavingEqualsCost_DoesNot() =>
-        Assert.False(StragglerRule.Decide(SlowTask with { ElapsedMillis = 6_667, ProgressPpm = 100_000 }, Candidates.Node() with { SpeedMilli = 1_999 }, 0).Duplicate);
+        Assert.False(StragglerRule.Decide(SlowTask with { ElapsedMillis = 6_667, AdvancedMillis = 6_667 }, Candidates.Node() with { SpeedMilli = 1_999 }, 0).Duplicate);
 
     [Theory]
     [InlineData(60_000, true)]
@@ -40,6 +40,18 @@ public class StragglerRuleTests
     public void Decide_OverdueAndSilent_IsExpectedToTakeAsLongAgain() =>
         Assert.Equal(100_000, StragglerRule.Decide(SlowTask with { ElapsedMillis = 100_000, ProgressPpm = 0 }, Candidates.Node(), 0).RemainingMillis);
 
+    [Theory]
+    [InlineData(500_000, 20_000, 30_000, 10_000)]
+    [InlineData(500_000, 20_000, 60_000, 40_000)]
+    [InlineData(500_000, 40_000, 60_000, 20_000)]
+    [InlineData(1_000_000, 60_000, 60_000, 0)]
+    [InlineData(1_000_000, 60_000, 100_000, 40_000)]
+    [InlineData(999_000, 239_000, 240_000, 1_000)]
+    [InlineData(999_000, 243_000, 244_000, 244_000)]
+    public void Remaining_ByTheNodesWord_IsBelievedUntilItDoesNotHold(int progress, int advanced, int elapsed, int remaining) =>
+        // 60 s are expected of it, and it is believed for four times as long.
+        Assert.Equal(remaining, StragglerRule.Remaining(SlowTask with { ProgressPpm = progress, AdvancedMillis = advanced, ElapsedMillis = elapsed }));
+
     [Fact]
     public void Decide_NodeWithoutSpeed_NeverDuplicates() =>
         Assert.False(StragglerRule.Decide(SlowTask, Candidates.Node() with { SpeedMilli = 0, DownBytesPerSecond = 0 }, 5).Duplicate);
@@ -57,7 +69,7 @@ public class StragglerRuleTests
     [Property]
     public bool Decide_AnyDuplicate_SavesMoreThanItCosts(uint work, ushort holder, uint elapsed, uint progress, ushort speed, uint missing)
     {
-        var task = new StragglerView(new WorkUnits(work), holder, elapsed, (int)(progress % 1_000_001), 1);
+        var task = new StragglerView(new WorkUnits(work), holder, elapsed, (int)(progress % 1_000_001), elapsed, 1);
         var decision = StragglerRule.Decide(task, Candidates.Node() with { SpeedMilli = speed }, missing);
         return !decision.Duplicate || decision.SavingMillis > decision.DuplicateMillis;
     }
