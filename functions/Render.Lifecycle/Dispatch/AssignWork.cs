@@ -83,7 +83,7 @@ internal sealed class AssignWork(
     {
         var facts = known.Of(node);
         var matches = new Dictionary<JobId, Match>();
-        var reserved = board.Reserve(node, jobs => Fit(jobs, facts, policies.Current, board.NowMillis, matches), max, job => matches[job.Id].Small);
+        var reserved = board.Reserve(node, jobs => Fit(jobs, facts, policies.Current, board.NowMillis, matches), max, job => matches[job.Id].Small, facts);
         return await grant.Run(node, reserved, task => matches[task.Job.Id].Explain(), cancellationToken);
     }
 

@@ -71,7 +71,15 @@ internal sealed partial class BoardJob(JobRecord record, RenderSettings settings
     public long? LaggardsAt { get; set; }
 
     /// <summary>What the job demands of nodes; set when the job is admitted, and when something changes that it depends on.</summary>
-    public JobNeeds Needs { get; set; } = null!;
+    public JobNeeds Needs
+    {
+        get;
+        set => (field, Demands) = (value, DemandClass.Of(value));
+    }
+    = null!;
+
+    /// <summary>The class of what it demands.</summary>
+    public DemandClass Demands { get; private set; }
 
     /// <summary>How it was cut: a task's number is its place in this plan.</summary>
     public SplitPlan Plan { get; } = record.Split!;

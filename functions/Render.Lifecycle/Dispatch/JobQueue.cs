@@ -14,16 +14,14 @@ internal sealed class JobQueue
     private int opened;
 
     /// <summary>The jobs, those that are served first in front. Not to be changed while it is read.</summary>
-    public IEnumerable<BoardJob> InOrder
+    /// <param name="node">Who asks: what it cannot be fit for may be left out (<see cref="DemandClass"/>); null: all.</param>
+    public IEnumerable<BoardJob> InOrder(NodeFacts? node = null)
     {
-        get
-        {
-            var waiting = tiers.Values.Where(tier => tier.Open > 0).OrderBy(tier => tier.Load, TierOrder.Comparer).ToList();
-            var loads = waiting.ConvertAll(tier => tier.Load);
-            // A job that few nodes are fit for comes before all tiers, unless its own has more than its share already.
-            return waiting.Where(tier => tier.Scarce.Count > 0 && TierOrder.IsWithinShare(tier.Load, loads)).SelectMany(tier => tier.Scarce)
-                .Concat(waiting.SelectMany(tier => tier.Jobs));
-        }
+        var waiting = tiers.Values.Where(tier => tier.Open > 0).OrderBy(tier => tier.Load, TierOrder.Comparer).ToList();
+        var loads = waiting.ConvertAll(tier => tier.Load);
+        // A job that few nodes are fit for comes before all tiers, unless its own has more than its share already.
+        return waiting.Where(tier => tier.Scarce.Count > 0 && TierOrder.IsWithinShare(tier.Load, loads)).SelectMany(tier => tier.Scarce)
+            .Concat(waiting.SelectMany(tier => tier.Jobs.For(node)));
     }
 
     /// <summary>The jobs that nodes are at work for, whether they have tasks to hand out or not, in the same order. Not to be changed while it is read.</summary>
@@ -33,7 +31,7 @@ internal sealed class JobQueue
     public IReadOnlyCollection<TierLoad> Working => [.. tiers.Values.Where(tier => tier.Open > 0 || tier.Load.SpeedMilli > 0).Select(tier => tier.Load)];
 
     /// <summary>The jobs of a tier that have tasks to hand out, in order. Not to be changed while it is read.</summary>
-    public IEnumerable<BoardJob> InTier(Tier tier) => tiers[tier].Jobs;
+    public IEnumerable<BoardJob> InTier(Tier tier) => tiers[tier].Jobs.For(null);
 
     /// <summary>Tasks that may be handed out.</summary>
     public int Open => tiers.Values.Sum(tier => tier.Open);
@@ -58,7 +56,7 @@ internal sealed class JobQueue
         Remove(job);
         var open = job.HandsOut ? job.OpenTasks : 0;
         job.Candidate = job.CandidateNow(network);
-        job.Queued = new QueuedJob(tiers[job.Record.Tier], open, job.Workforce.SpeedMilli, job.Dispatching && job.Attached.Count > 0);
+        job.Queued = new QueuedJob(tiers[job.Record.Tier], job.Demands, open, job.Workforce.SpeedMilli, job.Dispatching && job.Attached.Count > 0);
         job.Queued.Tier.Add(job);
         opened += Math.Max(0, open - before);
     }
@@ -73,10 +71,11 @@ internal sealed class JobQueue
 
 /// <summary>What a queue counts for a job.</summary>
 /// <param name="Tier">In which tier.</param>
+/// <param name="Demands">In which class of demands.</param>
 /// <param name="Open">Tasks that may be handed out; 0: it is only counted for the speed that it has.</param>
 /// <param name="SpeedMilli">Speed attached to it.</param>
 /// <param name="UnderWay">Whether it renders, and nodes are attached to it.</param>
-internal sealed record QueuedJob(TierQueue Tier, int Open, long SpeedMilli, bool UnderWay);
+internal sealed record QueuedJob(TierQueue Tier, DemandClass Demands, int Open, long SpeedMilli, bool UnderWay);
 
 /// <summary>The jobs of a tier. Guarded by the board's lock.</summary>
 internal sealed class TierQueue(Tier tier)
@@ -84,7 +83,7 @@ internal sealed class TierQueue(Tier tier)
     private static readonly Comparer<BoardJob> InOrder = Comparer<BoardJob>.Create(static (a, b) => JobOrder.Instance.Compare(a.Candidate, b.Candidate));
 
     /// <summary>Those with tasks to hand out, in order.</summary>
-    public SortedSet<BoardJob> Jobs { get; } = new(InOrder);
+    public ClassedJobs Jobs { get; } = new();
 
     /// <summary>Those of them that few nodes are fit for, and which need more than they have.</summary>
     public SortedSet<BoardJob> Scarce { get; } = new(InOrder);
@@ -104,7 +103,7 @@ internal sealed class TierQueue(Tier tier)
         Load = new TierLoad(tier, Load.SpeedMilli + job.Queued!.SpeedMilli, job.Needs.TierWeight);
         Open += job.Queued.Open;
         if (job.Queued.Open > 0)
-            Jobs.Add(job);
+            Jobs.Add(job, job.Queued.Demands);
         if (job.Queued.Open > 0 && job.Candidate.IsScarce)
             Scarce.Add(job);
         if (job.Queued.UnderWay)
@@ -117,7 +116,7 @@ internal sealed class TierQueue(Tier tier)
         Load = Load with { SpeedMilli = Load.SpeedMilli - job.Queued!.SpeedMilli };
         Open -= job.Queued.Open;
         if (job.Queued.Open > 0)
-            Jobs.Remove(job);
+            Jobs.Remove(job, job.Queued.Demands);
         Scarce.Remove(job);
         UnderWay.Remove(job);
     }

@@ -21,14 +21,16 @@ internal sealed partial class TaskBoard
     /// <param name="order">Of the jobs with open tasks, in the scheduler's order, those that the node may serve; called under the lock and asked for no more than needed.</param>
     /// <param name="max">How many; a node never holds more than <see cref="WireLimits.ClaimsAtOnce"/>.</param>
     /// <param name="small">Whether the node should have none but the last, smaller tasks of a job; null: of no job.</param>
-    public List<BoardTask> Reserve(BoardNode node, Func<IEnumerable<BoardJob>, IEnumerable<BoardJob>> order, int max, Predicate<BoardJob>? small = null)
+    /// <param name="facts">What is known of the node, where <paramref name="order"/> passes over what it is not fit for: then many such jobs are passed over at once.</param>
+    public List<BoardTask> Reserve(
+        BoardNode node, Func<IEnumerable<BoardJob>, IEnumerable<BoardJob>> order, int max, Predicate<BoardJob>? small = null, NodeFacts? facts = null)
     {
         var taken = new List<BoardTask>();
         lock (gate)
         {
             // Who claims again and again without delivering holds no more than one claim could give it; who let leases run out, one, until it has delivered.
             max = Math.Min(max, (node.Standing.LostInARow > 0 ? 1 : WireLimits.ClaimsAtOnce) - node.Renders.Count);
-            foreach (var job in max > 0 ? order(OpenTo(node)) : [])
+            foreach (var job in max > 0 ? order(OpenTo(node, facts)) : [])
             {
                 if (job.HandsOut && !IsPassedOver(job, node))
                     taken.AddRange(job.Take(node.Record.Operator, max - taken.Count, Patience, small?.Invoke(job) == true, task => MayTry(task, node)));

@@ -109,17 +109,19 @@ internal sealed partial class TaskBoard
     }
 
     /// <summary>The jobs that a node may serve: of one that has parked work those alone that come before it, and only for as long as it may stand still.</summary>
-    private IEnumerable<BoardJob> OpenTo(BoardNode node)
+    /// <param name="node">The node.</param>
+    /// <param name="facts">What is known of it: jobs that it cannot be fit for may be left out; null: none is.</param>
+    private IEnumerable<BoardJob> OpenTo(BoardNode node, NodeFacts? facts = null)
     {
         var parked = node.Renders.Values.Where(task => task.ParkedAt is not null).ToList();
         if (parked.Count == 0)
-            return queue.InOrder;
+            return queue.InOrder(facts);
         if (parked.Exists(task => Parked(task) >= task.Job.MostParked))
             return [];
         var (dearest, working) = (parked.MaxBy(task => task.Job.Needs.Tier)!.Job.Needs, queue.Working);
         if (working.All(load => load.Tier != dearest.Tier))
             working = [.. working, new TierLoad(dearest.Tier, 0, dearest.TierWeight)];
-        return queue.InOrder.Where(job => PreemptionRule.GoesFirst(job.Needs.Tier, dearest.Tier, node.SpeedMilli, working));
+        return queue.InOrder(facts).Where(job => PreemptionRule.GoesFirst(job.Needs.Tier, dearest.Tier, node.SpeedMilli, working));
     }
 
     /// <summary>Whether the node has parked work: it is to do that before it helps others with theirs.</summary>

@@ -122,7 +122,7 @@ internal sealed class NetworkRun
         board.Saw(node.Board);
         board.Await(node.Board.Id);
         var facts = Facts(node.Board);
-        if (board.Reserve(node.Board, queue => policy.Order(queue, unfinished, facts, clock.Millis), 1, policy.Small) is [var row])
+        if (board.Reserve(node.Board, queue => policy.Order(queue, unfinished, facts, clock.Millis), 1, policy.Small, facts) is [var row])
         {
             var record = row.Record;
             verdicts.Move(row, TaskMoves.Lease(record, LeaseIds.Of(default, record.Id, record.Fencing + 1, node.Board.Id), node.Board.Id, clock.GetUtcNow(), null));
