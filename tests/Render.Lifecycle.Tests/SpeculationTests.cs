@@ -86,6 +86,34 @@ public class SpeculationTests
         Assert.Empty(await third.Claim(race.Coordinator));
     }
 
+    [Fact]
+    public async Task Laggard_NodeHasSomethingToRender_IsNotGivenToIt()
+    {
+        await using var race = await Race.Begin(second: false);
+        await race.Beat(race.Slow, race.First, 0.99);
+        await race.Network.Submit(frames: 1, key: "another job");
+        var held = await race.Network.Work(race.Quick, WorkKind.Render);
+        await race.Beat(race.Slow, race.First, 0.1);
+
+        Assert.Empty(await race.Quick.Claim(race.Coordinator));
+
+        await race.Deliver(race.Quick, held);
+        Assert.Equal(race.First.Task.Id, Assert.Single(await race.Quick.Claim(race.Coordinator), work => work.Kind == WorkKind.Render).Task.Id);
+    }
+
+    [Fact]
+    public async Task Laggard_SaidThatItIsDoneAndDoesNotDeliver_IsGivenToAnother()
+    {
+        await using var race = await Race.Begin(second: false);
+        await race.Beat(race.Slow, race.First, 1);
+        Assert.Empty(await race.Quick.Claim(race.Coordinator));
+        race.Network.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        await race.Beat(race.Slow, race.First, 1);
+
+        Assert.Equal(race.First.Task.Id, Assert.Single(await race.Quick.Claim(race.Coordinator)).Task.Id);
+    }
+
     [Theory]
     [InlineData(0.99, true)]
     [InlineData(0.1, false)]

@@ -13,7 +13,7 @@ internal sealed partial class TaskBoard
     /// A task that somebody holds and that an idle node would have done so much sooner that it is worth rendering twice; see
     /// <see cref="StragglerRule"/>. Who holds a job's tasks is looked through four times a second at most, however many nodes are idle.
     /// </summary>
-    /// <param name="node">The idle node: no job has an open task for it.</param>
+    /// <param name="node">The node; none for one that has something to render. No job has an open task for it.</param>
     /// <param name="facts">What the scheduler knows of it.</param>
     /// <param name="fit">Of the jobs under way, those that the node is fit for, in the same order; called under the lock.</param>
     /// <param name="leases">What a duplicate may cost, in each job.</param>
@@ -22,6 +22,9 @@ internal sealed partial class TaskBoard
     {
         lock (gate)
         {
+            // Who has something to render is not idle: it could hold the second places of all tasks, and others none.
+            if (node.Renders.Values.Any(task => task.Record.Commitment is null))
+                return null;
             foreach (var job in fit(queue.UnderWay))
             {
                 var policy = leases(job);

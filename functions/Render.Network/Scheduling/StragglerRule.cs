@@ -11,8 +11,11 @@ public static class StragglerRule
     /// <summary>Below this share a node's word on its progress says nothing about its speed: 1 %.</summary>
     private const int LeastProgressPpm = 10_000;
 
-    /// <summary>For so many times the time that is expected of it a node's word on its progress is believed: who will not deliver may say anything.</summary>
+    /// <summary>For so many times the time that is expected of it, and two minutes to begin with, a node's word on its progress is believed: who will not deliver may say anything.</summary>
     private const int BelievedTimes = 4;
+
+    /// <summary>See <see cref="BelievedTimes"/>; ms.</summary>
+    private const long BelievedMillis = 120_000;
 
     /// <summary>Decides.</summary>
     /// <param name="task">The leased task.</param>
@@ -54,7 +57,7 @@ public static class StragglerRule
     private static long Working(StragglerView task)
     {
         var expected = Millis(task.Work.Micros, task.HolderSpeedMilli);
-        if (task.ProgressPpm >= LeastProgressPpm && task.ElapsedMillis / BelievedTimes <= expected)
+        if (task.ProgressPpm >= LeastProgressPpm && (task.ElapsedMillis - BelievedMillis) / BelievedTimes <= expected)
         {
             var said = Math.Min(task.AdvancedMillis, task.ElapsedMillis);
             var end = Millis((UInt128)said * 1_000_000, task.ProgressPpm);
