@@ -49,11 +49,11 @@ internal sealed partial class TaskBoard
     {
         var renders = node.Renders.Values.Where(held => held.Record.Commitment is null).Select(held => held.Record.Work.Micros);
         var audits = node.Audits.Values.Where(held => held.AuditTaken).Sum(AuditWork);
+        var speed = Math.Max(1, Math.Min(node.BenchmarkSpeedMilli, node.SpeedMilli));
         // Receipts wait for audits, so they come first: behind the task that is under way, and not behind all that waits.
-        var held = audits + (task.Record.State == TaskState.Auditing ? renders.DefaultIfEmpty().Max() : renders.Sum());
-        return LeaseLimit.Of(
-            new WorkUnits(held), Math.Max(1, Math.Min(node.BenchmarkSpeedMilli, node.SpeedMilli)), task.Job.PackageBytes, task.Record.State == TaskState.Auditing ? 0 : task.Record.Tried.Count,
-            task.Job.Leases, options.MaxTaskTime);
+        return task.Record.State == TaskState.Auditing
+            ? LeaseLimit.OfAudit(new WorkUnits(audits + renders.DefaultIfEmpty().Max()), speed, task.Job.PackageBytes, task.Job.Leases, options.MaxTaskTime)
+            : LeaseLimit.Of(new WorkUnits(audits + renders.Sum()), speed, task.Job.PackageBytes, task.Record.Tried.Count, task.Job.Leases, options.MaxTaskTime);
     }
 
     /// <summary>Work of an audit: that of its blocks' share of the task.</summary>

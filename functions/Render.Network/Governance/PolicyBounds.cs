@@ -21,8 +21,7 @@ internal static class PolicyBounds
         CheckTier("tiers.priority", policy.Tiers.Priority, errors);
         CheckTier("tiers.trusted", policy.Tiers.Trusted, errors);
         Range(errors, "auditRepeatPpm", policy.AuditRepeatPpm, 0, Million);
-        Range(errors, "leases.seconds", policy.Leases.Seconds, 5, 3_600);
-        Range(errors, "leases.auditSeconds", policy.Leases.AuditSeconds, 5, 3_600);
+        Range(errors, "leases.auditSeconds", policy.Leases.AuditSeconds, 10, 3_600);
         Range(errors, "leases.auditAttempts", policy.Leases.AuditAttempts, 1, 10);
         Range(errors, "leases.targetTaskSeconds", policy.Leases.TargetTaskSeconds, 1, 3_600);
         Range(errors, "leases.openSeconds", policy.Leases.OpenSeconds, 5, 3_600);

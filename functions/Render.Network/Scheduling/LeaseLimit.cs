@@ -18,7 +18,7 @@ public static class LeaseLimit
     /// <summary>Doublings at most.</summary>
     private const int MostDoublings = 8;
 
-    /// <summary>The limit of a lease, from its grant.</summary>
+    /// <summary>The limit of a task's lease, from its grant.</summary>
     /// <param name="held">Expected work of all that the node holds, this task included.</param>
     /// <param name="speedMilli">The lesser of its benchmarked and observed speed, thousandths of a work unit a second, 1 or more.</param>
     /// <param name="packageBytes">Size of the scene, 0 or more.</param>
@@ -28,10 +28,26 @@ public static class LeaseLimit
     /// <exception cref="ArgumentOutOfRangeException">The speed is below 1.</exception>
     public static TimeSpan Of(WorkUnits held, long speedMilli, long packageBytes, int tried, LeasePolicy policy, TimeSpan most)
     {
+        var seconds = Seconds(policy.LimitBaseSeconds, held, speedMilli, packageBytes, policy) * (1 << Math.Clamp(tried, 0, MostDoublings));
+        return AtMost(seconds, most);
+    }
+
+    /// <summary>The limit of an audit, from when it was taken. It has less to begin with: all that follows from the result waits for it, and whoever is drawn is at work.</summary>
+    /// <param name="held">Expected work of all audits that the node took, this one included, and of the largest task that it renders.</param>
+    /// <param name="speedMilli">The lesser of its benchmarked and observed speed, thousandths of a work unit a second, 1 or more.</param>
+    /// <param name="packageBytes">Size of the scene, 0 or more.</param>
+    /// <param name="policy">The job's policy.</param>
+    /// <param name="most">No limit is longer.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The speed is below 1.</exception>
+    public static TimeSpan OfAudit(WorkUnits held, long speedMilli, long packageBytes, LeasePolicy policy, TimeSpan most) =>
+        AtMost(Seconds(policy.AuditSeconds, held, speedMilli, packageBytes, policy), most);
+
+    private static double Seconds(int begin, WorkUnits held, long speedMilli, long packageBytes, LeasePolicy policy)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(speedMilli, 1);
         // Millionths of a unit over thousandths of a unit a second are milliseconds.
-        var seconds = policy.LimitBaseSeconds + ((double)policy.LimitFactor * held.Micros / speedMilli / 1_000) + ((double)packageBytes / policy.LimitBytesPerSecond);
-        seconds *= 1 << Math.Clamp(tried, 0, MostDoublings);
-        return seconds < most.TotalSeconds ? TimeSpan.FromSeconds(seconds) : most;
+        return begin + ((double)policy.LimitFactor * held.Micros / speedMilli / 1_000) + ((double)packageBytes / policy.LimitBytesPerSecond);
     }
+
+    private static TimeSpan AtMost(double seconds, TimeSpan most) => seconds < most.TotalSeconds ? TimeSpan.FromSeconds(seconds) : most;
 }

@@ -41,7 +41,7 @@ public sealed class PolicyTests
     [InlineData("leases.limitFactor", "15", "leases.limitFactor")]
     [InlineData("leases.limitBytesPerSecond", "0", "leases.limitBytesPerSecond")]
     [InlineData("quarantine.lostInARow", "0", "quarantine.lostInARow")]
-    [InlineData("leases.seconds", "4", "leases.seconds")]
+    [InlineData("leases.auditSeconds", "9", "leases.auditSeconds")]
     [InlineData("prices.floor", "\"0\"", "prices.floor")]
     [InlineData("work.ray", "0", "work.ray")]
     [InlineData("emission.capPerWorkUnit", "\"500000000000001\"", "emission.capPerWorkUnit")]

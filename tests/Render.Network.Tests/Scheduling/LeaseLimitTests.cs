@@ -16,6 +16,9 @@ public sealed class LeaseLimitTests
         Assert.Equal(TimeSpan.FromSeconds(120 + 20 + 4), LeaseLimit.Of(new WorkUnits(500_000), 500, 1 << 20, 0, Policy, Most));
 
     [Fact]
+    public void Limit_OfAnAudit_HasAnotherBase() => Assert.Equal(TimeSpan.FromSeconds(60 + 20 + 4), LeaseLimit.OfAudit(new WorkUnits(500_000), 500, 1 << 20, Policy, Most));
+
+    [Fact]
     public void Limit_AfterOthersFailedToDoIt_Doubles() => Assert.Equal(
         [140, 280, 560, 1_120, 1_800, 1_800],
         Enumerable.Range(0, 6).Select(tried => (int)LeaseLimit.Of(new WorkUnits(500_000), 500, 0, tried, Policy, Most).TotalSeconds));
