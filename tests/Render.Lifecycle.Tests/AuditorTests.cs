@@ -7,7 +7,7 @@ using Render.Network.Proof;
 
 namespace Render.Lifecycle.Tests;
 
-/// <summary>Who may be drawn as an auditor, and how often: by what the coordinator saw, never by a node's word.</summary>
+/// <summary>Who may be drawn as an auditor, and how often: by what the coordinator saw, never by a node's word; and whose fault it is where no report comes.</summary>
 public class AuditorTests
 {
     [Fact]
@@ -78,6 +78,66 @@ public class AuditorTests
 
         Assert.Contains(await List(network, package), candidate => candidate.Node == silent.Id);
         silent.Dispose();
+    }
+
+    [Fact]
+    public async Task Audit_DrawnForANodeThatThenDrains_GoesToAnotherWithoutAFault()
+    {
+        await using var network = await TestNetwork.Create(nodes: 2);
+        var (renderer, auditor) = (network.Nodes[0], network.Nodes[1]);
+        var job = await Drawn(network, renderer);
+
+        await auditor.Drain(network.Coordinator, sequence: 1);
+        network.Nodes.Remove(auditor);
+        await network.Until(job, JobState.Settled);
+
+        Assert.Equal(0, (await network.Coordinator.Network.Node(auditor.Id, CancellationToken.None)).Value!.TasksFailed);
+        auditor.Dispose();
+    }
+
+    [Fact]
+    public async Task Audit_DrawnForANodeThatStillRenders_GoesToAnotherWithoutAFault()
+    {
+        await using var network = await TestNetwork.Create(nodes: 2, TestNetwork.Defaults with { AuditAnswer = TimeSpan.FromMinutes(1) });
+        var (renderer, auditor) = (network.Nodes[0], network.Nodes[1]);
+        var other = await network.Submit(frames: 1, key: "other");
+        await network.Fund();
+        var slow = await network.Work(auditor, WorkKind.Render);
+        var job = await Drawn(network, renderer);
+
+        network.Nodes.Remove(auditor);
+        network.Clock.Advance(TimeSpan.FromMinutes(2));
+        await network.Until(job, JobState.Settled);
+        network.Nodes.Add(auditor);
+        await auditor.Do(network.Coordinator, slow);
+        await network.Until(other, JobState.Settled);
+
+        Assert.Equal(0, (await network.Coordinator.Network.Node(auditor.Id, CancellationToken.None)).Value!.TasksFailed);
+    }
+
+    [Fact]
+    public async Task Audit_DrawnForANodeThatIsSilent_IsItsFault()
+    {
+        await using var network = await TestNetwork.Create(nodes: 2, TestNetwork.Defaults with { AuditAnswer = TimeSpan.FromMinutes(1) });
+        var (renderer, auditor) = (network.Nodes[0], network.Nodes[1]);
+        var job = await Drawn(network, renderer);
+
+        network.Nodes.Remove(auditor);
+        network.Clock.Advance(TimeSpan.FromMinutes(2));
+        await network.Until(job, JobState.Settled);
+
+        Assert.True((await network.Coordinator.Network.Node(auditor.Id, CancellationToken.None)).Value!.TasksFailed > 0);
+        auditor.Dispose();
+    }
+
+    /// <summary>A job of one frame that a node rendered, and an audit of it that waits for another operator's node.</summary>
+    private static async Task<JobId> Drawn(TestNetwork network, ScriptedNode renderer)
+    {
+        await network.Fund(key: "drawn");
+        var job = await network.Submit(frames: 1);
+        await renderer.Do(network.Coordinator, await network.Work(renderer, WorkKind.Render));
+        await network.Until(async () => (await network.Job(job)).Tasks.Auditing == 1);
+        return job;
     }
 
     private static async Task<IReadOnlyList<AuditorCandidate>> List(TestNetwork network, Digest package) =>

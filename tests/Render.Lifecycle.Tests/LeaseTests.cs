@@ -313,7 +313,7 @@ public class LeaseTests
         await using var network = await TestNetwork.Create(nodes: 1);
         await network.Fund();
         var node = network.Nodes[0];
-        await Drain(network, node, sequence: 7);
+        await node.Drain(network.Coordinator, sequence: 7);
 
         var joined = await node.Register(network.Coordinator);
         await network.Coordinator.Nodes.Beat(node.Id, new Heartbeat(1, false, [], [], 0), CancellationToken.None);
@@ -321,56 +321,6 @@ public class LeaseTests
 
         Assert.Equal(NodeStatus.Active, joined.Value!.Status);
         Assert.NotNull(await network.Work(node, WorkKind.Render));
-    }
-
-    [Fact]
-    public async Task Audit_DrawnForANodeThatThenDrains_GoesToAnotherWithoutAFault()
-    {
-        await using var network = await TestNetwork.Create(nodes: 2);
-        var (renderer, auditor) = (network.Nodes[0], network.Nodes[1]);
-        var job = await Drawn(network, renderer);
-
-        await Drain(network, auditor, sequence: 1);
-        network.Nodes.Remove(auditor);
-        await network.Until(job, JobState.Settled);
-
-        Assert.Equal(0, (await network.Coordinator.Network.Node(auditor.Id, CancellationToken.None)).Value!.TasksFailed);
-        auditor.Dispose();
-    }
-
-    [Fact]
-    public async Task Audit_DrawnForANodeThatStillRenders_GoesToAnotherWithoutAFault()
-    {
-        await using var network = await TestNetwork.Create(nodes: 2, TestNetwork.Defaults with { AuditAnswer = TimeSpan.FromMinutes(1) });
-        var (renderer, auditor) = (network.Nodes[0], network.Nodes[1]);
-        var other = await network.Submit(frames: 1, key: "other");
-        await network.Fund();
-        var slow = await network.Work(auditor, WorkKind.Render);
-        var job = await Drawn(network, renderer);
-
-        network.Nodes.Remove(auditor);
-        network.Clock.Advance(TimeSpan.FromMinutes(2));
-        await network.Until(job, JobState.Settled);
-        network.Nodes.Add(auditor);
-        await auditor.Do(network.Coordinator, slow);
-        await network.Until(other, JobState.Settled);
-
-        Assert.Equal(0, (await network.Coordinator.Network.Node(auditor.Id, CancellationToken.None)).Value!.TasksFailed);
-    }
-
-    [Fact]
-    public async Task Audit_DrawnForANodeThatIsSilent_IsItsFault()
-    {
-        await using var network = await TestNetwork.Create(nodes: 2, TestNetwork.Defaults with { AuditAnswer = TimeSpan.FromMinutes(1) });
-        var (renderer, auditor) = (network.Nodes[0], network.Nodes[1]);
-        var job = await Drawn(network, renderer);
-
-        network.Nodes.Remove(auditor);
-        network.Clock.Advance(TimeSpan.FromMinutes(2));
-        await network.Until(job, JobState.Settled);
-
-        Assert.True((await network.Coordinator.Network.Node(auditor.Id, CancellationToken.None)).Value!.TasksFailed > 0);
-        auditor.Dispose();
     }
 
     private static LifecycleOptions Quick { get; } = TestNetwork.Defaults with { Lease = TimeSpan.FromSeconds(30) };
@@ -396,19 +346,6 @@ public class LeaseTests
         await network.Until(() => Task.FromResult(board.Node(node.Id)!.Standing.Failed == lost));
         return took;
     }
-
-    /// <summary>A job of one frame that a node rendered, and an audit of it that waits for another operator's node.</summary>
-    private static async Task<JobId> Drawn(TestNetwork network, ScriptedNode renderer)
-    {
-        await network.Fund(key: "drawn");
-        var job = await network.Submit(frames: 1);
-        await renderer.Do(network.Coordinator, await network.Work(renderer, WorkKind.Render));
-        await network.Until(async () => (await network.Job(job)).Tasks.Auditing == 1);
-        return job;
-    }
-
-    private static async Task Drain(TestNetwork network, ScriptedNode node, long sequence) => Assert.Null(
-        (await network.Coordinator.Nodes.Beat(node.Id, new Heartbeat(sequence, true, [], [], 0), CancellationToken.None)).Refusal);
 
     private static async Task<HeartbeatReply> Beat(TestNetwork network, ScriptedNode node, long sequence, WorkAssignment work) =>
         (await network.Coordinator.Nodes.Beat(

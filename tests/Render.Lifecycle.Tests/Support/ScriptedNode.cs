@@ -129,6 +129,10 @@ internal sealed class ScriptedNode : IDisposable
         return claimed.IsRefused ? [] : claimed.Value.Assignments;
     }
 
+    /// <summary>Says that it takes no more work.</summary>
+    public async Task Drain(TestCoordinator coordinator, long sequence) =>
+        Assert.Null((await coordinator.Nodes.Beat(Id, new Heartbeat(sequence, true, [], [], 0), CancellationToken.None)).Refusal);
+
     public async Task Do(TestCoordinator coordinator, WorkAssignment work)
     {
         using var span = Begin(work.Kind.ToString(), work.Traceparent);
