@@ -1,6 +1,5 @@
 using System.Globalization;
 using Render.Lifecycle.Disputes;
-using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Nodes;
 using Render.Lifecycle.Results;
 using Render.Lifecycle.Telemetry;
@@ -16,7 +15,7 @@ namespace Render.Lifecycle.Dispatch;
 /// where there are none for it, a task of a straggler.
 /// </summary>
 internal sealed class AssignWork(
-    TaskBoard board, TaskStore tasks, ValidateNode validations, Arbitrations arbitrations, Assignments assignments, GrantLeases grant, ClaimChosen choices, Facts known, PolicyBook policies,
+    TaskBoard board, TaskStore tasks, ValidateNode validations, Arbitrations arbitrations, Assignments assignments, GrantLeases grant, ClaimChosen choices, Superseded superseded, Facts known, PolicyBook policies,
     NodeBell bell, LifecycleMetrics metrics, TimeProvider clock, LifecycleOptions options)
 {
     /// <summary>A wake-up may be lost; after this long a waiting claim looks for itself.</summary>
@@ -87,26 +86,26 @@ internal sealed class AssignWork(
         return await grant.Run(node, reserved, task => matches[task.Job.Id].Explain(), cancellationToken);
     }
 
-    /// <summary>Gives an idle node a task that somebody else holds, where that is worth it; null where it is not.</summary>
+    /// <summary>Gives an idle node a task that others hold, where that is worth it; null where it is not.</summary>
     private async Task<WorkAssignment?> Duplicate(BoardNode node, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var facts = known.Of(node);
         var laggard = board.FindLaggard(
             node, facts, jobs => jobs.Where(job => Fitness.IsFit(facts, job.Needs)), job => policies.Of(job.Record).Leases);
-        if (laggard is not var (task, held, decision))
+        if (laggard is not { Task: var task, Decision: var decision, Replaced: var replaced })
             return null;
         var why = string.Create(
             CultureInfo.InvariantCulture,
-            $"straggler: its holder needs {decision.RemainingMillis / 1e3:0.#} s more, this node {decision.DuplicateMillis / 1e3:0.#} s");
+            $"straggler: {(replaced is null ? "its holder needs" : "both holders need")} {decision.RemainingMillis / 1e3:0.#} s more, this node {decision.DuplicateMillis / 1e3:0.#} s");
         var next = await tasks.Change(
             task,
-            record => record is { State: TaskState.Leased, Duplicate: null, Commitment: null } && record.Lease!.Id == held
-                ? TaskMoves.Duplicate(record, LeaseIds.Of(options.NetworkId, record.Id, record.Fencing + 1, node.Id), node.Id, now, why)
-                : null,
+            record => laggard.IsHeld(record) ? laggard.Give(record, LeaseIds.Of(options.NetworkId, record.Id, record.Fencing + 1, node.Id), node.Id, now, why) : null,
             cancellationToken);
         if (next?.Duplicate is not { } lease)
             return null;
+        if (replaced is not null)
+            superseded.MadeRoom(task, replaced);
         metrics.Duplicated();
         return grant.Give(node, task, lease);
     }

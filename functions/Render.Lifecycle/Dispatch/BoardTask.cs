@@ -72,6 +72,12 @@ internal sealed class BoardTask(BoardJob job, int index, TaskRecord record, ETag
     /// <summary>How long it had worked when it last said that it had done more.</summary>
     public TimeSpan Advanced { get; set; }
 
+    /// <summary>The word of whoever renders it to be done sooner, [0, 1].</summary>
+    public double DuplicateProgress { get; set; }
+
+    /// <summary>How long that one had worked when it last said that it had done more.</summary>
+    public TimeSpan DuplicateAdvanced { get; set; }
+
     /// <summary>The holder's own word, s.</summary>
     public double? EtaSeconds { get; set; }
 

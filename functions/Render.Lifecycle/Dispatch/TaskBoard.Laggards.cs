@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Render.Lifecycle.Jobs;
 using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Scheduling;
@@ -10,15 +12,14 @@ internal sealed partial class TaskBoard
     private const int MostLaggards = 32;
 
     /// <summary>
-    /// A task that somebody holds and that an idle node would have done so much sooner that it is worth rendering twice; see
+    /// A task that somebody holds and that an idle node would have done so much sooner that it is worth rendering again; see
     /// <see cref="StragglerRule"/>. Who holds a job's tasks is looked through four times a second at most, however many nodes are idle.
     /// </summary>
     /// <param name="node">The node; none for one that has something to render. No job has an open task for it.</param>
     /// <param name="facts">What the scheduler knows of it.</param>
     /// <param name="fit">Of the jobs under way, those that the node is fit for, in the same order; called under the lock.</param>
     /// <param name="leases">What a duplicate may cost, in each job.</param>
-    public (BoardTask Task, LeaseId Held, StragglerDecision Decision)? FindLaggard(
-        BoardNode node, NodeFacts facts, Func<IEnumerable<BoardJob>, IEnumerable<BoardJob>> fit, Func<BoardJob, LeasePolicy> leases)
+    public Laggard? FindLaggard(BoardNode node, NodeFacts facts, Func<IEnumerable<BoardJob>, IEnumerable<BoardJob>> fit, Func<BoardJob, LeasePolicy> leases)
     {
         lock (gate)
         {
@@ -32,7 +33,7 @@ internal sealed partial class TaskBoard
                 foreach (var task in Laggards(job))
                     if (MayDuplicate(task) && CouldDuplicate(task, node) && Decide(task, node, facts, policy) is { Duplicate: true } decision
                         && StragglerRule.IsQuickEnough(task.Record.Work, decision, reckoned.FastestMilli, waited))
-                        return (task, task.Record.Lease!.Id, decision);
+                        return new Laggard(task, task.Record.Leases, decision);
             }
         }
 
@@ -49,29 +50,51 @@ internal sealed partial class TaskBoard
             .. job.Attached.Select(id => nodes.GetValueOrDefault(id)).OfType<BoardNode>()
                 .SelectMany(holder => holder.Renders.Values)
                 .Where(task => task.Job == job && MayDuplicate(task))
-                .OrderByDescending(task => StragglerRule.Remaining(View(task)))
+                .Distinct()
+                .OrderByDescending(task => Views(task).Min(StragglerRule.Remaining))
                 .Take(MostLaggards),
         ];
     }
 
-    /// <summary>Whether it is held once, by somebody who is not overdue (the sweep takes it from them) and has committed to nothing.</summary>
+    /// <summary>Whether nobody who holds it is overdue (the sweep takes it from them) or has committed to anything.</summary>
     private bool MayDuplicate(BoardTask task) =>
-        task.Record is { State: TaskState.Leased, Duplicate: null, Commitment: null } && task.Arriving == 0 && task.Deadline > clock.GetTimestamp();
+        task.Record is { State: TaskState.Leased, Commitment: null } && task.Arriving == 0 && clock.GetTimestamp() is var now
+        && task.Deadline > now && (task.Record.Duplicate is null || task.DuplicateDeadline > now);
 
     /// <summary>Whether it may be given to a node too: never to one whose last leases ran out, since nobody could be given it then.</summary>
     private bool CouldDuplicate(BoardTask task, BoardNode node) =>
         node.Standing.LostInARow == 0 && !HasLapsed(task.Job, node.Id)
-        && task.Record.Lease!.Node != node.Id && !task.Record.Tried.Contains(node.Id) && !StoodAlone(task.Record, node.Record.Operator)
+        && task.Record.HeldBy(node.Id) is null && !task.Record.Tried.Contains(node.Id) && !StoodAlone(task.Record, node.Record.Operator)
         && task.Job.ApartOf(task)?.Takes(node.Record.Operator, OwnerOf, but: task) != false;
 
     private StragglerDecision Decide(BoardTask task, BoardNode node, NodeFacts facts, LeasePolicy policy) => StragglerRule.Decide(
-        View(task), facts, node.Cached.Contains(task.Job.Record.Spec.Package) ? 0 : task.Job.PackageBytes, policy.DuplicateCostPpm, policy.DuplicateLeastMillis);
+        Views(task), facts, node.Cached.Contains(task.Job.Record.Spec.Package) ? 0 : task.Job.PackageBytes, policy.DuplicateCostPpm, policy.DuplicateLeastMillis);
 
-    private StragglerView View(BoardTask task)
+    private StragglerView[] Views(BoardTask task) => task.Record.Duplicate is { } duplicate ? [View(task), View(task, duplicate, task.DuplicateProgress, task.DuplicateAdvanced, default)] : [View(task)];
+
+    // Of two only the first is ever asked to park.
+    private StragglerView View(BoardTask task) => View(task, task.Record.Lease!, task.Progress, task.Advanced, Parked(task)) with
     {
-        var (lease, parked) = (task.Record.Lease!, Parked(task));
-        return new StragglerView(
-            task.Record.Work, nodes.GetValueOrDefault(lease.Node)?.SpeedMilli ?? 0, Math.Max(0, (long)(clock.GetUtcNow() - lease.Granted - parked).TotalMilliseconds),
-            (int)(task.Progress * 1_000_000), (long)task.Advanced.TotalMilliseconds, Leases: 1, task.ParkedAt is null ? 0 : (long)(task.Job.MostParked - parked).TotalMilliseconds);
-    }
+        ParkedMillis = task.ParkedAt is null ? 0 : (long)(task.Job.MostParked - Parked(task)).TotalMilliseconds,
+    };
+
+    private StragglerView View(BoardTask task, LeaseRecord lease, double progress, TimeSpan advanced, TimeSpan parked) => new(
+        task.Record.Work, nodes.GetValueOrDefault(lease.Node)?.SpeedMilli ?? 0, Math.Max(0, (long)(clock.GetUtcNow() - lease.Granted - parked).TotalMilliseconds),
+        (int)(progress * 1_000_000), (long)advanced.TotalMilliseconds);
+}
+
+/// <summary>A task that an idle node would have done sooner.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Holders">Under which leases it was held when that was decided.</param>
+/// <param name="Decision">Why it is worth it.</param>
+internal sealed record Laggard(BoardTask Task, ImmutableArray<LeaseRecord> Holders, StragglerDecision Decision)
+{
+    /// <summary>The lease that makes room; null: none has to.</summary>
+    public LeaseRecord? Replaced => Decision.Replaces is { } index ? Holders[index] : null;
+
+    /// <summary>Whether a row is still held as it was.</summary>
+    public bool IsHeld(TaskRecord row) => row.Commitment is null && row.Leases.SequenceEqual(Holders);
+
+    /// <summary>The row once an idle node has it too.</summary>
+    public TaskChange Give(TaskRecord row, LeaseId lease, NodeId node, DateTimeOffset now, string why) => TaskMoves.Duplicate(row, lease, node, now, why, Replaced?.Id);
 }

@@ -226,7 +226,13 @@ internal sealed partial class TaskBoard
                 return false;
             }
 
-            if (record.Duplicate?.Id != lease)
+            if (record.Duplicate?.Id == lease)
+            {
+                if (progress > task.DuplicateProgress)
+                    task.DuplicateAdvanced = worked;
+                task.DuplicateProgress = progress;
+            }
+            else
             {
                 if (progress > task.Progress)
                     task.Advanced = worked;

@@ -115,15 +115,14 @@ internal sealed partial class TaskBoard
                 SetDeadline(row, row.Record.Lease!.Id, set.Job.OpenWithin);
     }
 
-    /// <summary>Tells the node that came second why its lease ended.</summary>
+    /// <summary>Tells the node that came second, or made room for a quicker one, why its lease ended.</summary>
     private void Supersede(TaskRecord before, TaskRecord record)
     {
-        if (before is not { State: TaskState.Leased, Lease: { } lease, Duplicate: { } duplicate } || record.Lease is not { } won || record.Duplicate is not null)
+        // Where one is left and nothing has come of it, the other ended by itself.
+        if (before.Leases is not [_, _] both || record is { State: TaskState.Leased, Commitment: null, Duplicate: null } || record.Lease is not { } held)
             return;
-        if (record.State == TaskState.Leased && record.Commitment is null)
-            return;
-        var lost = won.Id == lease.Id ? duplicate : lease;
-        if (nodes.TryGetValue(lost.Node, out var node))
-            node.Lost[lost.Id] = LeaseEnd.Superseded;
+        foreach (var lost in both)
+            if (lost.Id != held.Id && lost.Id != record.Duplicate?.Id && nodes.TryGetValue(lost.Node, out var node))
+                node.Lost[lost.Id] = LeaseEnd.Superseded;
     }
 }

@@ -217,6 +217,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                     if (before?.Duplicate?.Id != duplicate.Id)
                     {
                         (task.DuplicateSince, task.DuplicateLimit) = (clock.GetTimestamp(), null);
+                        (task.DuplicateProgress, task.DuplicateAdvanced) = (0, TimeSpan.Zero);
                         SetDeadline(task, duplicate.Id, options.Lease);
                     }
 
@@ -267,6 +268,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         if (before?.Duplicate?.Id == lease.Id)
         {
             (task.Deadline, task.Since, task.Limit) = (task.DuplicateDeadline, task.DuplicateSince, task.DuplicateLimit);
+            (task.Progress, task.Advanced) = (task.DuplicateProgress, task.DuplicateAdvanced);
         }
         else
         {

@@ -17,10 +17,14 @@ internal static class TaskMoves
         },
         TaskEvent.LeaseGranted, node, now, null);
 
-    /// <summary>A quicker node was given the task beside the one that holds it.</summary>
-    public static TaskChange Duplicate(TaskRecord task, LeaseId lease, NodeId node, DateTimeOffset now, string assignment) => Move(
-        task with { Fencing = task.Fencing + 1, Duplicate = new LeaseRecord(lease, node, task.Fencing + 1, now, assignment) },
-        TaskEvent.DuplicateGranted, node, now, assignment);
+    /// <summary>A quicker node was given the task beside the one that holds it; where two did, in the place of one of them.</summary>
+    public static TaskChange Duplicate(TaskRecord task, LeaseId lease, NodeId node, DateTimeOffset now, string assignment, LeaseId? replaces = null)
+    {
+        var held = replaces is { } last ? EndLease(task, last, TaskEvent.DuplicateEnded, now, "A quicker node has it.").Next : task;
+        return Move(
+            held with { Fencing = held.Fencing + 1, Duplicate = new LeaseRecord(lease, node, held.Fencing + 1, now, assignment) },
+            TaskEvent.DuplicateGranted, node, now, assignment);
+    }
 
     /// <summary>The node was asked to serve a dearer tier first; it keeps the lease.</summary>
     public static TaskChange Yield(TaskRecord task, DateTimeOffset now, string why) => Move(task, TaskEvent.LeaseYielded, task.Lease!.Node, now, why);

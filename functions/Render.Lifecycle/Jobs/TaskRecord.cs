@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Render.Network.Jobs;
@@ -75,6 +76,9 @@ public sealed record TaskRecord
 
     /// <summary>The first fencing token of a replica less one: tokens, and the leases made of them, differ among all replicas of a task.</summary>
     internal static long FencingOf(int replica) => (long)replica << 32;
+
+    /// <summary>The leases under which nodes render it now: none, one or two.</summary>
+    internal ImmutableArray<LeaseRecord> Leases => State != TaskState.Leased ? [] : Duplicate is { } duplicate ? [Lease!, duplicate] : [Lease!];
 
     /// <summary>The lease of that id, where it is held now.</summary>
     internal LeaseRecord? Held(LeaseId lease) =>

@@ -127,13 +127,13 @@ public sealed class LifecycleMetrics : IDisposable
             choices.Add(1, new KeyValuePair<string, object?>(Tags.Decision, what));
     }
 
-    /// <summary>One of the two was first.</summary>
-    /// <param name="duplicateWon">Whether it was the idle node.</param>
-    /// <param name="units">Work that the other one had done.</param>
-    internal void Raced(bool duplicateWon, double units)
+    /// <summary>One of those who raced for a task came second, or made room.</summary>
+    /// <param name="outcome">What came of the duplicate: won, lost; or replaced, by a quicker one.</param>
+    /// <param name="units">Work that whoever came second had done.</param>
+    internal void Raced(string outcome, double units)
     {
         if (duplicates.Enabled)
-            duplicates.Add(1, new KeyValuePair<string, object?>(Tags.Decision, duplicateWon ? "won" : "lost"));
+            duplicates.Add(1, new KeyValuePair<string, object?>(Tags.Decision, outcome));
         if (wasted.Enabled)
             wasted.Add(units);
     }

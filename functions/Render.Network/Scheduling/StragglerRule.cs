@@ -3,11 +3,18 @@ using Render.Network.Jobs;
 namespace Render.Network.Scheduling;
 
 /// <summary>
-/// When an idle node should render a task that another one holds: only when the time it saves exceeds the time it costs, and never a
-/// second time. It is asked for a node for which its job has no open task left.
+/// When an idle node should render a task that others hold: only when the time it saves exceeds the time it costs. It is asked for a node for which its job
+/// has no open task left.
 /// </summary>
+/// <remarks>
+/// A task is held by two at most. Where both lag, the one that would be done last makes room. Since a copy is begun only where it takes less than half of what
+/// the others still need, each further one halves the wait, and there are few.
+/// </remarks>
 public static class StragglerRule
 {
+    /// <summary>Nodes that hold a task at once.</summary>
+    private const int MostCopies = 2;
+
     /// <summary>Below this share a node's word on its progress says nothing about its speed: 1 %.</summary>
     private const int LeastProgressPpm = 10_000;
 
@@ -18,23 +25,23 @@ public static class StragglerRule
     private const long BelievedMillis = 120_000;
 
     /// <summary>Decides.</summary>
-    /// <param name="task">The leased task.</param>
-    /// <param name="node">The idle node; not the holder.</param>
+    /// <param name="copies">The leased task, under each of its leases: one or two.</param>
+    /// <param name="node">The idle node; none of the holders.</param>
     /// <param name="bytesMissing">Bytes that it would have to fetch first.</param>
     /// <param name="duplicateCostPpm">The saving must exceed this many millionths of the duplicate's own time; 0 or more.</param>
     /// <param name="leastMillis">And it must be at least so long, ms; 0 or more.</param>
-    public static StragglerDecision Decide(StragglerView task, NodeFacts node, long bytesMissing, int duplicateCostPpm = 1_000_000, int leastMillis = 0)
+    public static StragglerDecision Decide(IReadOnlyList<StragglerView> copies, NodeFacts node, long bytesMissing, int duplicateCostPpm = 1_000_000, int leastMillis = 0)
     {
-        var remaining = Remaining(task);
-        var own = Millis(task.Work.Micros, node.SpeedMilli);
+        var remaining = copies.Min(Remaining);
+        var own = Millis(copies[0].Work.Micros, node.SpeedMilli);
         var fetch = bytesMissing <= 0 ? 0 : Millis(checked((UInt128)bytesMissing * 1_000), Math.Max(1, node.DownBytesPerSecond));
         var needed = own > long.MaxValue - fetch ? long.MaxValue : own + fetch;
         var worth = remaining > needed && remaining - needed >= leastMillis && (UInt128)(remaining - needed) * 1_000_000 > (UInt128)needed * (UInt128)Math.Max(0, duplicateCostPpm);
-        return new StragglerDecision(worth && task.Leases == 1, remaining, needed);
+        return new StragglerDecision(worth, remaining, needed, copies.Count < MostCopies ? null : copies.Index().MaxBy(copy => Remaining(copy.Item)).Index);
     }
 
     /// <summary>
-    /// Whether to give the duplicate to this node and not wait for a quicker one, since a task gets no second duplicate: the fastest has not come for as
+    /// Whether to give the duplicate to this node and not wait for a quicker one, which would make what it does worthless: the fastest has not come for as
     /// long as it would have saved, as in <see cref="TailRule"/>. Who is fast comes soon: it ends its tasks more often.
     /// </summary>
     /// <param name="work">Expected work of the whole task.</param>

@@ -129,10 +129,10 @@ internal sealed class NetworkRun
             board.Release(node.Board, [row]);
             Begin(node, new Held(row, row.Record.Lease!));
         }
-        else if (policy.Duplicates && board.FindLaggard(node.Board, facts, jobs => jobs.Where(job => Fitness.IsFit(facts, job.Needs)), _ => Rules.Leases) is var (task, _, _))
+        else if (policy.Duplicates && board.FindLaggard(node.Board, facts, jobs => jobs.Where(job => Fitness.IsFit(facts, job.Needs)), _ => Rules.Leases) is { Task: var task } laggard)
         {
             var record = task.Record;
-            verdicts.Move(task, TaskMoves.Duplicate(record, LeaseIds.Of(default, record.Id, record.Fencing + 1, node.Board.Id), node.Board.Id, clock.GetUtcNow(), ""));
+            verdicts.Move(task, laggard.Give(record, LeaseIds.Of(default, record.Id, record.Fencing + 1, node.Board.Id), node.Board.Id, clock.GetUtcNow(), ""));
             measured.Duplicated();
             Begin(node, new Held(task, task.Record.Duplicate!));
         }
