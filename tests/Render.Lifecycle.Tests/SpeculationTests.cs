@@ -174,8 +174,7 @@ public class SpeculationTests
     [InlineData(0.1, false)]
     public async Task Laggard_AlmostDone_IsLeftAlone(double progress, bool alone)
     {
-        // A millisecond is expected of it, and its word is believed for four times as long.
-        await using var race = await Race.Begin(second: false, held: TimeSpan.FromMilliseconds(3), options: Brief);
+        await using var race = await Race.Begin(second: false);
         await race.Beat(race.Slow, race.First, progress);
 
         Assert.Equal(alone, (await race.Quick.Claim(race.Coordinator)).Count == 0);
