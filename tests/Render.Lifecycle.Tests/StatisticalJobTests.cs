@@ -141,17 +141,42 @@ public sealed class StatisticalJobTests
     }
 
     [Fact]
-    public async Task Rays_ClaimedInExcess_ArePaidAsTheOtherRangeCountsAndDoNotUseUpTheCap()
+    public async Task Rays_ClaimedInExcess_StandAloneAndDoNotUseUpTheCap()
     {
-        await using var network = await Open(inexact: 1);
+        await using var network = await Open(inexact: 2);
         var liar = await network.Join("op-x", node => node.Claims = 6);
-        var job = await Submit(network, frames: 6);
+        var job = await Submit(network, frames: 1);
+        await liar.Do(network.Coordinator, await network.Work(liar, WorkKind.Render));
         await network.Until(job, JobState.Settled);
 
+        var compared = await Compared(network);
+        Assert.Equal(2, compared.Count);
+        Assert.Contains(StatisticalFinding.Rays, compared[0].Spot!.Find(new()));
+        Assert.Contains(StatisticalFinding.Rays, compared[0].Reference!.Find(new()));
         var payouts = (await network.Coordinator.Creators.Receipt(job, CancellationToken.None)).Value!.Payouts;
         Assert.Equal(2, payouts.Count);
         Assert.Equal(payouts[0].Rays, payouts[1].Rays);
-        Assert.Contains(payouts, payout => payout.Node == liar.Id);
+        Assert.DoesNotContain(payouts, payout => payout.Node == liar.Id);
+        Assert.Empty(await network.Audit());
+    }
+
+    [Fact]
+    public async Task Rays_ClaimedInExcessByBothRanges_StandAlone()
+    {
+        await using var network = await Open(inexact: 0);
+        var liars = new[] { await network.Join("op-x", node => node.Claims = 2), await network.Join("op-y", node => node.Claims = 2) };
+        var job = await Submit(network, frames: 1);
+        foreach (var liar in liars)
+            await liar.Do(network.Coordinator, await network.Work(liar, WorkKind.Render));
+        await network.Until(async () => (await Compared(network)).Count == 1);
+        await network.Join("op-a");
+        await network.Join("op-b");
+
+        await network.Until(job, JobState.Settled);
+
+        var paid = (await network.Coordinator.Creators.Receipt(job, CancellationToken.None)).Value!.Payouts.Select(payout => payout.Node).ToList();
+        Assert.Equal(2, paid.Count);
+        Assert.DoesNotContain(paid, node => liars.Any(liar => liar.Id == node));
         Assert.Empty(await network.Audit());
     }
 
@@ -245,6 +270,8 @@ public sealed class StatisticalJobTests
         Assert.Contains(BookFault.Ranges, Audit(compared => compared with { Spot = null }));
         Assert.Contains(BookFault.Ranges, Audit(compared => compared.Spot is { } spot
             ? compared with { Spot = spot with { Comparisons = [.. spot.Comparisons.Select(evidence => evidence with { Blocks = 2 })] } } : compared));
+        Assert.Contains(BookFault.Ranges, Audit(compared => compared.Reference is { } asked ? compared with { Reference = asked with { Claimed = [.. asked.Claimed.Select(rays => rays - 1)] } } : compared));
+        Assert.Contains(BookFault.Ranges, Audit(compared => compared.Spot is { } spot ? compared with { Spot = spot with { Claimed = [] } } : compared));
         Assert.Contains(BookFault.Ranges, Audit(compared => compared with { Pairs = [] }));
         Assert.Contains(BookFault.Ranges, Audit(compared => compared with { Pairs = [.. compared.Pairs.Select(pair => pair with { Evidence = pair.Evidence with { Blocks = 1 } })] }));
         Assert.Contains(BookFault.Draw, Audit(compared => compared with { Drawn = true }));

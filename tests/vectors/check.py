@@ -490,6 +490,9 @@ def check_ranges():
     def alarms(evidence):
         return any(excess(k, (s["sum"], s["squares"])) >= limit(tests, 100)
                    for sums, tests in ((evidence["together"], 6), (evidence["worst"], 6 * evidence["blocks"])) for k, s in enumerate(sums))
+    def differs(part, n):
+        most = part["rays"] + part["rays"] // 4
+        return alarms(part["comparisons"][n]) or max(0, part["claimed"][n] - most) ** 2 > 64 * part["rays"]
     for v in load("ranges"):
         payload = json.loads(v["payload"])
         ranges, reference = payload["ranges"], payload["reference"]
@@ -497,10 +500,10 @@ def check_ranges():
         same("evidence", v["evidence"], sha(tag("render.evid.v1") + v["payload"].encode()).hex())
         called, spot = payload["drawn"] or len(ranges) < 2 or any(alarms(p["evidence"]) for p in payload["pairs"]), payload["spot"]
         same("spot", (v["needsSpot"], spot is not None), (not called, not called))
-        same("reference", (v["needsReference"], reference is not None), (called or any(alarms(c) for c in spot["comparisons"]),) * 2)
         judged = [i for i, r in enumerate(ranges) if r["judged"]]
+        same("reference", (v["needsReference"], reference is not None), (called or any(differs(spot, n) for n in range(len(judged))),) * 2)
         for n, (i, verdict) in enumerate(zip(judged, v["verdicts"], strict=True)):
-            alone = reference is not None and alarms(reference["comparisons"][n])
+            alone = reference is not None and differs(reference, n)
             paid = 0 if alone else min(v["rays"][i], reference["rays"]) if reference else min(v["rays"])
             same("verdict", (verdict["receipt"], verdict["decision"], verdict["paidRays"]), (ranges[i]["receipt"], "StoodAlone" if alone else "Accepted", paid))
 

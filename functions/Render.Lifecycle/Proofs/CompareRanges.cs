@@ -109,6 +109,7 @@ internal sealed class CompareRanges(
         });
         return new RangeReference(
             Digest.Of(file.Content.Span), rendered.Values.Aggregate(0UL, static (sum, block) => sum + block.Rays),
+            [.. compared.Judged().Select(place => drawn.Aggregate(0UL, (sum, block) => sum + files[place].Block(block).Rays))],
             [.. compared.Judged().Select(place => StatisticalRule.Compare(files[place], file, drawn))]);
     }
 
@@ -122,7 +123,7 @@ internal sealed class CompareRanges(
                 // What is not paid does not bring the job nearer to its cap.
                 : accepted ? TaskMoves.Accept(
                     verdict.RenderedRays < receipt.Rays ? row with { Receipt = row.Receipt with { PaidRays = verdict.RenderedRays } } : row, null, TaskEvent.VerdictAccepted, now)
-                : TaskMoves.Reopen(row, TaskEvent.StoodAlone, now, "It differs beyond chance from the reference CPU's rendering."),
+                : TaskMoves.Reopen(row, TaskEvent.StoodAlone, now, "It differs beyond chance from the reference CPU's rendering, or claims more rays."),
             cancellationToken);
         if (changed is null)
             return;

@@ -89,11 +89,15 @@ internal static class RangeAuditRules
     {
         run.Demand((compared.Spot is not null) == compared.NeedsSpot(policy), BookFault.Ranges, "the reference CPU did not render the drawn blocks, or did beside the whole tile");
         run.Demand((compared.Reference is not null) == compared.NeedsReference(policy), BookFault.Ranges, "the reference CPU was not asked where it had to be, or was where nothing called for it");
-        CheckSums(run, compared, compared.Spot, drawn);
-        CheckSums(run, compared, compared.Reference, compared.Ranges[0].Task.Region.Blocks);
+        var rays = compared.Judged().Select(place => run.Books.Receipts[compared.Ranges[place].Receipt].Receipt.Rays).ToList();
+        CheckSums(run, compared.Spot, drawn, rays);
+        CheckSums(run, compared.Reference, compared.Ranges[0].Task.Region.Blocks, rays);
+        run.Demand(compared.Spot is not { } spot || spot.Claimed.Zip(rays).All(static pair => pair.First <= pair.Second), BookFault.Ranges, "a range claims more rays in the drawn blocks than in all");
+        run.Demand(compared.Reference is not { } whole || whole.Claimed.SequenceEqual(rays), BookFault.Ranges, "the rays that the ranges claim are not their receipts'");
     }
 
-    private static void CheckSums(BookAuditRun run, RangesCompared compared, RangeReference? reference, int blocks) => run.Demand(
-        reference is null || (reference.Comparisons.Count == compared.Judged().Count() && reference.Comparisons.All(evidence => evidence.IsWellFormed(blocks))),
+    private static void CheckSums(BookAuditRun run, RangeReference? reference, int blocks, List<ulong> judged) => run.Demand(
+        reference is null
+        || (reference.Comparisons.Count == judged.Count && reference.Claimed.Count == judged.Count && reference.Comparisons.All(evidence => evidence.IsWellFormed(blocks))),
         BookFault.Ranges, "the sums are not those of comparisons of the judged ranges with the reference CPU");
 }

@@ -21,4 +21,7 @@ public enum StatisticalFinding
 
     /// <summary>Errors of neighbouring pixels agree: a filter spread them.</summary>
     Correlation = 8,
+
+    /// <summary>The first claims more rays than the second, which is the reference CPU's, could have counted by chance.</summary>
+    Rays = 16,
 }

@@ -56,6 +56,18 @@ public static class StatisticalRule
     public static SampleRange ReferenceSamples(SampleRange range, int samples) => new(samples, range.Count);
 
     /// <summary>
+    /// Whether a range claims more rays than the reference CPU's count of the same blocks with other samples leaves to chance: a quarter more, and 8 times the
+    /// count's square root. An engine may count a little otherwise; a sum over n paths whose lengths deviate by their mean is off by its n-th root.
+    /// </summary>
+    /// <param name="claimed">The range's rays in those blocks.</param>
+    /// <param name="counted">The reference CPU's.</param>
+    public static bool Inflates(ulong claimed, ulong counted)
+    {
+        var most = (UInt128)counted + (counted / 4);
+        return claimed > most && (claimed - most) * (claimed - most) > (UInt128)counted * 64;
+    }
+
+    /// <summary>
     /// The rays of an accepted range that are paid. Rays that an inexact engine counts cannot be proven, but each range of a tile takes as many in the mean, so
     /// none is paid for more than was counted beside it: the reference CPU's count where it was asked, else the least that any range claims.
     /// Who claims more gains nothing; who claims less takes as much from the other range as from itself.

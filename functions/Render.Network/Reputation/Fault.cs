@@ -36,7 +36,7 @@ public enum Fault
     /// <summary>Delivered a result that is proven false.</summary>
     Forged = 10,
 
-    /// <summary>Its statistical result stood alone against other replicas or the reference CPU: unlikely by chance, and no proof.</summary>
+    /// <summary>Its statistical result stood alone against the reference CPU, by its pixels or the rays that it claims: unlikely by chance, and no proof.</summary>
     Diverged = 11,
 
     /// <summary>Lost a dispute about a block of its result before a panel of arbiters.</summary>

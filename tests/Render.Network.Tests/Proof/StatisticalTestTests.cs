@@ -163,4 +163,16 @@ public sealed class StatisticalTestTests
         x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
         return x ^ (x >> 31);
     }
+
+    [Theory]
+    [InlineData(0, 0, false)]
+    [InlineData(1, 0, true)]
+    [InlineData(448, 256, false)]
+    [InlineData(449, 256, true)]
+    [InlineData(13_300_000, 10_000_000, true)]
+    [InlineData(12_500_000, 10_000_000, false)]
+    [InlineData(0, 10_000_000, false)]
+    [InlineData(ulong.MaxValue, ulong.MaxValue, false)]
+    [InlineData(ulong.MaxValue, 1, true)]
+    public void Inflates_AQuarterMoreAndEightRootsAreLeftToChance(ulong claimed, ulong counted, bool inflates) => Assert.Equal(inflates, StatisticalRule.Inflates(claimed, counted));
 }

@@ -45,6 +45,7 @@ internal static class StatisticalVectors
             Judge([true, true], [agree], true, null, [agree, agree], [1_000, 1_010]),
             Judge([true, true], [differ], false, null, [agree, differ], [1_000, 990]),
             Judge([false, true], [agree], false, [spotless], null, [1_000, 1_010]),
+            Judge([true, true], [agree], false, [spotless, spotless], [agree, agree], [1_400, 1_600], drawnRays: [60, 20]),
             Judge([true], [], false, null, [agree], [1_000]));
     }
 
@@ -52,14 +53,14 @@ internal static class StatisticalVectors
         new(blocks, [.. Enumerable.Repeat(new StatisticalSum(sum, 1.5), 6)], [.. Enumerable.Repeat(new StatisticalSum(sum / 2, 1.5), 6)]);
 
     private static JsonObject Judge(
-        bool[] judged, StatisticalEvidence[] pairs, bool drawn, StatisticalEvidence[]? spot, StatisticalEvidence[]? reference, ulong[] rays)
+        bool[] judged, StatisticalEvidence[] pairs, bool drawn, StatisticalEvidence[]? spot, StatisticalEvidence[]? reference, ulong[] rays, ulong[]? drawnRays = null)
     {
         var tasks = judged.Select((_, i) => new TaskId(JobId.Parse("job-1"), 4, new PixelRegion(0, 0, 24, 8), new SampleRange(8 * i, 8))).ToList();
         var ranges = judged.Select((waits, i) => new ComparedRange(tasks[i], Samples.Digest($"receipt {i}"), waits)).ToList();
         var compared = new RangesCompared(
             ranges, [.. RangesCompared.PairsOf(ranges).Select((pair, i) => new RangePair(pair.First, pair.Second, pairs[i]))], 77, drawn,
-            spot is null ? null : new RangeReference(Samples.Digest("spot"), 17, spot),
-            reference is null ? null : new RangeReference(Samples.Digest("reference"), 1_005, reference));
+            spot is null ? null : new RangeReference(Samples.Digest("spot"), 17, drawnRays ?? [.. spot.Select(_ => 20UL)], spot),
+            reference is null ? null : new RangeReference(Samples.Digest("reference"), 1_005, [.. rays.Where((_, i) => judged[i])], reference));
         var verdicts = compared.Judged().Select(place => VerdictRecorded.OfRange(
             new ReceiptRecorded(
                 tasks[place], Samples.Lease($"{place}"), NodeKey.IdOf(Samples.Digest(place)), OperatorId.Parse($"op-{place}"), ranges[place].Receipt, default, default, rays[place], 0, default),

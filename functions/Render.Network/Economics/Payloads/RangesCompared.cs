@@ -29,7 +29,7 @@ public sealed record RangesCompared(
 
     /// <summary>Whether the reference CPU renders the whole tile: something called for that at once, or a range differs from it in the drawn blocks.</summary>
     public bool NeedsReference(StatisticalPolicy policy) =>
-        Spot is { } spot ? spot.Comparisons.Any(evidence => evidence.Find(policy.FalseAlarmPpm) != StatisticalFinding.None) : !NeedsSpot(policy);
+        Spot is { } spot ? spot.Find(policy).Any(static found => found != StatisticalFinding.None) : !NeedsSpot(policy);
 
     /// <summary>The places of the pairs that must be compared.</summary>
     public static IEnumerable<(int First, int Second)> PairsOf(IReadOnlyList<ComparedRange> ranges) =>
@@ -40,7 +40,7 @@ public sealed record RangesCompared(
 
     /// <summary>What a judged range differs in from the reference CPU's whole tile, or from nothing where that was not asked.</summary>
     public StatisticalFinding Finding(int place, StatisticalPolicy policy) =>
-        Reference?.Comparisons.Zip(Judged()).Where(pair => pair.Second == place).Select(pair => pair.First.Find(policy.FalseAlarmPpm)).SingleOrDefault() ?? StatisticalFinding.None;
+        Reference?.Find(policy).Zip(Judged()).Where(pair => pair.Second == place).Select(pair => pair.First).SingleOrDefault() ?? StatisticalFinding.None;
 
     /// <summary>SHA-256(tag ‖ canonical JSON): the evidence that its verdicts name.</summary>
     public Digest Digest()
@@ -88,5 +88,11 @@ public sealed record RangePair(int First, int Second, StatisticalEvidence Eviden
 /// blocks that it did not render are zero.
 /// </param>
 /// <param name="Rays">Rays that it counted.</param>
+/// <param name="Claimed">Rays that each judged range, by place, claims in the blocks that it rendered.</param>
 /// <param name="Comparisons">Each judged range, by place, against it.</param>
-public sealed record RangeReference(Digest Result, ulong Rays, IReadOnlyList<StatisticalEvidence> Comparisons);
+public sealed record RangeReference(Digest Result, ulong Rays, IReadOnlyList<ulong> Claimed, IReadOnlyList<StatisticalEvidence> Comparisons)
+{
+    /// <summary>What each judged range, by place, differs in.</summary>
+    public IEnumerable<StatisticalFinding> Find(StatisticalPolicy policy) => Comparisons.Zip(
+        Claimed, (evidence, claimed) => evidence.Find(policy.FalseAlarmPpm) | (StatisticalRule.Inflates(claimed, Rays) ? StatisticalFinding.Rays : StatisticalFinding.None));
+}
