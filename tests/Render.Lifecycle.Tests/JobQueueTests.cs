@@ -26,7 +26,7 @@ public class JobQueueTests
     {
         var board = Board(jobs);
         foreach (var claim in claims)
-            Lease(board, board.Nodes()[claim % Nodes], claim / Nodes);
+            Lease(board, board.Nodes()[claim % Nodes], open => open.Skip(claim / Nodes % 5));
         board.Reckon();
 
         foreach (var node in board.Nodes())
@@ -53,6 +53,21 @@ public class JobQueueTests
         Assert.Single(Order(board, node, null));
     }
 
+    [Fact]
+    public void InOrder_FewNodesAreFitForAJob_ComesFirstThoughOthersOfItsTierHaveTheTiersShare()
+    {
+        // Priority of one region and 11 GB, Priority for all, Economy.
+        var board = Board([79, 1, 0]);
+        foreach (var node in board.Nodes().Where(node => node.Record.Region == Regions[0]))
+            Lease(board, node, jobs => jobs.Where(job => job.Id == JobId.Parse("job-00000001")));
+        Reckoning.Step(board, Facts);
+
+        var firsts = board.Nodes().ToLookup(node => Order(board, node, Facts(node)).First(job => Fitness.IsFit(Facts(node), job.Needs)).Id);
+        Assert.Equal(2, firsts[JobId.Parse("job-00000000")].Count());
+        Assert.All(firsts[JobId.Parse("job-00000000")], node => Assert.Equal((Regions[1], 16L << 30), (node.Record.Region, node.Record.Facts.MemoryBytes)));
+        Assert.Equal(Nodes - 2, firsts[JobId.Parse("job-00000002")].Count());
+    }
+
     private static List<BoardJob> Order(TaskBoard board, BoardNode node, NodeFacts? facts)
     {
         var order = new List<BoardJob>();
@@ -66,9 +81,9 @@ public class JobQueueTests
         }
     }
 
-    private static void Lease(TaskBoard board, BoardNode node, int which)
+    private static void Lease(TaskBoard board, BoardNode node, Func<IEnumerable<BoardJob>, IEnumerable<BoardJob>> which)
     {
-        var reserved = board.Reserve(node, jobs => jobs.Skip(which % 5), 1);
+        var reserved = board.Reserve(node, which, 1);
         foreach (var task in reserved)
             board.Apply(task, TaskMoves.Lease(task.Record, LeaseIds.Of(default, task.Id, task.Record.Fencing + 1, node.Id), node.Id, Now, null).Next with { Version = task.Record.Version + 1 }, new ETag("2"));
         board.Release(node, reserved);
@@ -80,9 +95,13 @@ public class JobQueueTests
     {
         var board = new TaskBoard(TimeProvider.System, Options);
         for (var i = 0; i < Nodes; i++)
-            board.Apply(
+        {
+            var node = board.Apply(
                 BoardWorld.Node(i, 1_000 * (i + 1), (4L << 30) << (i % 3), 0, Regions[i % 2], Tokens.Zero, new Evidence(i % 4 == 0 ? 2 : 500, 0, Now.ToUnixTimeMilliseconds()), Now),
                 new ETag("1"));
+            node.Stake = Tokens.FromWhole(1_000);
+            board.Registered(node);
+        }
         for (var i = 0; i < jobs.Length; i++)
         {
             var spec = new JobSpec

@@ -19,8 +19,8 @@ internal sealed class JobQueue
     {
         var waiting = tiers.Values.Where(tier => tier.Open > 0).OrderBy(tier => tier.Load, TierOrder.Comparer).ToList();
         var loads = waiting.ConvertAll(tier => tier.Load);
-        // A job that few nodes are fit for comes before all tiers, unless its own has more than its share already.
-        return waiting.Where(tier => tier.Scarce.Count > 0 && TierOrder.IsWithinShare(tier.Load, loads)).SelectMany(tier => tier.Scarce)
+        // A job that few nodes are fit for comes before all tiers, unless such jobs alone have more than its tier's share already: its other jobs then wait, not this one.
+        return waiting.Where(tier => tier.Scarce.Count > 0 && TierOrder.IsWithinShare(tier.ScarceLoad, loads)).SelectMany(tier => tier.Scarce)
             .Concat(waiting.SelectMany(tier => tier.Jobs.For(node)));
     }
 
@@ -82,6 +82,8 @@ internal sealed class TierQueue(Tier tier)
 {
     private static readonly Comparer<BoardJob> InOrder = Comparer<BoardJob>.Create(static (a, b) => JobOrder.Instance.Compare(a.Candidate, b.Candidate));
 
+    private long scarceMilli;
+
     /// <summary>Those with tasks to hand out, in order.</summary>
     public ClassedJobs Jobs { get; } = new();
 
@@ -97,6 +99,9 @@ internal sealed class TierQueue(Tier tier)
     /// <summary>What works for the tier.</summary>
     public TierLoad Load { get; private set; } = new(tier, 0, 1);
 
+    /// <summary>What works for those of its jobs that few nodes are fit for.</summary>
+    public TierLoad ScarceLoad => Load with { SpeedMilli = scarceMilli };
+
     /// <summary>Counts a job, as it says it is queued.</summary>
     public void Add(BoardJob job)
     {
@@ -104,8 +109,8 @@ internal sealed class TierQueue(Tier tier)
         Open += job.Queued.Open;
         if (job.Queued.Open > 0)
             Jobs.Add(job, job.Queued.Demands);
-        if (job.Queued.Open > 0 && job.Candidate.IsScarce)
-            Scarce.Add(job);
+        if (job.Queued.Open > 0 && job.Candidate.IsScarce && Scarce.Add(job))
+            scarceMilli += job.Queued.SpeedMilli;
         if (job.Queued.UnderWay)
             UnderWay.Add(job);
     }
@@ -117,7 +122,8 @@ internal sealed class TierQueue(Tier tier)
         Open -= job.Queued.Open;
         if (job.Queued.Open > 0)
             Jobs.Remove(job, job.Queued.Demands);
-        Scarce.Remove(job);
+        if (Scarce.Remove(job))
+            scarceMilli -= job.Queued.SpeedMilli;
         UnderWay.Remove(job);
     }
 }
