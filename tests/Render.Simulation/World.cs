@@ -61,6 +61,9 @@ internal sealed class World
     /// <summary>What coordinates.</summary>
     public ICoordinator Coordinator { get; }
 
+    /// <summary>What must be disposed of when the run is over: the runtime keeps every meter, and by it all that it looks at, until then.</summary>
+    public List<IDisposable> Kept { get; } = [];
+
     /// <summary>The nodes.</summary>
     public IReadOnlyList<NodeMachine> Nodes { get; }
 
@@ -98,6 +101,7 @@ internal sealed class World
         else if (audit is { Result: { } findings })
             Oracle.Demand(findings.Count == 0, "books", $"the independent audit finds: {string.Join("; ", findings.Take(3).Select(finding => $"{finding.Sequence} {finding.Fault} {finding.Detail}"))}");
         SqliteDisks.UnmountAll();
+        Kept.ForEach(kept => kept.Dispose());
         return RunReport.Of(this, scenario);
     }
 

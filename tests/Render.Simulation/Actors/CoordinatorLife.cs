@@ -6,6 +6,7 @@ using Render.Lifecycle.Desks;
 using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Proofs;
+using Render.Lifecycle.Telemetry;
 using Render.Lifecycle.Workflows;
 using Render.Network.Economics;
 using Render.Simulation.Machine;
@@ -67,6 +68,7 @@ internal sealed class CoordinatorLife
         services.AddSingleton(parts.Workflows);
         services.AddRenderLifecycle(options);
         var life = new CoordinatorLife(services.BuildServiceProvider());
+        world.Kept.Add(life.Get<LifecycleMetrics>());
         // Before anything is recovered by what it holds: what was confirmed must be there.
         await world.Oracle.Books.Recovered(life.Get<ILedger>());
         await world.Oracle.Tasks.Recovered(life.Get<IState>());

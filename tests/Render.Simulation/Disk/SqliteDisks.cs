@@ -35,8 +35,17 @@ internal static unsafe partial class SqliteDisks
         return $"/{name}/";
     }
 
-    /// <summary>Forgets all disks.</summary>
-    public static void UnmountAll() => Disks.Clear();
+    /// <summary>Forgets all disks. What SQLite has still open on them is dead, and holds nothing of the run until its connection is collected.</summary>
+    public static void UnmountAll()
+    {
+        foreach (var disk in Disks.Values)
+        {
+            disk.Kill();
+            disk.Dies = null;
+        }
+
+        Disks.Clear();
+    }
 
     /// <summary>Starts SQLite's own random numbers anew: they are part of what a run is drawn from.</summary>
     public static void Reseed(ulong seed) => randomness = seed;
