@@ -18,15 +18,19 @@ if (words.TryGetValue("from", out var earlier) && words.TryGetValue("figures", o
 }
 
 var (nodes, tasks, seed) = (Number("nodes", 10_000), Number("tasks", 1_000_000), (ulong)Number("seed", 1));
+var policies = ServingPolicy.All.Select(make => make(seed)).Where(policy => !words.TryGetValue("only", out var only) || only == policy.Name).ToList();
+if (policies.Count == 0)
+{
+    Console.Error.WriteLine($"There is no policy {words["only"]}. There are: {string.Join(", ", ServingPolicy.All.Select(make => make(seed).Name))}.");
+    return 2;
+}
+
 var scenario = Scenario.Of(seed, nodes, tasks, new Conditions(!words.ContainsKey("still"), words.ContainsKey("market"), words.ContainsKey("transfers")));
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{nodes:N0} nodes, {scenario.Jobs.Count:N0} jobs, {scenario.Jobs.Sum(job => job.Record.Tasks):N0} tasks, seed {seed}; {scenario.Refused:N0} jobs bid less than anybody asks"));
 Console.WriteLine(OutcomeTable.Head);
 var outcomes = new List<Outcome>();
-foreach (var make in ServingPolicy.All)
+foreach (var policy in policies)
 {
-    var policy = make(seed);
-    if (words.TryGetValue("only", out var only) && only != policy.Name)
-        continue;
     outcomes.Add(new NetworkRun(scenario, policy).Go());
     Console.WriteLine(OutcomeTable.Row(outcomes[^1]));
 }
