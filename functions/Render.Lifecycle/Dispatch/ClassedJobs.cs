@@ -5,7 +5,8 @@ namespace Render.Lifecycle.Dispatch;
 /// <summary>Jobs of a tier in the scheduler's order, kept by what they demand: for a node, the classes that it cannot be fit for are passed over as a whole. Guarded by the board's lock.</summary>
 internal sealed class ClassedJobs
 {
-    private static readonly Comparer<BoardJob> Order = Comparer<BoardJob>.Create(static (a, b) => JobOrder.Instance.Compare(a.Candidate, b.Candidate));
+    /// <summary>The scheduler's order.</summary>
+    public static Comparer<BoardJob> Order { get; } = Comparer<BoardJob>.Create(static (a, b) => JobOrder.Instance.Compare(a.Candidate, b.Candidate));
 
     private readonly Dictionary<DemandClass, SortedSet<BoardJob>> classes = [];
 

@@ -80,18 +80,16 @@ internal sealed record QueuedJob(TierQueue Tier, DemandClass Demands, int Open, 
 /// <summary>The jobs of a tier. Guarded by the board's lock.</summary>
 internal sealed class TierQueue(Tier tier)
 {
-    private static readonly Comparer<BoardJob> InOrder = Comparer<BoardJob>.Create(static (a, b) => JobOrder.Instance.Compare(a.Candidate, b.Candidate));
-
     private long scarceMilli;
 
     /// <summary>Those with tasks to hand out, in order.</summary>
     public ClassedJobs Jobs { get; } = new();
 
     /// <summary>Those of them that few nodes are fit for, and which need more than they have.</summary>
-    public SortedSet<BoardJob> Scarce { get; } = new(InOrder);
+    public SortedSet<BoardJob> Scarce { get; } = new(ClassedJobs.Order);
 
     /// <summary>Those that nodes are at work for, in order.</summary>
-    public SortedSet<BoardJob> UnderWay { get; } = new(InOrder);
+    public SortedSet<BoardJob> UnderWay { get; } = new(ClassedJobs.Order);
 
     /// <summary>Tasks that may be handed out.</summary>
     public int Open { get; private set; }
