@@ -32,9 +32,9 @@ public sealed class RuleTrialTests
     [InlineData(4, false)]
     [InlineData(8, false)]
     [InlineData(4, true)]
-    public void Ring_OfAShareOfTheDraw_PassesThatShare(int members, bool claimsScene)
+    public void Ring_OfAShareOfTheDraw_PassesThatShare(int members, bool hasScene)
     {
-        var trials = RingTrials.Run(members, claimsScene, 1_000, seed: 7);
+        var trials = RingTrials.Run(members, hasScene, 1_000, seed: 7);
         Assert.True(trials.Passed.Holds(trials.Predicted), $"{trials.Passed} does not hold {trials.Predicted}");
     }
 

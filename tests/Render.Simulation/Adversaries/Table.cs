@@ -20,7 +20,7 @@ internal static class Table
         if (findings.AuditCost is { } cost)
             Line(text, $"rules: honest tasks of {cost.Blocks} blocks: {100 * cost.Traced.Value:0.000} [{100 * cost.Traced.Low:0.000}, {100 * cost.Traced.High:0.000}] % of the blocks traced again, by auditors and by the reference CPU together");
         foreach (var trial in findings.Ring)
-            Line(text, $"rules: ring of {trial.Members} in {trial.Nodes}{(trial.ClaimsScene ? " that claims the scene" : "")}, share {100 * trial.Share:0} %: {Percent(trial.Passed)} passed, predicted {100 * trial.Predicted:0.0} %");
+            Line(text, $"rules: ring of {trial.Members} in {trial.Nodes}{(trial.HasScene ? " that alone holds the scene" : "")}, share {100 * trial.Share:0} %: {Percent(trial.Passed)} passed, predicted {100 * trial.Predicted:0.0} %");
         foreach (var trial in findings.Region)
             Line(text, $"rules: region liar {trial.TrueKilometres} km from the store: {Percent(trial.Contradicted)} contradicted, {100 * trial.Measured:0} % believed beyond its word");
         foreach (var wash in findings.Wash)

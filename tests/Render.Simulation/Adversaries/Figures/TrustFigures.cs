@@ -74,8 +74,8 @@ internal static class TrustFigures
     private static string Ring(Findings findings) => new PlotFigure(
             "Forged tasks that pass because the auditor is of the ring (rules alone)", Scale.Linear(0, 1, 5, Scale.Percent), "the ring's share of the auditors' draw", Scale.Linear(0, 1, 5, Scale.Percent), "passed")
         .Curve("share · 99 %", "s3", [(0.0, 0.0), (1.0, 0.99)])
-        .Points("one weight each", "s1", findings.Ring.Where(trial => !trial.ClaimsScene).Select(trial => (trial.Share, trial.Passed)))
-        .Points("the ring says that it holds the scene: weight 4", "s2", findings.Ring.Where(trial => trial.ClaimsScene).Select(trial => (trial.Share, trial.Passed)))
+        .Points("one weight each", "s1", findings.Ring.Where(trial => !trial.HasScene).Select(trial => (trial.Share, trial.Passed)))
+        .Points("the ring alone has shown that it holds the scene: weight 4", "s2", findings.Ring.Where(trial => trial.HasScene).Select(trial => (trial.Share, trial.Passed)))
         .ToString();
 
     private static string Wash(Findings findings) => new PlotFigure(
