@@ -12,6 +12,7 @@ internal sealed class BookWriter(BookSegments segments, AppendBlobLedgerOptions 
 {
     private AppendBlobClient _blob = null!;
     private int _blocks;
+    private bool _continued;
     private Exception? _stopped;
 
     /// <summary>The segment it appends to.</summary>
@@ -33,10 +34,12 @@ internal sealed class BookWriter(BookSegments segments, AppendBlobLedgerOptions 
     {
         if (_blocks < options.SegmentBlocks && Offset < options.SegmentBytes)
             return;
-        // The note first: it moves the segment's end, so no writer that missed it can append here any more.
-        await Append(new BookLine(Continued: BookSegments.NameOf(Segment + 1)).ToBytes(), cancellationToken);
+        // The note first: it moves the segment's end, so no writer that missed it can append here any more. Once only, however often the next segment cannot be made.
+        if (!_continued)
+            await Append(new BookLine(Continued: BookSegments.NameOf(Segment + 1)).ToBytes(), cancellationToken);
+        _continued = true;
         _blob = await segments.SegmentOrNew(Segment + 1, cancellationToken);
-        (Segment, Offset, _blocks) = (Segment + 1, 0, 0);
+        (Segment, Offset, _blocks, _continued) = (Segment + 1, 0, 0, false);
     }
 
     /// <summary>Appends a block; when this returns it is stored.</summary>

@@ -181,6 +181,27 @@ public sealed class AppendBlobLedgerTests(AzuriteFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task Append_NextSegmentCannotBeMade_EndsTheLastOnceAndGoesOn()
+    {
+        var options = Quick with { SegmentBlocks = 2 };
+        var line = new LostAnswers();
+        await using (var ledger = await Open(line, options))
+        {
+            await ledger.Append(Draft("a"));
+            line.Before = static request => request.RequestUri!.AbsolutePath.EndsWith("000001.jsonl", StringComparison.Ordinal)
+                ? throw new HttpRequestException("The store is away.")
+                : Task.CompletedTask;
+            for (var i = 0; i < 2; i++)
+                await Assert.ThrowsAnyAsync<Exception>(() => ledger.Append(Draft("b")).Guarded());
+            line.Before = static _ => Task.CompletedTask;
+            await ledger.Append(Draft("c"));
+        }
+
+        await using var again = await Open(options: options);
+        Assert.Equal(["a", "c"], (await Verified(again)).Select(entry => entry.Key));
+    }
+
+    [Fact]
     public async Task Open_EarlierEpochThanTheLast_Refused()
     {
         await using var later = await Open(options: Quick with { Epoch = 7 });
