@@ -129,7 +129,12 @@ public sealed class ContainerJobTests(JobNetwork network, ITestOutputHelper outp
         }
 
         Assert.DoesNotContain((await network.Tasks(job)).SelectMany(task => task.History), moment => moment.Event is TaskEvent.LeaseReleased or TaskEvent.LeaseExpired);
-        await network.Settled(job);
+        await JobNetwork.Until(async () => (await network.Tasks(job)).Any(task => task.State == TaskState.Accepted), () => "Its task was never accepted.");
+        // On a slow machine the frame has more tasks than that one, which nobody is there for.
+        if ((await network.Tasks(job)).Any(task => task.State == TaskState.Open))
+            await network.Cancel(job);
+        else
+            await network.Settled(job);
     }
 
     [Fact]
