@@ -9,6 +9,9 @@ namespace Render.Functions.Tests.Host;
 /// <summary>The HTTP trigger as the platform has it: finds the function by route and method, announces the invocation to the worker and passes the request on to the worker's own server.</summary>
 internal sealed class HttpFront(Func<FunctionsWorker> current, Action<FunctionInfo, InvocationRequest> bind, HttpClient http)
 {
+    /// <summary>A worker that has said that its functions are loaded may not listen yet: so often it is tried again, as the platform's RetryProxyHandler does.</summary>
+    private const int Tries = 10;
+
     private static readonly HashSet<string> Hop = new(StringComparer.OrdinalIgnoreCase) { "Host", "Connection", "Transfer-Encoding", "Keep-Alive", "Expect" };
 
     /// <summary>Serves a request.</summary>
@@ -51,7 +54,21 @@ internal sealed class HttpFront(Func<FunctionsWorker> current, Action<FunctionIn
         }
     }
 
-    private async Task Pass(HttpContext context, Uri target, string invocation)
+    private async Task<HttpResponseMessage> Send(HttpContext context, Uri target, string invocation)
+    {
+        for (var tried = 1; ; tried++)
+            try
+            {
+                return await SendOnce(context, target, invocation);
+            }
+            catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError && tried < Tries)
+            {
+                // Nothing of the request was read yet.
+                await Task.Delay(TimeSpan.FromMilliseconds(25 * tried), context.RequestAborted);
+            }
+    }
+
+    private async Task<HttpResponseMessage> SendOnce(HttpContext context, Uri target, string invocation)
     {
         using var onward = new HttpRequestMessage(new HttpMethod(context.Request.Method), target);
         if (context.Request.ContentLength is > 0 || context.Request.Headers.TransferEncoding.Count > 0)
@@ -60,7 +77,12 @@ internal sealed class HttpFront(Func<FunctionsWorker> current, Action<FunctionIn
             if (!Hop.Contains(name) && !onward.Headers.TryAddWithoutValidation(name, value.ToArray()))
                 onward.Content?.Headers.TryAddWithoutValidation(name, value.ToArray());
         onward.Headers.Add("x-ms-invocation-id", invocation);
-        using var answer = await http.SendAsync(onward, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+        return await http.SendAsync(onward, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+    }
+
+    private async Task Pass(HttpContext context, Uri target, string invocation)
+    {
+        using var answer = await Send(context, target, invocation);
         context.Response.StatusCode = (int)answer.StatusCode;
         foreach (var (name, value) in answer.Headers.Concat(answer.Content.Headers))
             if (!Hop.Contains(name))
