@@ -52,30 +52,33 @@ internal sealed record Batch(ulong From, int Seeds, ulong Stride, Plant Plant, b
         var failed = await Task.WhenAll(Enumerable.Range(0, processes).Select(async i =>
         {
             var share = (Seeds / processes) + (i < Seeds % processes ? 1 : 0);
-            var (program, arguments) = Self();
-            var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
             string[] own =
             [
-                .. arguments, "--from", Text(From + ((ulong)i * Stride)), "--seeds", Text((ulong)share), "--stride", Text(Stride * (ulong)processes), "--plant", Plant.ToString(), "--jobs", "1",
+                "--from", Text(From + ((ulong)i * Stride)), "--seeds", Text((ulong)share), "--stride", Text(Stride * (ulong)processes), "--plant", Plant.ToString(), "--jobs", "1",
                 .. Json ? ["--json"] : Array.Empty<string>(), .. KeepGoing ? ["--keep-going"] : Array.Empty<string>(),
             ];
-            foreach (var argument in own)
-                start.ArgumentList.Add(argument);
-            using var child = Process.Start(start)!;
-            await using var stop = cancellationToken.Register(() => child.Kill());
-            while (await child.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
-                Console.WriteLine(line);
-            await child.WaitForExitAsync(CancellationToken.None);
-            return child.ExitCode == 0 ? 0 : 1;
+            return await RunSelf(own, Console.WriteLine, cancellationToken) == 0 ? 0 : 1;
         }));
         return failed.Sum();
     }
 
-    /// <summary>How this program is started again: its own executable, or the runtime with it.</summary>
-    public static (string Program, string[] Arguments) Self()
+    /// <summary>Runs this program again, in a process of its own: its own executable, or the runtime with it.</summary>
+    /// <param name="arguments">What it is told.</param>
+    /// <param name="line">Gets every line that it writes.</param>
+    /// <param name="cancellationToken">Kills it.</param>
+    /// <returns>Its exit code.</returns>
+    public static async Task<int> RunSelf(IEnumerable<string> arguments, Action<string> line, CancellationToken cancellationToken)
     {
         var program = Environment.ProcessPath!;
-        return Path.GetFileNameWithoutExtension(program) == "dotnet" ? (program, [typeof(Batch).Assembly.Location]) : (program, []);
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
+        foreach (var argument in Path.GetFileNameWithoutExtension(program) == "dotnet" ? arguments.Prepend(typeof(Batch).Assembly.Location) : arguments)
+            start.ArgumentList.Add(argument);
+        using var child = Process.Start(start)!;
+        await using var stop = cancellationToken.Register(() => child.Kill());
+        while (await child.StandardOutput.ReadLineAsync(CancellationToken.None) is { } written)
+            line(written);
+        await child.WaitForExitAsync(CancellationToken.None);
+        return child.ExitCode;
     }
 
     private static string Text(ulong number) => number.ToString(CultureInfo.InvariantCulture);

@@ -99,7 +99,7 @@ internal sealed class RecordReceipt(
         catch (LedgerConflictException)
         {
             // The ledger holds another receipt of this lease, whose row a crash kept from being written. That one is final.
-            var first = PayloadJson.Read<ReceiptRecorded>((await ledger.Find(payload.Key(), cancellationToken))!);
+            var first = await ledger.FindFirst(payload, cancellationToken);
             return await Contradicted(node, task.Id, first.Receipt, receipt, message, cancellationToken);
         }
 

@@ -59,31 +59,25 @@ internal sealed record Campaign(IReadOnlyList<Cell> Cells, int JobsPerCell, ulon
 
     /// <summary>Runs what is left of a share in a process.</summary>
     /// <returns>Its exit code.</returns>
-    private async Task<int> Continue(int share, int of, List<CampaignRun> runs, Action<CampaignRun> done, CancellationToken cancellationToken)
+    private Task<int> Continue(int share, int of, List<CampaignRun> runs, Action<CampaignRun> done, CancellationToken cancellationToken)
     {
-        var (program, arguments) = Batch.Self();
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
         string[] own =
         [
-            .. arguments, "adversaries", "--jobs-per-cell", Text(JobsPerCell), "--from", From.ToString(CultureInfo.InvariantCulture),
+            "adversaries", "--jobs-per-cell", Text(JobsPerCell), "--from", From.ToString(CultureInfo.InvariantCulture),
             "--share", Text(share), "--shares", Text(of), "--done", Text(runs.Count),
             .. Cells.SelectMany(cell => new[] { "--cell", cell.Name }),
         ];
-        foreach (var argument in own)
-            start.ArgumentList.Add(argument);
-        using var child = Process.Start(start)!;
-        await using var stop = cancellationToken.Register(() => child.Kill());
-        while (await child.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
-        {
-            // Where it was killed in the midst of a line, that run is done again.
-            if (!line.EndsWith('}'))
-                break;
-            runs.Add(JsonSerializer.Deserialize<CampaignRun>(line)!);
-            done(runs[^1]);
-        }
-
-        await child.WaitForExitAsync(CancellationToken.None);
-        return child.ExitCode;
+        return Batch.RunSelf(
+            own,
+            line =>
+            {
+                // Where it was killed in the midst of a line, that run is done again.
+                if (!line.EndsWith('}'))
+                    return;
+                runs.Add(JsonSerializer.Deserialize<CampaignRun>(line)!);
+                done(runs[^1]);
+            },
+            cancellationToken);
     }
 
     private IEnumerable<(Cell Cell, ulong Seed)> Share(int share, int of) => Plan.Where((_, i) => i % of == share);
