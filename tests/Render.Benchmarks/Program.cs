@@ -4,6 +4,7 @@ using Render.Benchmarks.Claims;
 using Render.Benchmarks.Completions;
 using Render.Benchmarks.Cuda;
 using Render.Benchmarks.Engine;
+using Render.Benchmarks.Rays;
 using Render.Benchmarks.Statistics;
 using Render.Benchmarks.Tracing;
 using Render.Benchmarks.WakeUps;
@@ -16,6 +17,7 @@ Benchmark[] benchmarks =
     new("engine", "durable workflows: activity completions/s and events/s beside SQLite's own limit", EngineBenchmark.Run),
     new("sqlite", "SQLite at synchronous=FULL: commits/s alone, and writes/s with group commit", SqliteBenchmark.Run),
     new("paths", "the tracer: paths and rays a core-second on a scene, beside Cycles where Blender is installed", PathsBenchmark.Run),
+    new("rays", "rays a second, closest and any hit, coherent and incoherent, 10⁵ to 10⁷ triangles, beside Embree where it is installed; build time, bytes a triangle", RaysBenchmark.Run),
     new("calibrate", "work coefficients from this machine: processor time of tiles against what they count, on the benchmark and the scenes given", CalibrationBenchmark.Run),
     new("chunks", "a scene file of 200 MB edited by 1 %: bytes that travel again, to the coordinator and to a node; cutting beside SHA-256 and a file copy", ChunksBenchmark.Run),
     new("gpu", "a GPU: rays/s, frames and limits, beside the same tracer by hand in CUDA C++ where nvcc is installed", GpuBenchmark.Run),

@@ -35,11 +35,15 @@ internal static class Landscape
                 new(cosine * size, 0f, -(sine * size)), new(0f, size, 0f), new(sine * size, 0f, cosine * size), new(x, Height(x, z) + 0.4f * size, z))));
         }
 
-        var camera = new PinholeCamera(new(new(1f, 0f, 0f), new(0f, 0.9578f, -0.2873f), new(0f, 0.2873f, 0.9578f), new(0f, Height(0f, 45f) + 9f, 45f)), 0.42f);
-        return (new(meshes, materials, []), new(instances, camera, [], Sky()));
+        return (new(meshes, materials, []), new(instances, Overlook(), [], Sky()));
     }
 
-    private static Mesh Hills(int cells)
+    /// <summary>A camera at the landscape's edge that looks over it.</summary>
+    internal static PinholeCamera Overlook() =>
+        new(new(new(1f, 0f, 0f), new(0f, 0.9578f, -0.2873f), new(0f, 0.2873f, 0.9578f), new(0f, Height(0f, 45f) + 9f, 45f)), 0.42f);
+
+    /// <summary>The hills alone: two triangles a cell.</summary>
+    internal static Mesh Hills(int cells)
     {
         var positions = new Float3[(cells + 1) * (cells + 1)];
         Parallel.For(0, cells + 1, row =>
