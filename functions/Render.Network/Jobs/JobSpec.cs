@@ -51,6 +51,9 @@ public sealed record JobSpec
     /// <summary><c>auto</c> (the scene's own light, and the default sky where it has none), <c>sky</c>, <c>none</c>, or the digest of an environment map in the package.</summary>
     public string Environment { get; init; } = "auto";
 
+    /// <summary>Filter, lens, shutter, units of light and noise target.</summary>
+    public ShotSettings Shot { get; init; } = ShotSettings.Default;
+
     /// <summary>Exposure and curve of the picture.</summary>
     public ViewSettings View { get; init; } = ViewSettings.Default;
 

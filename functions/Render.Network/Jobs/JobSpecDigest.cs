@@ -9,7 +9,7 @@ public static class JobSpecDigest
     public static Digest Of(JobSpec spec) => Digest.Of(Encode(spec));
 
     /// <summary>The canonical encoding, by the rules of <see cref="CanonicalWriter"/>, in this order: kind, name?, package, first and last frame, rate, size,
-    /// samples, bounces, tier, deadline?, maximum price?, bid?, camera?, environment, exposure, curve, placement of scene, output and logs (each:
+    /// samples, bounces, tier, deadline?, maximum price?, bid?, camera?, environment, shot (see <see cref="ShotSettings"/>), exposure, curve, placement of scene, output and logs (each:
     /// regions, jurisdictions, denied, evidence), denoise, seed, creator, salt commitment, statistical.</summary>
     public static byte[] Encode(JobSpec spec) => Place(
         Place(Place(Head(spec), spec.Placement.Scene), spec.Placement.Output), spec.Placement.Logs)
@@ -20,7 +20,7 @@ public static class JobSpecDigest
         .Flag(spec.Statistical)
         .ToArray();
 
-    private static CanonicalWriter Head(JobSpec spec) => new CanonicalWriter(DomainTags.Spec)
+    private static CanonicalWriter Head(JobSpec spec) => spec.Shot.Write(new CanonicalWriter(DomainTags.Spec)
         .I32((int)spec.Kind)
         .OptionalText(spec.Name)
         .Digest(spec.Package)
@@ -33,7 +33,7 @@ public static class JobSpecDigest
         .Optional(spec.MaxPrice, static (w, price) => w.U128(price.Units))
         .Optional(spec.Bid, static (w, bid) => w.U128(bid.Units))
         .OptionalText(spec.Camera)
-        .Text(spec.Environment)
+        .Text(spec.Environment))
         .I32(spec.View.ExposureMillistops).I32((int)spec.View.Transform);
 
     private static CanonicalWriter Place(CanonicalWriter writer, PlacementPolicy policy) => writer

@@ -7,7 +7,7 @@ namespace Render.Network.Jobs;
 
 /// <summary>
 /// A spec in JSON: one object, every field optional, names as here. <c>frames</c> is <c>"0-23"</c>, <c>size</c> <c>"640x360"</c>,
-/// <c>framesPerSecond</c> <c>24</c> or <c>"30000/1001"</c>, <c>exposure</c> stops with up to three decimals, amounts are decimal strings of
+/// <c>framesPerSecond</c> <c>24</c> or <c>"30000/1001"</c>, <c>exposure</c> stops with up to three decimals, the shot as in <see cref="ShotJson"/>, amounts are decimal strings of
 /// units, digests hexadecimal. <c>placement</c> holds one policy for scene, output and logs; objects <c>scene</c>, <c>output</c> and
 /// <c>logs</c> in it say where one of them differs.
 /// </summary>
@@ -46,7 +46,7 @@ public static class JobSpecJson
     public static void Write(Utf8JsonWriter writer, JobSpec spec)
     {
         writer.WriteStartObject();
-        writer.WriteString("kind", Lower(spec.Kind));
+        writer.WriteString("kind", SpecFieldReader.NameOf(spec.Kind));
         if (spec.Name is { } name)
             writer.WriteString("name", name);
         writer.WriteString("package", spec.Package.ToString());
@@ -55,7 +55,7 @@ public static class JobSpecJson
         writer.WriteString("size", spec.Size.ToString());
         writer.WriteNumber("samples", spec.Samples);
         writer.WriteNumber("bounces", spec.Bounces);
-        writer.WriteString("tier", Lower(spec.Tier));
+        writer.WriteString("tier", SpecFieldReader.NameOf(spec.Tier));
         if (spec.DeadlineSeconds is { } seconds)
             writer.WriteNumber("deadlineSeconds", seconds);
         if (spec.MaxPrice is { } price)
@@ -65,8 +65,9 @@ public static class JobSpecJson
         if (spec.Camera is { } camera)
             writer.WriteString("camera", camera);
         writer.WriteString("environment", spec.Environment);
+        ShotJson.Write(writer, spec.Shot);
         writer.WriteNumber("exposure", spec.View.ExposureMillistops / 1000m);
-        writer.WriteString("view", Lower(spec.View.Transform));
+        writer.WriteString("view", SpecFieldReader.NameOf(spec.View.Transform));
         PlacementJson.Write(writer, spec.Placement);
         writer.WriteBoolean("denoise", spec.Denoise);
         writer.WriteBoolean("statistical", spec.Statistical);
@@ -98,6 +99,7 @@ public static class JobSpecJson
             Bid = read.Text("bid", defaults.Bid, Nullable<Tokens>(ParseTokens), "a decimal string of units (10⁻¹⁸ of a token)"),
             Camera = read.Text<string?>("camera", defaults.Camera, PlainText, "a name"),
             Environment = read.Text<string?>("environment", defaults.Environment, PlainText, "auto, sky, none or a digest") ?? defaults.Environment,
+            Shot = ShotJson.Read(read, defaults.Shot),
             View = new ViewSettings(
                 read.Text("exposure", defaults.View.ExposureMillistops, Thousandths, "a number of stops with at most three decimals"),
                 read.Name("view", defaults.View.Transform)),
@@ -111,9 +113,6 @@ public static class JobSpecJson
         read.Finish();
         return new JobSpecReading(spec, read.Errors);
     }
-
-    private static string Lower<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static bool PlainText(string? text, out string? value)
     {
@@ -131,15 +130,7 @@ public static class JobSpecJson
     private static bool Integer<T>(string? text, out T value)
         where T : struct, System.Numerics.INumberBase<T> => T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
-    private static bool Thousandths(string? text, out int value)
-    {
-        value = 0;
-        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var stops)
-            || Math.Abs(stops) > 1_000_000 || stops * 1000 != decimal.Truncate(stops * 1000))
-            return false;
-        value = (int)(stops * 1000);
-        return true;
-    }
+    private static bool Thousandths(string? text, out int value) => ExactDecimal.TryParse(text, 1_000m, out value);
 
     private static SpecFieldReader.Parser<T?> Nullable<T>(SpecFieldReader.Parser<T> parse)
         where T : struct => (string? text, out T? value) =>

@@ -18,6 +18,7 @@ public static class JobSpecValidation
 
         CheckWhat(spec, limits, Require);
         CheckPicture(spec, limits, Require);
+        ShotValidation.Check(spec, limits, Require);
         CheckTerms(spec, limits, Require);
         CheckPlacement(spec.Placement.IsOne ? "placement" : "placement.scene", spec.Placement.Scene, limits, Require);
         // What is wrong with fields that they have in common is said once.
@@ -36,7 +37,7 @@ public static class JobSpecValidation
         return errors;
     }
 
-    private delegate void Rule(bool sound, string code, string field, string message, string fix);
+    internal delegate void Rule(bool sound, string code, string field, string message, string fix);
 
     private static void CheckWhat(JobSpec spec, SpecLimits limits, Rule require)
     {

@@ -25,23 +25,27 @@ public sealed record RenderSettings(
     string Engine,
     uint EngineBuild)
 {
+    /// <summary>Filter, lens, shutter, units of light and noise target. Default: as where nothing is asked for.</summary>
+    public ShotSettings Shot { get; init; } = ShotSettings.Default;
+
     /// <summary>The settings of a spec under an engine.</summary>
     public static RenderSettings Of(JobSpec spec, string engine, uint engineBuild) => new(
-        spec.Kind, spec.Size, spec.Samples, spec.Bounces, spec.Seed, spec.FramesPerSecond, spec.Camera, spec.Environment, engine, engineBuild);
+        spec.Kind, spec.Size, spec.Samples, spec.Bounces, spec.Seed, spec.FramesPerSecond, spec.Camera, spec.Environment, engine, engineBuild)
+    { Shot = spec.Shot };
 
-    /// <summary>The canonical encoding, by the rules of <see cref="CanonicalWriter"/>, fields in the order of the parameters.</summary>
+    /// <summary>The canonical encoding, by the rules of <see cref="CanonicalWriter"/>, fields in the order of the parameters; <see cref="Shot"/> after the environment.</summary>
     public byte[] Encode() => Write().ToArray();
 
     /// <summary>The settings digest: SHA-256 of <see cref="Encode"/>.</summary>
     public Digest ToDigest() => Write().ToDigest();
 
-    private CanonicalWriter Write() => new CanonicalWriter(DomainTags.Settings)
+    private CanonicalWriter Write() => Shot.Write(new CanonicalWriter(DomainTags.Settings)
         .I32((int)Kind)
         .I32(Size.Width).I32(Size.Height)
         .I32(Samples).I32(Bounces)
         .U32(Seed)
         .I32(FramesPerSecond.Numerator).I32(FramesPerSecond.Denominator)
         .OptionalText(Camera)
-        .Text(Environment)
+        .Text(Environment))
         .Text(Engine).U32(EngineBuild);
 }

@@ -23,12 +23,16 @@ internal sealed class SpecFieldReader(JsonElement root, string path = "")
         return parse(text, out var value) ? value : Refuse(field, element, expected, otherwise);
     }
 
+    /// <summary>How a member of an enumeration is written: lower case, words joined by hyphens.</summary>
+    public static string NameOf<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
     public T Name<T>(string field, T otherwise)
         where T : struct, Enum
     {
         if (!TryTake(field, out var element))
             return otherwise;
-        var names = Enum.GetNames<T>().Select(name => name.ToLowerInvariant()).ToArray();
+        var names = Enum.GetValues<T>().Select(NameOf).ToArray();
         var index = element.ValueKind is JsonValueKind.String ? Array.IndexOf(names, element.GetString()!.ToLowerInvariant()) : -1;
         if (index >= 0)
             return Enum.GetValues<T>()[index];

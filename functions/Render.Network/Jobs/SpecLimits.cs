@@ -17,6 +17,9 @@ public sealed record SpecLimits
     /// <summary>Whether finished frames can be denoised here.</summary>
     public bool CanDenoise { get; init; }
 
+    /// <summary>Whether the engines here can end the sampling of a pixel early.</summary>
+    public bool CanAdapt { get; init; }
+
     /// <summary>Last frame number, so that task keys sort.</summary>
     public int LastFrame { get; init; } = 99_999;
 
@@ -40,6 +43,9 @@ public sealed record SpecLimits
 
     /// <summary>Longest name of a job or a camera in characters.</summary>
     public int LongestName { get; init; } = 64;
+
+    /// <summary>Longest time that a shutter is open, in thousandths of a frame.</summary>
+    public int LongestShutter { get; init; } = 1_000;
 
     /// <summary>Largest exposure up or down, in thousandths of a stop.</summary>
     public int LargestExposure { get; init; } = 20_000;

@@ -28,6 +28,15 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--deadline 5", "no span of time")]
     [InlineData("--max-price 0", "no amount")]
     [InlineData("--coordinator localhost", "no address")]
+    [InlineData("--filter gauss", "box or blackman-harris")]
+    [InlineData("--light-units lumen", "gltf or blender")]
+    [InlineData("--shutter 1.5", "part of a frame")]
+    [InlineData("--aperture 2.8 --focus 3", "f/2.8, or the lens's radius")]
+    [InlineData("--aperture f/2.8", "must be focused")]
+    [InlineData("--focus 3", "must be focused")]
+    [InlineData("--aperture f/2 --focus 0", "no distance")]
+    [InlineData("--noise 2", "no error")]
+    [InlineData("--environment moon", "auto, sky or none")]
     public async Task Submit_WithABadValue_IsRefusedInWords(string option, string expected)
     {
         var code = await Run(["submit", "scene.glb", .. option.Split(' ')]);

@@ -19,6 +19,21 @@ public class CanonicalEncodingTests
             typeof(JobSpec).GetProperties().Where(property => property.CanWrite).Select(property => property.Name).Order(),
             JobSpecs.OneFieldChanged.Keys.Order());
 
+    [Fact]
+    public void SpecAndSettingsDigests_EveryFieldOfTheShot_ChangesThem()
+    {
+        var specs = JobSpecs.OneShotFieldChanged.Values.Append(JobSpecs.Full).ToArray();
+
+        Assert.Equal(specs.Length, specs.Select(JobSpecDigest.Of).Distinct().Count());
+        Assert.Equal(specs.Length, specs.Select(Settings).Distinct().Count());
+    }
+
+    [Fact]
+    public void SpecDigest_FieldsOfTheShotTested_AreAllThereAre() =>
+        Assert.Equal(
+            typeof(ShotSettings).GetProperties().Where(property => property.CanWrite).Select(property => property.Name).Order(),
+            JobSpecs.OneShotFieldChanged.Keys.Order());
+
     [Theory]
     [InlineData(nameof(JobSpec.Kind), true)]
     [InlineData(nameof(JobSpec.FramesPerSecond), true)]
@@ -28,6 +43,7 @@ public class CanonicalEncodingTests
     [InlineData(nameof(JobSpec.Camera), true)]
     [InlineData(nameof(JobSpec.Environment), true)]
     [InlineData(nameof(JobSpec.Seed), true)]
+    [InlineData(nameof(JobSpec.Shot), true)]
     [InlineData(nameof(JobSpec.Name), false)]
     [InlineData(nameof(JobSpec.Frames), false)]
     [InlineData(nameof(JobSpec.Tier), false)]

@@ -39,9 +39,10 @@ public class JobSpecJsonTests
             {
               // a comment
               "frames": 5, "framesPerSecond": 25, "size": "1920x1080", "samples": "128", "tier": "TRUSTED", "exposure": 0.5, "view": "Filmic",
+              "filter": "Box", "lightUnits": "gltf", "shutter": 0.25, "aperture": "0.025m", "focus": 2.5, "noiseTarget": 0.01,
               "placement": { "jurisdictions": ["DE"] }, "camera": null,
             }
-            """);
+            """, SpecLimits.Default with { CanAdapt = true });
 
         Assert.Empty(reading.Errors);
         Assert.Equal(
@@ -52,6 +53,13 @@ public class JobSpecJsonTests
                 Size = new ImageSize(1920, 1080),
                 Samples = 128,
                 Tier = Tier.Trusted,
+                Shot = new ShotSettings
+                {
+                    ShutterThousandths = 250,
+                    Aperture = new Aperture(ApertureUnit.Radius, 25_000),
+                    FocusMillimetres = 2_500,
+                    NoiseTargetMillionths = 10_000,
+                },
                 View = new ViewSettings(500, ViewTransform.Filmic),
                 Placement = new PlacementPolicies(
                     JobSpecs.Full.Placement.Scene with { Jurisdictions = ["DE"] }, JobSpecs.Full.Placement.Output, PlacementPolicy.Anywhere with { Jurisdictions = ["DE"] }),
@@ -71,6 +79,13 @@ public class JobSpecJsonTests
     [InlineData("""{ "samples": 1e400 }""", "spec.samples.unreadable", "samples")]
     [InlineData("""{ "exposure": 0.0001 }""", "spec.exposure.unreadable", "exposure")]
     [InlineData("""{ "maxPrice": "-1" }""", "spec.maxPrice.unreadable", "maxPrice")]
+    [InlineData("""{ "filter": "gauss" }""", "spec.filter.unknown", "filter")]
+    [InlineData("""{ "lightUnits": "lumen" }""", "spec.lightUnits.unknown", "lightUnits")]
+    [InlineData("""{ "shutter": 0.0005 }""", "spec.shutter.unreadable", "shutter")]
+    [InlineData("""{ "aperture": "2.8" }""", "spec.aperture.unreadable", "aperture")]
+    [InlineData("""{ "aperture": "f/2.8001" }""", "spec.aperture.unreadable", "aperture")]
+    [InlineData("""{ "focus": "near" }""", "spec.focus.unreadable", "focus")]
+    [InlineData("""{ "noiseTarget": 1e-3 }""", "spec.noiseTarget.unreadable", "noiseTarget")]
     [InlineData("""{ "denoise": "yes" }""", "spec.denoise.unreadable", "denoise")]
     [InlineData("""{ "package": "abc" }""", "spec.package.unreadable", "package")]
     [InlineData("""{ "creator": "Alice!" }""", "spec.creator.unreadable", "creator")]
@@ -112,5 +127,5 @@ public class JobSpecJsonTests
     [Property]
     public bool Read_AnyText_NeverThrows(NonNull<string> text) => Read(text.Get).Errors is not null;
 
-    private static JobSpecReading Read(string json) => JobSpecJson.Read(Encoding.UTF8.GetBytes(json), JobSpecs.Full, SpecLimits.Default);
+    private static JobSpecReading Read(string json, SpecLimits? limits = null) => JobSpecJson.Read(Encoding.UTF8.GetBytes(json), JobSpecs.Full, limits ?? SpecLimits.Default);
 }

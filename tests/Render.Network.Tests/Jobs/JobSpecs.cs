@@ -23,6 +23,14 @@ internal static class JobSpecs
         Bid = Tokens.FromDecimal(0.25m),
         Camera = "Close-up",
         Environment = Digest.Of("environment"u8).ToString(),
+        Shot = new ShotSettings
+        {
+            Filter = PixelFilter.BlackmanHarris,
+            LightUnits = LightUnits.Blender,
+            ShutterThousandths = 500,
+            Aperture = new Aperture(ApertureUnit.Stops, 2_800),
+            FocusMillimetres = 3_250,
+        },
         View = new ViewSettings(-1_500, ViewTransform.Filmic),
         Placement = new PlacementPolicies(
             new PlacementPolicy { Regions = ["eu-west"], Jurisdictions = ["DE", "FR"], DeniedJurisdictions = ["US"], MinimumEvidence = EvidenceLevel.Measured },
@@ -50,6 +58,7 @@ internal static class JobSpecs
         [nameof(JobSpec.Bid)] = Full with { Bid = null },
         [nameof(JobSpec.Camera)] = Full with { Camera = null },
         [nameof(JobSpec.Environment)] = Full with { Environment = "sky" },
+        [nameof(JobSpec.Shot)] = Full with { Shot = ShotSettings.Default },
         [nameof(JobSpec.View)] = Full with { View = ViewSettings.Default },
         [nameof(JobSpec.Placement)] = Full with { Placement = PlacementPolicies.Anywhere },
         [nameof(JobSpec.Denoise)] = Full with { Denoise = true },
@@ -57,5 +66,16 @@ internal static class JobSpecs
         [nameof(JobSpec.Seed)] = Full with { Seed = 8 },
         [nameof(JobSpec.Creator)] = Full with { Creator = CreatorId.Parse("bob") },
         [nameof(JobSpec.SaltCommitment)] = Full with { SaltCommitment = Digest.Of("pepper"u8) },
+    };
+
+    /// <summary>Each a copy of <see cref="Full"/> with exactly one field of its shot changed, by the field's name.</summary>
+    public static IReadOnlyDictionary<string, JobSpec> OneShotFieldChanged { get; } = new Dictionary<string, JobSpec>
+    {
+        [nameof(ShotSettings.Filter)] = Full with { Shot = Full.Shot with { Filter = PixelFilter.Box } },
+        [nameof(ShotSettings.LightUnits)] = Full with { Shot = Full.Shot with { LightUnits = LightUnits.Gltf } },
+        [nameof(ShotSettings.ShutterThousandths)] = Full with { Shot = Full.Shot with { ShutterThousandths = 501 } },
+        [nameof(ShotSettings.Aperture)] = Full with { Shot = Full.Shot with { Aperture = new Aperture(ApertureUnit.Radius, 2_800) } },
+        [nameof(ShotSettings.FocusMillimetres)] = Full with { Shot = Full.Shot with { FocusMillimetres = 3_251 } },
+        [nameof(ShotSettings.NoiseTargetMillionths)] = Full with { Shot = Full.Shot with { NoiseTargetMillionths = 10_000 } },
     };
 }

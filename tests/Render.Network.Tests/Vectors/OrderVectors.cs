@@ -13,6 +13,7 @@ internal static class OrderVectors
 {
     public static JsonNode Orders() => new JsonArray(
         Order(JobSpecs.Full),
+        Order(JobSpecs.Full with { Shot = JobSpecs.OneShotFieldChanged[nameof(ShotSettings.Aperture)].Shot with { NoiseTargetMillionths = 12_500 } }),
         Order(new JobSpec { Package = Samples.Digest("package"), Creator = CreatorId.Parse("bob"), SaltCommitment = Samples.Digest("salt") }));
 
     private static JsonObject Order(JobSpec spec)

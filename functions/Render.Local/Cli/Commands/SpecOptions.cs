@@ -61,8 +61,6 @@ internal sealed class SpecOptions
         CustomParser = Parsers.Of<Tokens?>(text => Parsers.Amount(text)),
     };
 
-    private readonly Option<string?> _camera = new("--camera") { Description = "Name of the camera in the scene. Default: its first one.", HelpName = "NAME" };
-
     private readonly Option<bool> _statistical = new("--statistical")
     {
         Description = "Let devices take part whose bytes are their own, such as OpenCL's: results are compared by statistics, and nothing is proven byte for byte. Samples must be a power of two, 8 or more.",
@@ -70,13 +68,16 @@ internal sealed class SpecOptions
 
     private readonly Option<uint?> _seed = new("--seed") { Description = "Keys every random number of the job: the same seed gives the same pictures. Default: 0.", HelpName = "N" };
 
+    private readonly ShotOptions _shot = new();
+
     private readonly PlacementOptions _placement = new();
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _frames, _size, _samples, _bounces, _tier, _deadline, _maxPrice, _camera, _statistical, _seed })
+        foreach (var option in new Option[] { _frames, _size, _samples, _bounces, _tier, _deadline, _maxPrice, _statistical, _seed })
             command.Add(option);
+        _shot.AddTo(command);
         _placement.AddTo(command);
     }
 
@@ -100,8 +101,7 @@ internal sealed class SpecOptions
             spec["deadlineSeconds"] = (long)Math.Ceiling(deadline.TotalSeconds);
         if (words.GetValue(_maxPrice) is { } price)
             spec["maxPrice"] = price.ToString();
-        if (words.GetValue(_camera) is { } camera)
-            spec["camera"] = camera;
+        _shot.Write(words, spec);
         if (words.GetValue(_statistical))
             spec["statistical"] = true;
         if (words.GetValue(_seed) is { } seed)

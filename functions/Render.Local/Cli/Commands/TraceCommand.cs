@@ -32,6 +32,7 @@ internal static class TraceCommand
         var samples = new Option<int>("--samples") { Description = "Light paths through each pixel.", HelpName = "N", DefaultValueFactory = _ => 64, CustomParser = Parsers.Of(Parsers.Whole(1, 65_536, "samples")) };
         var bounces = new Option<int>("--bounces") { Description = "Most bounces of a light path.", HelpName = "N", DefaultValueFactory = _ => 8, CustomParser = Parsers.Of(Parsers.Whole(0, 64, "bounces")) };
         var threads = new Option<int>("--threads") { Description = "Threads to trace with. Default: every core.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount, CustomParser = Parsers.Of(Parsers.Whole(1, 1_024, "threads")) };
+        var look = new ShotOptions();
         var command = new TeachingCommand("trace", "Render one frame on this machine, with the network's own tracer and no network: the quickest way to see what the network will deliver.")
         {
             Examples =
@@ -42,13 +43,15 @@ internal static class TraceCommand
         };
         foreach (var option in new Option[] { output, frame, size, samples, bounces, threads, CommonOptions.Device, CommonOptions.Json })
             command.Add(option);
+        look.AddTo(command);
         command.Add(scene);
         return command.Runs(surroundings, (context, cancellation) => Trace(
             context,
             context.Words.GetRequiredValue(scene),
             context.Words.GetRequiredValue(output),
             new Shot(
-                context.Words.GetValue(frame), context.Words.GetValue(size), context.Words.GetValue(samples), context.Words.GetValue(bounces), context.Words.GetValue(threads), context.Words.GetValue(CommonOptions.Device)!),
+                context.Words.GetValue(frame), context.Words.GetValue(size), context.Words.GetValue(samples), context.Words.GetValue(bounces), context.Words.GetValue(threads), context.Words.GetValue(CommonOptions.Device)!,
+                settings => look.Apply(context.Words, settings)),
             cancellation));
     }
 
@@ -93,8 +96,8 @@ internal static class TraceCommand
 
     private static (CompiledScene Scene, Tracing.Rendering.RenderSettings Settings) Compile(ScenePackage package, Shot shot)
     {
-        var job = new JobSettings(
-            JobKind.Render, shot.Size, shot.Samples, shot.Bounces, Seed: 0, new FrameRate(24), Camera: null, Environment: "auto", TracerIdentity.Name, EngineBuild.Number);
+        var job = shot.Look(new JobSettings(
+            JobKind.Render, shot.Size, shot.Samples, shot.Bounces, Seed: 0, new FrameRate(24), Camera: null, Environment: "auto", TracerIdentity.Name, EngineBuild.Number));
         var scene = GltfScene.Load(new MemoryPackageFiles(package.Files), package.Manifest.Entry);
         return (LoadedScene.Prepare(package.Manifest, scene).Frame(job, shot.Frame), FrameScene.Settings(job, shot.Frame));
     }
@@ -123,7 +126,7 @@ internal static class TraceCommand
                 $"{output.FullName}: {result.TotalRays / 1e6:N1} million rays in {DurationText.Format(took)} on {device} ({paths / took.TotalSeconds / 1e6:0.00} million paths a second); the scene took {DurationText.Format(loaded)} to load"));
     }
 
-    private readonly record struct Shot(int Frame, ImageSize Size, int Samples, int Bounces, int Threads, DeviceRequest Device);
+    private readonly record struct Shot(int Frame, ImageSize Size, int Samples, int Bounces, int Threads, DeviceRequest Device, Func<JobSettings, JobSettings> Look);
 
     private sealed record TraceReport(
         string File, int Frame, string Size, int Samples, ulong Rays, ulong Invalid, double LoadSeconds, double TraceSeconds, string Device, double PathsPerSecond);

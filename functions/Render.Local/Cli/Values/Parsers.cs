@@ -1,7 +1,9 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using Render.Network.Economics;
+using Render.Network.Jobs;
 
 namespace Render.Local.Cli.Values;
 
@@ -45,6 +47,30 @@ internal static class Parsers
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
             : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'{text}' is no number of {of}. Write {least} to {most:N0}."));
+
+    /// <summary>A decimal within bounds, as a whole number of its last place.</summary>
+    /// <param name="scale">A power of ten: how many of the last place make one.</param>
+    /// <param name="least">Least count of the last place.</param>
+    /// <param name="most">Largest count of the last place.</param>
+    /// <param name="what">What it is, for the error.</param>
+    public static Func<string, int> Places(int scale, int least, int most, string what) => text =>
+        ExactDecimal.TryParse(text, scale, out var count) && count >= least && count <= most
+            ? count
+            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'{text}' is no {what}. Write a number from {(decimal)least / scale} to {(decimal)most / scale}, to {1m / scale} at the finest."));
+
+    /// <summary>A member of an enumeration, by its name in lower case with hyphens between words.</summary>
+    public static T Member<T>(string text, string what)
+        where T : struct, Enum
+    {
+        foreach (var member in Enum.GetValues<T>())
+            if (text.Equals(NameOf(member), StringComparison.OrdinalIgnoreCase))
+                return member;
+        throw new FormatException($"'{text}' is no {what}. Write {string.Join(" or ", Enum.GetValues<T>().Select(NameOf))}.");
+    }
+
+    /// <summary>How a member of an enumeration is written.</summary>
+    public static string NameOf<T>(T member)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(member.ToString());
 
     /// <summary>A share from 0 to 1.</summary>
     public static double Share(string text) =>
