@@ -19,6 +19,7 @@ Benchmark[] benchmarks =
     new("paths", "the tracer: paths and rays a core-second on a scene, beside Cycles where Blender is installed", PathsBenchmark.Run),
     new("rays", "rays a second, closest and any hit, coherent and incoherent, 10⁵ to 10⁷ triangles, beside Embree where it is installed; build time, bytes a triangle", RaysBenchmark.Run),
     new("calibrate", "work coefficients from this machine: processor time of tiles against what they count, on the benchmark and the scenes given", CalibrationBenchmark.Run),
+    new("adaptive", "noise targets beside fixed samples: error against rays on scenes, and what a pilot foretells", AdaptiveBenchmark.Run),
     new("chunks", "a scene file of 200 MB edited by 1 %: bytes that travel again, to the coordinator and to a node; cutting beside SHA-256 and a file copy", ChunksBenchmark.Run),
     new("gpu", "a GPU: rays/s, frames and limits, beside the same tracer by hand in CUDA C++ where nvcc is installed", GpuBenchmark.Run),
     new("statistical", "statistical mode: false alarms among honest renderings, and how many of each kind of forgery are found", StatisticalBenchmark.Run),

@@ -50,10 +50,13 @@ public sealed class GpuDevice : ITracingDevice
         samples.Check();
         cancellation.ThrowIfCancellationRequested();
         RequireRoom(scene);
-        var work = new TraceWork(settings, region, samples, blocks, done);
         // A device holds one frame; whoever comes second waits.
         lock (turn)
-            return Trace(scene, work, cancellation);
+        {
+            return settings.IsAdaptive
+                ? StagedTrace.Run(settings, region, samples, blocks, done, (open, stage, told) => Trace(scene, new(settings, region, stage, open, told), cancellation))
+                : Trace(scene, new(settings, region, samples, blocks, done), cancellation);
+        }
     }
 
     private IReadOnlyList<BlockResult> Trace(CompiledScene scene, TraceWork work, CancellationToken cancellation)

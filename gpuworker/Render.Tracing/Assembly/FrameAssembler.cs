@@ -13,11 +13,7 @@ public static class FrameAssembler
     /// <param name="sum">Sum in units of 2⁻²⁴, ≥ 0.</param>
     /// <param name="samples">Number of samples, ≥ 1.</param>
     /// <returns>⌊sum / samples⌋ units, rounded to binary32.</returns>
-    public static Real Mean(long sum, int samples)
-    {
-        var mean = sum / samples;
-        return Real.FromInt32((int)(mean >> 24)) + Real.FromInt32((int)(mean & 0xFFFFFF)) * 5.9604645e-8f;
-    }
+    public static Real Mean(long sum, int samples) => FixedPoint.ToReal(sum / samples);
 
     /// <summary>Writes a region's pixels into a frame's linear RGB.</summary>
     /// <param name="result">The region's sums, over all samples.</param>

@@ -28,7 +28,22 @@ public sealed unsafe class BlockRenderer
         _isWide = WideCaster.IsSupported && !scalar;
     }
 
-    /// <summary>Traces a block.</summary>
+    /// <summary>Traces a block, stage by stage until it is done.</summary>
+    /// <param name="pixels">Its pixels, at most 8 × 8.</param>
+    /// <param name="samples">The samples of each; with a noise target fewer may be traced.</param>
+    public BlockResult Trace(TileRegion pixels, TileSamples samples)
+    {
+        var stages = new BlockStages(pixels, samples, _settings);
+        var sums = new long[3 * pixels.Width * pixels.Height];
+        while (!stages.IsDone)
+        {
+            var rays = Render(pixels, stages.Next, sums, out var invalid);
+            stages.Add(sums, rays, invalid);
+        }
+        return stages.Result;
+    }
+
+    /// <summary>Traces all samples of a block.</summary>
     /// <param name="pixels">Its pixels, at most 8 × 8.</param>
     /// <param name="samples">The samples of each.</param>
     /// <param name="sums">Receives three sums a pixel, row by row.</param>
@@ -40,7 +55,7 @@ public sealed unsafe class BlockRenderer
         return Render(pixels, samples, sums, ref counter, out invalid);
     }
 
-    /// <summary>Traces a block and counts the work.</summary>
+    /// <summary>Traces all samples of a block and counts the work.</summary>
     /// <param name="pixels">Its pixels, at most 8 × 8.</param>
     /// <param name="samples">The samples of each.</param>
     /// <param name="sums">Receives three sums a pixel, row by row.</param>

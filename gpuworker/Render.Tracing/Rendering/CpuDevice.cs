@@ -33,10 +33,7 @@ public sealed class CpuDevice(int threads) : ITracingDevice
             while (Interlocked.Increment(ref next) is var at && at < blocks.Count)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var pixels = region.Block(blocks[at]);
-                var sums = new long[3 * pixels.Width * pixels.Height];
-                var rays = renderer.Render(pixels, samples, sums, out var invalid);
-                results[at] = new(pixels, sums, rays, invalid);
+                results[at] = renderer.Trace(region.Block(blocks[at]), samples);
                 done?.Invoke(at, results[at]);
             }
         });

@@ -24,4 +24,8 @@ public static class FixedPoint
         // Below 2⁻²⁴ (subnormals among them) nothing is left of it.
         return shift >= 0 ? significand << shift : shift > -24 ? significand >> -shift : 0;
     }
+
+    /// <summary>Units as a value, rounded to binary32.</summary>
+    /// <param name="units">Units of 2⁻²⁴, ≥ 0; less than 2³¹ · 2²⁴.</param>
+    public static Real ToReal(long units) => Real.FromInt32((int)(units >> 24)) + Real.FromInt32((int)(units & 0xFFFFFF)) * 5.9604645e-8f;
 }

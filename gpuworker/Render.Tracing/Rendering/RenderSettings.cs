@@ -16,6 +16,21 @@ namespace Render.Tracing.Rendering;
 public sealed record RenderSettings(
     int Width, int Height, int Frame = 0, int Bounces = 8, uint Seed = 0, LightStrategy Strategy = LightStrategy.Both, float IndirectClamp = 10f)
 {
+    /// <summary>
+    /// The error of a block at which its sampling may end, as <see cref="BlockError"/> measures it, ≥ 0; see <see cref="BlockStages"/>. 0.1 shows grain, 0.03 little, 0.01 hardly any.
+    /// Default 0: every pixel gets all samples.
+    /// </summary>
+    public float NoiseTarget { get; init; }
+
+    /// <summary>
+    /// Samples of each pixel of the whole frame, whose error the target bounds: a range of them may be as much noisier as it is smaller, since ranges add up. Each range decides
+    /// for itself. Less than the range's own count (default 0): the range is the whole.
+    /// </summary>
+    public int NoiseSamples { get; init; }
+
+    /// <summary>Whether blocks may end early.</summary>
+    public bool IsAdaptive => NoiseTarget > 0f;
+
     /// <summary>Most pixels a side.</summary>
     public const int MaxSide = 65_536;
 
@@ -34,5 +49,8 @@ public sealed record RenderSettings(
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Bounces, MaxBounces);
         if (!(IndirectClamp >= 0f && float.IsFinite(IndirectClamp)))
             throw new ArgumentOutOfRangeException(nameof(IndirectClamp), IndirectClamp, "finite and ≥ 0");
+        if (!(NoiseTarget >= 0f && float.IsFinite(NoiseTarget)))
+            throw new ArgumentOutOfRangeException(nameof(NoiseTarget), NoiseTarget, "finite and ≥ 0");
+        ArgumentOutOfRangeException.ThrowIfNegative(NoiseSamples);
     }
 }

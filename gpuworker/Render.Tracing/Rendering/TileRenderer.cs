@@ -45,6 +45,11 @@ public static class TileRenderer
     }
 
     /// <summary>Traces some blocks of a region and counts the work, for pricing.</summary>
+    /// <remarks>
+    /// With a noise target the counts are those of the blocks' share of the whole frame's samples (<see cref="RenderSettings.NoiseSamples"/>): a block that is done within the
+    /// samples given counts what it took, another what it is going to take by <see cref="BlockStages.Forecast"/>, both times samples/whole, rounded up. Give at least
+    /// <see cref="BlockStages.Least"/> samples, or nothing is known and every sample is reckoned with.
+    /// </remarks>
     /// <param name="scene">The compiled frame.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="region">The region whose blocks are numbered.</param>
@@ -59,17 +64,38 @@ public static class TileRenderer
         region.Check(settings);
         samples.Check();
         var renderer = new BlockRenderer(scene, settings);
-        var counter = default(PilotCounter);
-        var sums = new long[3 * TileRegion.BlockSide * TileRegion.BlockSide];
-        ulong rays = 0, paths = 0;
+        var result = default(PilotResult);
         foreach (var block in blocks)
         {
             cancellation.ThrowIfCancellationRequested();
-            var pixels = region.Block(block);
-            rays += renderer.Render(pixels, samples, sums, ref counter, out _);
-            paths += (ulong)pixels.Width * (ulong)pixels.Height * (ulong)samples.Count;
+            result += PilotBlock(renderer, settings, region.Block(block), samples);
         }
-        return new(paths, rays, counter.NodeVisits, counter.TriangleTests, counter.ShadingEvents);
+        return result;
+    }
+
+    private static PilotResult PilotBlock(BlockRenderer renderer, RenderSettings settings, TileRegion pixels, TileSamples samples)
+    {
+        var whole = settings.IsAdaptive ? samples with { Count = Math.Max(settings.NoiseSamples, samples.Count) } : samples;
+        var stages = new BlockStages(pixels, whole, settings);
+        var end = samples.Start + samples.Count;
+        var counter = default(PilotCounter);
+        var sums = new long[3 * pixels.Width * pixels.Height];
+        ulong rays = 0;
+        while (!stages.IsDone && stages.Next is var next && next.Start + next.Count <= end)
+        {
+            var traced = renderer.Render(pixels, next, sums, ref counter, out var invalid);
+            stages.Add(sums, traced, invalid);
+            rays += traced;
+        }
+        var seen = stages.Traced;
+        if (seen == 0)
+        {
+            rays = renderer.Render(pixels, samples, sums, ref counter, out _);
+            seen = samples.Count;
+        }
+        var counts = new PilotResult((ulong)pixels.Width * (ulong)pixels.Height * (ulong)seen, rays, counter.NodeVisits, counter.TriangleTests, counter.ShadingEvents);
+        var forecast = stages.Traced == 0 ? whole.Count : stages.Forecast;
+        return counts.Times((ulong)forecast * (ulong)samples.Count, (ulong)seen * (ulong)whole.Count);
     }
 }
 
@@ -86,4 +112,16 @@ public sealed record BlockResult(TileRegion Pixels, long[] Sums, ulong Rays, ulo
 /// <param name="NodeVisits">BVH nodes visited.</param>
 /// <param name="TriangleTests">Triangle tests.</param>
 /// <param name="ShadingEvents">Surfaces shaded.</param>
-public readonly record struct PilotResult(ulong Paths, ulong Rays, ulong NodeVisits, ulong TriangleTests, ulong ShadingEvents);
+public readonly record struct PilotResult(ulong Paths, ulong Rays, ulong NodeVisits, ulong TriangleTests, ulong ShadingEvents)
+{
+    /// <summary>Counts added up.</summary>
+    public static PilotResult operator +(PilotResult a, PilotResult b) => checked(new(
+        a.Paths + b.Paths, a.Rays + b.Rays, a.NodeVisits + b.NodeVisits, a.TriangleTests + b.TriangleTests, a.ShadingEvents + b.ShadingEvents));
+
+    /// <summary>The counts times a fraction, rounded up.</summary>
+    internal PilotResult Times(ulong numerator, ulong denominator)
+    {
+        return new(Part(Paths), Part(Rays), Part(NodeVisits), Part(TriangleTests), Part(ShadingEvents));
+        ulong Part(ulong count) => checked((ulong)(((UInt128)count * numerator + denominator - 1) / denominator));
+    }
+}

@@ -58,6 +58,24 @@ public sealed class SameBytesTests : IDisposable
     }
 
     [Fact]
+    public void WholeRender_WithANoiseTarget_IsTheProcessorsByteForByte()
+    {
+        var scene = DeviceScenes.All["Lamps"]();
+        var settings = Settings with { NoiseTarget = 0.2f };
+        var samples = new TileSamples(0, 72);
+        using var processor = new CpuDevice(2);
+        var expected = processor.Trace(scene, settings, Region, samples, Blocks, null, CancellationToken.None);
+        var most = expected.Max(block => block.Rays);
+        Assert.Contains(expected, block => block.Rays < most / 2);
+        foreach (var device in devices)
+        {
+            var told = new int[Blocks.Length];
+            Same(expected, device.Trace(scene, settings, Region, samples, Blocks, (at, block) => told[at]++, CancellationToken.None));
+            Assert.All(told, count => Assert.Equal(1, count));
+        }
+    }
+
+    [Fact]
     public void SomeBlocks_InAnyOrder_AreThoseOfTheWhole()
     {
         var scene = DeviceScenes.All["Lamps"]();
