@@ -7,7 +7,6 @@ using Render.Network.Proof;
 using Render.Tracing.Assembly;
 using Render.Tracing.Imaging;
 using Render.Tracing.Numerics;
-using TracedView = Render.Tracing.Assembly.ViewTransform;
 
 namespace Render.Scenes;
 
@@ -51,15 +50,6 @@ internal sealed class StoredFrameAssembler(IBlobs blobs) : IFrameAssembler
         return new Digest(hash.GetHashAndReset());
     }
 
-    /// <summary>The factor of an exposure: 2 to the power of its stops.</summary>
-    internal static float Exposure(ViewSettings view) => view.ExposureMillistops == 0
-        ? 1f
-        : Exponentials.Pow(2f, Real.FromInt32(view.ExposureMillistops) / 1000f).Value;
-
-    /// <summary>The tracer's name of a job's curve.</summary>
-    internal static TracedView Curve(Network.Jobs.ViewTransform transform) =>
-        transform == Network.Jobs.ViewTransform.Filmic ? TracedView.PbrNeutral : TracedView.Standard;
-
     private static void Add(ResultFile file, FramePart part, int width, long[] sums, int[] samples)
     {
         var header = file.Header;
@@ -93,7 +83,7 @@ internal sealed class StoredFrameAssembler(IBlobs blobs) : IFrameAssembler
             linear[i] = new Float3(
                 FrameAssembler.Mean(sums[3L * i], samples[i]), FrameAssembler.Mean(sums[3L * i + 1], samples[i]), FrameAssembler.Mean(sums[3L * i + 2], samples[i]));
         }
-        return FrameAssembler.ToRgba(linear, Exposure(view), Curve(view.Transform));
+        return Development.Of(linear, view);
     }
 
     private static byte[] Opaque(byte[] rgba)

@@ -99,8 +99,8 @@ public sealed class SceneAdapterTests
         var bright = await assembler.Assemble(new FrameParts(1, new ImageSize(40, 24), new ViewSettings(1000, ViewTransform.Standard), [part]), CancellationToken.None);
 
         Assert.NotEqual(plain.Pixels, bright.Pixels);
-        Assert.Equal(2f, StoredFrameAssembler.Exposure(new ViewSettings(1000, ViewTransform.Standard)), 1e-5f);
-        Assert.Equal(1f, StoredFrameAssembler.Exposure(ViewSettings.Default));
+        Assert.Equal(2f, Development.Exposure(new ViewSettings(1000, ViewTransform.Standard)), 1e-5f);
+        Assert.Equal(1f, Development.Exposure(ViewSettings.Default));
     }
 
     [Fact]

@@ -286,7 +286,7 @@ def check_order():
         spec = (tag("render.spec.v1") + i32(kind) + maybe(s.get("name"), text) + package + i32(first) + i32(last) + b"".join(map(i32, rate + size))
                 + i32(s["samples"]) + i32(s["bounces"]) + i32(["economy", "priority", "trusted"].index(s["tier"]) + 1)
                 + maybe(s.get("deadlineSeconds"), lambda n: n.to_bytes(8, "big", signed=True)) + maybe(s.get("maxPrice"), amount) + maybe(s.get("bid"), amount)
-                + maybe(s.get("camera"), text) + text(s["environment"]) + shot + i32(round(s["exposure"] * 1000)) + i32(["standard", "filmic"].index(s["view"]) + 1)
+                + maybe(s.get("camera"), text) + text(s["environment"]) + shot + i32(round(s["exposure"] * 1000)) + i32(["standard", "neutral", "agx", "aces"].index(s["view"]) + 1)
                 + places
                 + bytes([s["denoise"]]) + u32(s["seed"]) + text(s["creator"]) + unhex(s["saltCommitment"]) + bytes([s["statistical"]]))
         same("spec", (spec.hex(), sha(spec).hex()), (v["specEncoding"], v["specDigest"]))

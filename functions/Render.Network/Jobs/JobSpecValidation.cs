@@ -90,7 +90,7 @@ public static class JobSpecValidation
         require(
             Math.Abs((long)spec.View.ExposureMillistops) <= limits.LargestExposure, "spec.exposure.outOfRange", "exposure",
             $"{spec.View.ExposureMillistops / 1000m} stops are not accepted.", $"Give −{limits.LargestExposure / 1000} to {limits.LargestExposure / 1000} stops.");
-        require(Enum.IsDefined(spec.View.Transform), "spec.view.unknown", "view", $"View {(int)spec.View.Transform} is none.", "Use standard or filmic.");
+        require(Enum.IsDefined(spec.View.Transform), "spec.view.unknown", "view", $"View {(int)spec.View.Transform} is none.", "Use standard, neutral, agx or aces.");
         require(!spec.Denoise || limits.CanDenoise, "spec.denoise.unsupported", "denoise", "No engine here removes noise.", "Set denoise to false.");
     }
 

@@ -9,6 +9,12 @@ public enum ViewTransform
     /// <summary>The sRGB curve; brighter than white is white.</summary>
     Standard = 1,
 
-    /// <summary>A film-like shoulder, so that bright parts keep their shape.</summary>
-    Filmic = 2,
+    /// <summary>Khronos PBR Neutral: base colours stay as they are, what is brighter keeps its shape.</summary>
+    Neutral = 2,
+
+    /// <summary>AgX: 16.5 stops through one smooth curve; bright colours fade to white.</summary>
+    Agx = 3,
+
+    /// <summary>A fit of the ACES reference rendering: contrasty, as film.</summary>
+    Aces = 4,
 }

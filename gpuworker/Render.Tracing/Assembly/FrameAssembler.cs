@@ -44,8 +44,13 @@ public static class FrameAssembler
         for (var i = 0; i < linear.Length; i++)
         {
             var color = linear[i] * exposure;
-            if (view == ViewTransform.PbrNeutral)
-                color = PbrNeutral.Map(color);
+            color = view switch
+            {
+                ViewTransform.PbrNeutral => PbrNeutral.Map(color),
+                ViewTransform.Agx => Agx.Map(color),
+                ViewTransform.Aces => Aces.Map(color),
+                _ => color,
+            };
             rgba[4 * i] = Srgb.Encode(color.X);
             rgba[4 * i + 1] = Srgb.Encode(color.Y);
             rgba[4 * i + 2] = Srgb.Encode(color.Z);

@@ -8,4 +8,10 @@ public enum ViewTransform
 
     /// <summary>Khronos PBR Neutral: colours below 0.8 are kept, brighter ones are compressed and desaturated.</summary>
     PbrNeutral = 1,
+
+    /// <summary><see cref="Assembly.Agx"/>: 16.5 stops, soft highlights that fade to white.</summary>
+    Agx = 2,
+
+    /// <summary><see cref="Assembly.Aces"/>: contrasty, as film.</summary>
+    Aces = 3,
 }

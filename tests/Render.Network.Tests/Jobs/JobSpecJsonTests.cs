@@ -38,7 +38,7 @@ public class JobSpecJsonTests
         var reading = Read("""
             {
               // a comment
-              "frames": 5, "framesPerSecond": 25, "size": "1920x1080", "samples": "128", "tier": "TRUSTED", "exposure": 0.5, "view": "Filmic",
+              "frames": 5, "framesPerSecond": 25, "size": "1920x1080", "samples": "128", "tier": "TRUSTED", "exposure": 0.5, "view": "Neutral",
               "filter": "Box", "lightUnits": "gltf", "shutter": 0.25, "aperture": "0.025m", "focus": 2.5, "noiseTarget": 0.01,
               "placement": { "jurisdictions": ["DE"] }, "camera": null,
             }
@@ -60,7 +60,7 @@ public class JobSpecJsonTests
                     FocusMillimetres = 2_500,
                     NoiseTargetMillionths = 10_000,
                 },
-                View = new ViewSettings(500, ViewTransform.Filmic),
+                View = new ViewSettings(500, ViewTransform.Neutral),
                 Placement = new PlacementPolicies(
                     JobSpecs.Full.Placement.Scene with { Jurisdictions = ["DE"] }, JobSpecs.Full.Placement.Output, PlacementPolicy.Anywhere with { Jurisdictions = ["DE"] }),
             },

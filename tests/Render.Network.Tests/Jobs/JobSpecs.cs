@@ -31,7 +31,7 @@ internal static class JobSpecs
             Aperture = new Aperture(ApertureUnit.Stops, 2_800),
             FocusMillimetres = 3_250,
         },
-        View = new ViewSettings(-1_500, ViewTransform.Filmic),
+        View = new ViewSettings(-1_500, ViewTransform.Neutral),
         Placement = new PlacementPolicies(
             new PlacementPolicy { Regions = ["eu-west"], Jurisdictions = ["DE", "FR"], DeniedJurisdictions = ["US"], MinimumEvidence = EvidenceLevel.Measured },
             new PlacementPolicy { Jurisdictions = ["DE"], MinimumEvidence = EvidenceLevel.Attested },

@@ -52,12 +52,19 @@ internal sealed class ShotOptions
         CustomParser = Parsers.Of<int?>(text => Parsers.Places(1_000_000, 0, 1_000_000, "error")(text)),
     };
 
-    private readonly Option<string?> _environment = new("--environment")
+    private readonly Option<string?> _environment;
+
+    /// <summary>The options.</summary>
+    /// <param name="takesFiles">Whether the light from afar may be a picture on this machine.</param>
+    public ShotOptions(bool takesFiles = false)
     {
-        Description = "The light from afar: auto (the scene's own, and the default sky where it has none), sky, or none. Default: auto.",
-        HelpName = "auto|sky|none",
-        CustomParser = Parsers.Of<string?>(ParseEnvironment),
-    };
+        _environment = new("--environment")
+        {
+            Description = $"The light from afar: auto (the scene's own, and the default sky where it has none), sky, {(takesFiles ? "none, or a Radiance .hdr file" : "or none")}. Default: auto.",
+            HelpName = takesFiles ? "auto|sky|none|FILE.hdr" : "auto|sky|none",
+            CustomParser = Parsers.Of<string?>(text => takesFiles && IsFile(text) ? text : ParseEnvironment(text)),
+        };
+    }
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -92,11 +99,14 @@ internal sealed class ShotOptions
             spec["noiseTarget"] = noise / 1_000_000m;
     }
 
-    /// <summary>The settings of a frame with what was asked for.</summary>
+    /// <summary>The picture on this machine that is to be the light from afar; null: none was named.</summary>
+    public string? EnvironmentFile(ParseResult words) => words.GetValue(_environment) is { } text && IsFile(text) ? text : null;
+
+    /// <summary>The settings of a frame with what was asked for. A picture of this machine is what the scene is loaded with, and so its own light.</summary>
     public RenderSettings Apply(ParseResult words, RenderSettings settings) => settings with
     {
         Camera = words.GetValue(_camera) ?? settings.Camera,
-        Environment = words.GetValue(_environment) ?? settings.Environment,
+        Environment = EnvironmentFile(words) is null ? words.GetValue(_environment) ?? settings.Environment : settings.Environment,
         Shot = settings.Shot with
         {
             LightUnits = words.GetValue(_lightUnits) ?? settings.Shot.LightUnits,
@@ -107,6 +117,8 @@ internal sealed class ShotOptions
             NoiseTargetMillionths = words.GetValue(_noise) ?? settings.Shot.NoiseTargetMillionths,
         },
     };
+
+    private static bool IsFile(string text) => text.EndsWith(".hdr", StringComparison.OrdinalIgnoreCase);
 
     private static string? ParseEnvironment(string text) => text is "auto" or "sky" or "none" ? text : throw new FormatException($"'{text}' is no light from afar. Write auto, sky or none.");
 }

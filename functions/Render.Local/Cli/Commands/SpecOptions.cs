@@ -70,6 +70,8 @@ internal sealed class SpecOptions
 
     private readonly ShotOptions _shot = new();
 
+    private readonly ViewOptions _view = new();
+
     private readonly PlacementOptions _placement = new();
 
     /// <summary>Adds the options to a command.</summary>
@@ -78,6 +80,7 @@ internal sealed class SpecOptions
         foreach (var option in new Option[] { _frames, _size, _samples, _bounces, _tier, _deadline, _maxPrice, _statistical, _seed })
             command.Add(option);
         _shot.AddTo(command);
+        _view.AddTo(command);
         _placement.AddTo(command);
     }
 
@@ -106,6 +109,11 @@ internal sealed class SpecOptions
             spec["statistical"] = true;
         if (words.GetValue(_seed) is { } seed)
             spec["seed"] = seed;
+        if (_view.Read(words) is { } view)
+        {
+            spec["view"] = view.Transform.ToString().ToLowerInvariant();
+            spec["exposure"] = view.ExposureMillistops / 1000m;
+        }
         if (_placement.Read(words) is { } placement)
             spec["placement"] = placement;
         return JsonSerializer.SerializeToElement(spec);

@@ -1,73 +1,54 @@
-using System.CommandLine;
 using System.Globalization;
-using Render.Ingest.Packaging;
+using Render.Ingest.Images;
 using Render.Local.Cli.Values;
 using Render.Local.Cli.Views;
-using Render.Network.Jobs;
-using Render.Scenes;
-using Render.Tracing.Assembly;
 using Render.Tracing.Compilation;
 using Render.Tracing.Gltf;
 using Render.Tracing.Ilgpu.Devices;
 using Render.Tracing.Imaging;
-using Render.Tracing.Numerics;
 using Render.Tracing.Packages;
 using Render.Tracing.Rendering;
 using Render.Tracing.Scenes;
 using Render.Worker.Tracer;
-using JobSettings = Render.Network.Jobs.RenderSettings;
 
 namespace Render.Local.Cli.Commands;
 
-/// <summary><c>render trace SCENE --out FILE.png</c>: the tracer alone.</summary>
+/// <summary><c>render trace SCENE --out FILE</c>: the tracer alone.</summary>
 internal static class TraceCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create(Surroundings surroundings)
+    public static TeachingCommand Create(Surroundings surroundings)
     {
         var scene = SceneUpload.Scene();
-        var output = new Option<FileInfo>("--out") { Description = "The PNG file to write.", HelpName = "FILE.png", Required = true };
-        var frame = new Option<int>("--frame") { Description = "Which frame, at 24 a second.", HelpName = "F", DefaultValueFactory = _ => 0, CustomParser = Parsers.Of(Parsers.Whole(0, 99_999, "a frame")) };
-        var size = new Option<ImageSize>("--size") { Description = "Pixels.", HelpName = "WxH", DefaultValueFactory = _ => new ImageSize(640, 360), CustomParser = Parsers.Of(SizeText.Parse) };
-        var samples = new Option<int>("--samples") { Description = "Light paths through each pixel.", HelpName = "N", DefaultValueFactory = _ => 64, CustomParser = Parsers.Of(Parsers.Whole(1, 65_536, "samples")) };
-        var bounces = new Option<int>("--bounces") { Description = "Most bounces of a light path.", HelpName = "N", DefaultValueFactory = _ => 8, CustomParser = Parsers.Of(Parsers.Whole(0, 64, "bounces")) };
-        var threads = new Option<int>("--threads") { Description = "Threads to trace with. Default: every core.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount, CustomParser = Parsers.Of(Parsers.Whole(1, 1_024, "threads")) };
-        var look = new ShotOptions();
+        var options = new TraceOptions();
         var command = new TeachingCommand("trace", "Render one frame on this machine, with the network's own tracer and no network: the quickest way to see what the network will deliver.")
         {
             Examples =
             [
                 ("render trace scene.glb --out picture.png", "640x360, 64 samples"),
                 ("render trace scene.glb --out draft.png --size 320x180 --samples 8", "a quick draft"),
+                ("render trace scene.glb --out light.exr --environment studio.hdr", "linear light for compositing, lit by a picture"),
+                ("render trace scene.glb --out picture.png --view agx --exposure -0.5", "soft highlights, half a stop darker"),
             ],
         };
-        foreach (var option in new Option[] { output, frame, size, samples, bounces, threads, CommonOptions.Device, CommonOptions.Json })
-            command.Add(option);
-        look.AddTo(command);
+        options.AddTo(command);
+        command.Add(CommonOptions.Json);
         command.Add(scene);
-        return command.Runs(surroundings, (context, cancellation) => Trace(
-            context,
-            context.Words.GetRequiredValue(scene),
-            context.Words.GetRequiredValue(output),
-            new Shot(
-                context.Words.GetValue(frame), context.Words.GetValue(size), context.Words.GetValue(samples), context.Words.GetValue(bounces), context.Words.GetValue(threads), context.Words.GetValue(CommonOptions.Device)!,
-                settings => look.Apply(context.Words, settings)),
-            cancellation));
+        return command.Runs(surroundings, (context, cancellation) => Trace(context, context.Words.GetRequiredValue(scene), options.Read(context.Words), cancellation));
     }
 
-    private static async Task<int> Trace(CommandContext context, FileInfo file, FileInfo output, Shot shot, CancellationToken cancellation)
+    private static async Task<int> Trace(CommandContext context, FileInfo file, TraceShot shot, CancellationToken cancellation)
     {
         if (!file.Exists)
             throw new CommandFailedException(ExitCode.BadInput, $"There is no file {file.FullName}.", "Name a .glb, .gltf or .zip.");
-        if (!output.Extension.Equals(".png", StringComparison.OrdinalIgnoreCase))
-            throw new CommandFailedException(ExitCode.Usage, $"{output.Name} would hold a PNG under another name.", "Let the name end in .png.");
+        TraceOutput.Check(shot);
         var time = context.Surroundings.Time;
         var began = time.GetTimestamp();
-        var package = new SceneInspector(null!, SceneLimits.Default).Build(file.Name, await File.ReadAllBytesAsync(file.FullName, cancellation));
-        foreach (var notice in package.Facts.Notices)
+        var loaded = await Load(file, shot, cancellation);
+        foreach (var notice in loaded.Notices)
             context.Screen.Note($"note: {notice.Message}");
-        var (scene, settings) = Compile(package, shot);
-        var loaded = time.GetElapsedTime(began);
+        var (scene, settings) = Compile(loaded, shot);
+        var loading = time.GetElapsedTime(began);
         using var device = (await DeviceChoice.Make(() => DeviceChooser.Choose(shot.Device, shot.Threads))).Device;
         var traced = time.GetTimestamp();
         var region = new TileRegion(0, 0, shot.Size.Width, shot.Size.Height);
@@ -75,13 +56,30 @@ internal static class TraceCommand
         var result = await Task.Run(() => Trace(device, scene, settings, region, new TileSamples(0, shot.Samples), progress, cancellation), cancellation);
         progress.End();
         var took = time.GetElapsedTime(traced);
-        await Write(output, result, shot.Size, cancellation);
-        Report(context, output, shot, device.Identity.Name, result, loaded, took);
+        await Task.Run(() => TraceOutput.Write(shot, result), cancellation);
+        Report(context, shot, device.Identity.Name, result, loading, took);
         return ExitCode.Success;
     }
 
+    private static async Task<GltfScene> Load(FileInfo file, TraceShot shot, CancellationToken cancellation)
+    {
+        var upload = Ingest.Uploads.SceneUpload.Open(file.Name, await File.ReadAllBytesAsync(file.FullName, cancellation));
+        var environment = shot.EnvironmentFile is { } path ? await ReadEnvironment(path, cancellation) : null;
+        return GltfScene.Load(upload.Files, upload.Entry, SceneLimits.Default, UploadImageDecoder.Instance, environment);
+    }
+
+    private static async Task<SkyEnvironment> ReadEnvironment(string path, CancellationToken cancellation)
+    {
+        if (!File.Exists(path))
+            throw new CommandFailedException(ExitCode.BadInput, $"There is no file {path}.", "Name a Radiance .hdr file, or write sky, none or auto.");
+        return RadianceHdr.Read(Path.GetFileName(path), await File.ReadAllBytesAsync(path, cancellation), SceneLimits.Default);
+    }
+
+    private static (CompiledScene Scene, RenderSettings Settings) Compile(GltfScene scene, TraceShot shot) => (
+        LoadedScene.Prepare(PackageManifest.Of("scene.gltf", null, []), scene).Frame(shot.Settings, shot.Frame), FrameScene.Settings(shot.Settings, shot.Frame));
+
     private static RegionResult Trace(
-        ITracingDevice device, CompiledScene scene, Tracing.Rendering.RenderSettings settings, TileRegion region, TileSamples samples, TraceProgress progress,
+        ITracingDevice device, CompiledScene scene, RenderSettings settings, TileRegion region, TileSamples samples, TraceProgress progress,
         CancellationToken cancellation)
     {
         try
@@ -94,39 +92,20 @@ internal static class TraceCommand
         }
     }
 
-    private static (CompiledScene Scene, Tracing.Rendering.RenderSettings Settings) Compile(ScenePackage package, Shot shot)
-    {
-        var job = shot.Look(new JobSettings(
-            JobKind.Render, shot.Size, shot.Samples, shot.Bounces, Seed: 0, new FrameRate(24), Camera: null, Environment: "auto", TracerIdentity.Name, EngineBuild.Number));
-        var scene = GltfScene.Load(new MemoryPackageFiles(package.Files), package.Manifest.Entry);
-        return (LoadedScene.Prepare(package.Manifest, scene).Frame(job, shot.Frame), FrameScene.Settings(job, shot.Frame));
-    }
-
-    private static async Task Write(FileInfo output, RegionResult result, ImageSize size, CancellationToken cancellation)
-    {
-        var linear = new Float3[size.Width * size.Height];
-        FrameAssembler.WriteLinear(result, size.Width, linear);
-        var png = PngWriter.Encode(size.Width, size.Height, 4, FrameAssembler.ToRgba(linear));
-        Directory.CreateDirectory(output.DirectoryName!);
-        await File.WriteAllBytesAsync(output.FullName, png, cancellation);
-    }
-
-    private static void Report(CommandContext context, FileInfo output, Shot shot, string device, RegionResult result, TimeSpan loaded, TimeSpan took)
+    private static void Report(CommandContext context, TraceShot shot, string device, RegionResult result, TimeSpan loading, TimeSpan took)
     {
         var paths = (double)shot.Size.Width * shot.Size.Height * shot.Samples;
         if (context.Screen.AsJson)
             context.Screen.Json(
                 new TraceReport(
-                    output.FullName, shot.Frame, shot.Size.ToString(), shot.Samples, result.TotalRays, result.Invalid.Aggregate(0UL, (sum, n) => sum + n),
-                    loaded.TotalSeconds, took.TotalSeconds, device, paths / Math.Max(1e-9, took.TotalSeconds)),
+                    shot.Output.FullName, shot.Frame, shot.Size.ToString(), shot.Samples, result.TotalRays, result.Invalid.Aggregate(0UL, (sum, n) => sum + n),
+                    loading.TotalSeconds, took.TotalSeconds, device, paths / Math.Max(1e-9, took.TotalSeconds)),
                 CommandJson.Options);
         else
             context.Screen.Line(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{output.FullName}: {result.TotalRays / 1e6:N1} million rays in {DurationText.Format(took)} on {device} ({paths / took.TotalSeconds / 1e6:0.00} million paths a second); the scene took {DurationText.Format(loaded)} to load"));
+                $"{shot.Output.FullName}: {result.TotalRays / 1e6:N1} million rays in {DurationText.Format(took)} on {device} ({paths / took.TotalSeconds / 1e6:0.00} million paths a second); the scene took {DurationText.Format(loading)} to load"));
     }
-
-    private readonly record struct Shot(int Frame, ImageSize Size, int Samples, int Bounces, int Threads, DeviceRequest Device, Func<JobSettings, JobSettings> Look);
 
     private sealed record TraceReport(
         string File, int Frame, string Size, int Samples, ulong Rays, ulong Invalid, double LoadSeconds, double TraceSeconds, string Device, double PathsPerSecond);

@@ -1,0 +1,43 @@
+using Render.Network.Jobs;
+using Render.Scenes;
+using Render.Tracing.Assembly;
+using Render.Tracing.Imaging;
+using Render.Tracing.Numerics;
+using Render.Tracing.Rendering;
+
+namespace Render.Local.Cli.Commands;
+
+/// <summary>Writes a traced frame in the format that its file's name asks for.</summary>
+internal static class TraceOutput
+{
+    /// <summary>Refuses a file that could not be written as asked, before anything is traced.</summary>
+    /// <exception cref="CommandFailedException">The name ends in neither .png nor .exr, or a view is asked of linear light.</exception>
+    public static void Check(TraceShot shot)
+    {
+        if (!IsExr(shot.Output) && !shot.Output.Extension.Equals(".png", StringComparison.OrdinalIgnoreCase))
+            throw new CommandFailedException(ExitCode.Usage, $"{shot.Output.Name} names no format.", "Let the name end in .png or .exr.");
+        if (IsExr(shot.Output) && shot.View is not null)
+            throw new CommandFailedException(
+                ExitCode.Usage, $"{shot.Output.Name} holds light as it is: --view and --exposure are for pictures that are looked at.", "Leave them out, or write a .png.");
+    }
+
+    /// <summary>Writes the frame; a file that was there stays as it was until the new one is whole.</summary>
+    public static void Write(TraceShot shot, RegionResult result)
+    {
+        var (width, height) = (shot.Size.Width, shot.Size.Height);
+        var linear = new Float3[width * height];
+        FrameAssembler.WriteLinear(result, width, linear);
+        Directory.CreateDirectory(shot.Output.DirectoryName!);
+        var part = shot.Output.FullName + ".part";
+        using (var file = File.Create(part))
+        {
+            if (IsExr(shot.Output))
+                ExrWriter.Write(file, width, height, linear);
+            else
+                PngWriter.Write(file, width, height, 4, Development.Of(linear, shot.View ?? ViewSettings.Default));
+        }
+        File.Move(part, shot.Output.FullName, overwrite: true);
+    }
+
+    private static bool IsExr(FileInfo file) => file.Extension.Equals(".exr", StringComparison.OrdinalIgnoreCase);
+}
