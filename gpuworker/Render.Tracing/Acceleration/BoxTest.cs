@@ -1,8 +1,6 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Render.Tracing.Numerics;
 
 namespace Render.Tracing.Acceleration;
 
@@ -12,7 +10,7 @@ internal readonly unsafe struct BoxTest
     private readonly Vector256<float> _inverseX, _inverseY, _inverseZ;
     private readonly Vector256<float> _nearX, _nearY, _nearZ;
     private readonly Vector256<float> _farX, _farY, _farZ;
-    private readonly int _planeX, _planeY, _planeZ;
+    private readonly nint _planeX, _planeY, _planeZ;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal BoxTest(in ObjectRay ray)
@@ -31,47 +29,22 @@ internal readonly unsafe struct BoxTest
         _planeZ = ray.Inverse.Z < 0f ? 40 : 16;
     }
 
-    /// <summary>Pushes the children that are met before <paramref name="far"/>, nearest on top.</summary>
+    /// <summary>The children that are met up to <paramref name="far"/>, a bit each.</summary>
     /// <param name="node">The node.</param>
-    /// <param name="far">The best t so far, included.</param>
-    /// <param name="top">First free entry of the stack.</param>
-    /// <param name="scratch">Room for eight floats.</param>
-    /// <returns>The new first free entry.</returns>
+    /// <param name="far">The best t so far in all lanes; included.</param>
+    /// <param name="near">Where each child's box begins, ≥ 0.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ulong* PushChildren(BvhNode* node, Real far, ulong* top, float* scratch)
+    internal uint Meet(BvhNode* node, Vector256<float> far, out Vector256<float> near)
     {
         var planes = node->Planes;
         var tx = Fma.MultiplyAdd(Vector256.Load(planes + _planeX), _inverseX, _nearX);
         var ty = Fma.MultiplyAdd(Vector256.Load(planes + _planeY), _inverseY, _nearY);
         var tz = Fma.MultiplyAdd(Vector256.Load(planes + _planeZ), _inverseZ, _nearZ);
-        var near = Avx.Max(Avx.Max(tx, ty), Avx.Max(tz, Vector256<float>.Zero));
+        near = Avx.Max(Avx.Max(tx, ty), Avx.Max(tz, Vector256<float>.Zero));
         tx = Fma.MultiplyAdd(Vector256.Load(planes + (24 - _planeX)), _inverseX, _farX);
         ty = Fma.MultiplyAdd(Vector256.Load(planes + (40 - _planeY)), _inverseY, _farY);
         tz = Fma.MultiplyAdd(Vector256.Load(planes + (56 - _planeZ)), _inverseZ, _farZ);
-        var exit = Avx.Min(Avx.Min(tx, ty), Avx.Min(tz, Vector256.Create(far.Value)));
-        var mask = (uint)Avx.MoveMask(Avx.CompareLessThanOrEqual(near, exit));
-        if (mask == 0)
-            return top;
-        near.Store(scratch);
-        var first = BitOperations.TrailingZeroCount(mask);
-        mask &= mask - 1;
-        var level = top;
-        *top++ = Entry(scratch, node, first);
-        while (mask != 0)
-        {
-            var entry = Entry(scratch, node, BitOperations.TrailingZeroCount(mask));
-            mask &= mask - 1;
-            var at = top++;
-            while (at > level && at[-1] < entry)
-            {
-                *at = at[-1];
-                at--;
-            }
-            *at = entry;
-        }
-        return top;
+        var exit = Avx.Min(Avx.Min(tx, ty), Avx.Min(tz, far));
+        return (uint)Avx.MoveMask(Avx.CompareLessThanOrEqual(near, exit));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Entry(float* near, BvhNode* node, int lane) => ((ulong)((uint*)near)[lane] << 32) | (uint)node->Children[lane];
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Render.Tracing.Numerics;
 
 namespace Render.Tracing.Acceleration;
@@ -36,5 +37,6 @@ public struct Hit
     public static Hit Nothing(Real far) => new() { T = far, Primitive = None };
 
     /// <summary>True when (t, primitive) comes before this hit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool IsAfter(Real t, int primitive) => t < T || (t == T && primitive < Primitive && Primitive != None);
 }

@@ -44,7 +44,7 @@ public readonly struct ObjectRay
         var ay = Real.Abs(direction.Y);
         var az = Real.Abs(direction.Z);
         var largest = Real.Max(ax, Real.Max(ay, az));
-        Real dx, dy, dz;
+        Real dx, dy;
         if (az >= largest)
         {
             KX = 0;
@@ -52,7 +52,6 @@ public readonly struct ObjectRay
             KZ = 2;
             dx = direction.X;
             dy = direction.Y;
-            dz = direction.Z;
         }
         else if (ay >= largest)
         {
@@ -61,7 +60,6 @@ public readonly struct ObjectRay
             KZ = 1;
             dx = direction.Z;
             dy = direction.X;
-            dz = direction.Y;
         }
         else
         {
@@ -70,18 +68,17 @@ public readonly struct ObjectRay
             KZ = 0;
             dx = direction.Y;
             dy = direction.Z;
-            dz = direction.X;
         }
         Origin = origin;
-        ScaleZ = (Real)1f / dz;
-        ShearX = -(dx * ScaleZ);
-        ShearY = -(dy * ScaleZ);
-
         var least = largest * 5.9604645e-8f;
         Inverse = new(
             (Real)1f / Real.CopySign(Real.Max(ax, least), direction.X),
             (Real)1f / Real.CopySign(Real.Max(ay, least), direction.Y),
             (Real)1f / Real.CopySign(Real.Max(az, least), direction.Z));
+        // The largest component is not raised, so its inverse is 1 / dz.
+        ScaleZ = KZ == 2 ? Inverse.Z : KZ == 1 ? Inverse.Y : Inverse.X;
+        ShearX = -(dx * ScaleZ);
+        ShearY = -(dy * ScaleZ);
         var m = Real.Max(Real.Max(extent, Real.Abs(origin.X)), Real.Max(Real.Abs(origin.Y), Real.Abs(origin.Z)));
         var delta = m * 3.8146973e-6f;
         var centre = -(origin * Inverse);

@@ -27,13 +27,13 @@ internal readonly unsafe struct PacketTest
 
     /// <summary>The lanes hit in 0 &lt; t ≤ far; their t and weights go to scratch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal uint Intersect(TrianglePacket* packet, Numerics.Real far, WideCaster.Scratch* scratch)
+    internal uint Intersect(TrianglePacket* packet, Vector256<float> far, WideCaster.Scratch* scratch)
     {
         var inside = Weights(packet, out var v, out var w, out var sum, out var depth);
         if (Avx.MoveMask(inside) == 0)
             return 0;
         var t = Avx.Multiply(Avx.Divide(depth, sum), _scaleZ);
-        var reached = Avx.And(Avx.CompareGreaterThan(t, Vector256<float>.Zero), Avx.CompareLessThanOrEqual(t, Vector256.Create(far.Value)));
+        var reached = Avx.And(Avx.CompareGreaterThan(t, Vector256<float>.Zero), Avx.CompareLessThanOrEqual(t, far));
         var mask = (uint)Avx.MoveMask(Avx.And(inside, reached));
         if (mask == 0)
             return 0;
@@ -46,13 +46,13 @@ internal readonly unsafe struct PacketTest
 
     /// <summary>True when any lane is hit in 0 &lt; t &lt; far.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool IntersectAny(TrianglePacket* packet, Numerics.Real far)
+    internal bool IntersectAny(TrianglePacket* packet, Vector256<float> far)
     {
         var inside = Weights(packet, out _, out _, out var sum, out var depth);
         if (Avx.MoveMask(inside) == 0)
             return false;
         var t = Avx.Multiply(Avx.Divide(depth, sum), _scaleZ);
-        var reached = Avx.And(Avx.CompareGreaterThan(t, Vector256<float>.Zero), Avx.CompareLessThan(t, Vector256.Create(far.Value)));
+        var reached = Avx.And(Avx.CompareGreaterThan(t, Vector256<float>.Zero), Avx.CompareLessThan(t, far));
         return Avx.MoveMask(Avx.And(inside, reached)) != 0;
     }
 

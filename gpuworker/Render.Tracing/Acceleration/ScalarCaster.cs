@@ -30,7 +30,9 @@ public struct ScalarCaster<TView>(TView view) : IRayCaster
     private void Search<TCounter>(Ray ray, ref Hit hit, ref TCounter counter, bool any)
         where TCounter : struct, IWorkCounter
     {
-        if (_view.Header.InstanceCount == 0)
+        if (_view.Header.InstanceCount == 1)
+            SearchInstance(ray, 0, ref hit, ref counter, any);
+        if (_view.Header.InstanceCount <= 1)
             return;
         var world = new ObjectRay(ray.Origin, ray.Direction, _view.Header.Extent);
         _top.Clear();
@@ -40,15 +42,20 @@ public struct ScalarCaster<TView>(TView view) : IRayCaster
             if (child >= 0)
             {
                 counter.NodeVisited();
-                PushChildren(ref _view.TopNode(child), in world, hit.T, ref _top);
+                PushChildren(ref _view.TopNode(child), in world, hit.T, ref _top, any);
                 continue;
             }
-            var instance = ~child;
-            ref var record = ref _view.Instance(instance);
-            var local = new ObjectRay(record.ToObject.Point(ray.Origin), record.ToObject.Direction(ray.Direction), record.Extent);
-            if (SearchMesh(in local, instance, ref hit, ref counter, any) && any)
+            if (SearchInstance(ray, ~child, ref hit, ref counter, any) && any)
                 return;
         }
+    }
+
+    private bool SearchInstance<TCounter>(Ray ray, int instance, ref Hit hit, ref TCounter counter, bool any)
+        where TCounter : struct, IWorkCounter
+    {
+        ref var record = ref _view.Instance(instance);
+        var local = new ObjectRay(record.ToObject.Point(ray.Origin), record.ToObject.Direction(ray.Direction), record.Extent);
+        return SearchMesh(in local, instance, ref hit, ref counter, any);
     }
 
     private bool SearchMesh<TCounter>(in ObjectRay ray, int instance, ref Hit hit, ref TCounter counter, bool any)
@@ -63,7 +70,7 @@ public struct ScalarCaster<TView>(TView view) : IRayCaster
             if (child >= 0)
             {
                 counter.NodeVisited();
-                PushChildren(ref _view.Node(child), in ray, hit.T, ref _stack);
+                PushChildren(ref _view.Node(child), in ray, hit.T, ref _stack, any);
                 continue;
             }
             counter.TrianglesTested();
@@ -99,7 +106,8 @@ public struct ScalarCaster<TView>(TView view) : IRayCaster
         return found;
     }
 
-    private static unsafe void PushChildren(ref BvhNode node, in ObjectRay ray, Real far, ref TraversalStack stack)
+    /// <summary>Pushes the children that are met: nearest on top, or, where any hit will do, the last on top.</summary>
+    private static unsafe void PushChildren(ref BvhNode node, in ObjectRay ray, Real far, ref TraversalStack stack, bool any)
     {
         var nearX = ray.Inverse.X < 0f ? 24 : 0;
         var nearY = ray.Inverse.Y < 0f ? 32 : 8;
@@ -116,7 +124,7 @@ public struct ScalarCaster<TView>(TView view) : IRayCaster
             tz = Real.Fma(node.Planes[56 - nearZ + i], ray.Inverse.Z, ray.Far.Z);
             var exit = Real.Min(Real.Min(tx, ty), Real.Min(tz, far));
             if (near <= exit)
-                stack.Insert(Real.Bits(near), node.Children[i], level);
+                stack.Insert(Real.Bits(near), node.Children[i], any ? stack.Count : level);
         }
     }
 }

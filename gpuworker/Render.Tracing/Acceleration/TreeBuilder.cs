@@ -1,162 +1,200 @@
-using Render.Tracing.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Render.Tracing.Acceleration;
 
-/// <summary>Builds a binary tree over boxes by binned surface area heuristic: I. Wald, "On fast Construction of SAH-based Bounding Volume Hierarchies", RT 2007.</summary>
-/// <remarks>The tree is a pure function of its input: subtrees own fixed ranges of the node array, so building them in parallel changes nothing.</remarks>
+/// <summary>Builds an eight-wide tree from the root: each node starts as one run of items, and its largest part is split until there are eight or only leaves.</summary>
+/// <remarks>
+/// I. Wald, C. Benthin, S. Boulos, "Getting Rid of Packets", RT 2008. The tree is a pure function of its input: large subtrees are built in parallel, each into lists of its own,
+/// and put together in order. Nodes stand depth first, so that what a ray visits next is often near.
+/// </remarks>
 internal sealed class TreeBuilder
 {
     /// <summary>Most levels of any tree.</summary>
     internal const int MaxDepth = 64;
 
-    /// <summary>Most boxes of one tree, so that halving below <see cref="HalvingDepth"/> stays within <see cref="MaxDepth"/>.</summary>
+    /// <summary>Most boxes of one tree.</summary>
     internal const int MaxBoxes = 1 << 24;
 
-    private const int HalvingDepth = 38;
-    private const int Bins = 16;
     private const int ParallelCount = 16_384;
 
-    private readonly Box[] _boxes;
-    private readonly Float3[] _centres;
-    private readonly int _leafSize;
+    private readonly BuildItem[] _items;
+    private readonly TreeShape _shape;
+    private readonly IReadOnlyList<int>? _weights;
 
-    private TreeBuilder(Box[] boxes, int leafSize)
+    private TreeBuilder(BuildItem[] items, TreeShape shape, IReadOnlyList<int>? weights)
     {
-        _boxes = boxes;
-        _leafSize = leafSize;
-        _centres = new Float3[boxes.Length];
-        Order = new int[boxes.Length];
-        Nodes = new BinaryNode[2 * boxes.Length];
-        for (var i = 0; i < boxes.Length; i++)
-        {
-            _centres[i] = boxes[i].Min * 0.5f + boxes[i].Max * 0.5f;
-            Order[i] = i;
-        }
+        _items = items;
+        _shape = shape;
+        _weights = weights;
     }
 
-    /// <summary>Box indices; a leaf holds a run of them.</summary>
-    internal int[] Order { get; }
-
-    /// <summary>Nodes; 0 is the root. Not all are used.</summary>
-    internal BinaryNode[] Nodes { get; }
-
-    /// <summary>Builds the tree of at least one box.</summary>
-    /// <param name="boxes">What to put into leaves.</param>
-    /// <param name="leafSize">Most boxes of a leaf.</param>
-    internal static TreeBuilder Build(Box[] boxes, int leafSize)
+    /// <summary>Builds the tree of at least one item.</summary>
+    /// <param name="items">What to put into leaves; reordered.</param>
+    /// <param name="count">How many of them.</param>
+    /// <param name="shape">How.</param>
+    /// <param name="weights">How much is behind each item by its index; null: 1 for each.</param>
+    internal static WideTree Build(BuildItem[] items, int count, TreeShape shape, IReadOnlyList<int>? weights = null)
     {
-        var builder = new TreeBuilder(boxes, leafSize);
-        builder.BuildNode(0, 0, boxes.Length, 0);
-        return builder;
+        var root = BuildRange.Of(items, 0, count, 0);
+        var lists = new Lists();
+        new TreeBuilder(items, shape, weights).AddNode(in root, lists);
+        var order = new int[count];
+        for (var i = 0; i < count; i++)
+            order[i] = items[i].Index;
+        return new(lists.Nodes, lists.Leaves, order, root.Bounds);
     }
 
-    private void BuildNode(int node, int start, int count, int depth)
+    private int AddNode(in BuildRange range, Lists lists)
     {
-        var bounds = Box.Empty;
-        var centres = Box.Empty;
-        for (var i = start; i < start + count; i++)
+        var parts = new Parts();
+        parts[0] = range;
+        var count = Open(ref parts);
+        Span<int> order = stackalloc int[BvhNode.Width];
+        order = order[..count];
+        HeaviestFirst(in parts, order);
+
+        var index = lists.Nodes.Count;
+        lists.Nodes.Add(default);
+        var node = Boxes(in parts, order);
+        var subtrees = range.Count >= ParallelCount ? Subtrees(parts, order) : null;
+        for (var i = 0; i < count; i++)
         {
-            bounds = Box.Union(bounds, _boxes[Order[i]]);
-            centres = centres.With(_centres[Order[i]]);
+            ref var part = ref parts[order[i]];
+            var child = part.Count <= _shape.LeafSize
+                ? lists.AddLeaf(part.Start, part.Count)
+                : subtrees?[i] is { } subtree ? lists.Append(subtree) : AddNode(in part, lists);
+            SetChild(ref node, i, child);
         }
-        if (count <= _leafSize)
-        {
-            Nodes[node] = new(bounds, start, count, 0);
-            return;
-        }
-        var middle = depth < HalvingDepth ? Partition(start, count, centres) : start + count / 2;
-        var left = middle - start;
-        // A subtree of k boxes has at most 2k − 1 nodes.
-        var right = node + 2 * left;
-        Nodes[node] = new(bounds, node + 1, 0, right);
-        if (count >= ParallelCount)
-        {
-            Parallel.Invoke(
-                () => BuildNode(node + 1, start, left, depth + 1),
-                () => BuildNode(right, middle, count - left, depth + 1));
-            return;
-        }
-        BuildNode(node + 1, start, left, depth + 1);
-        BuildNode(right, middle, count - left, depth + 1);
+        CollectionsMarshal.AsSpan(lists.Nodes)[index] = node;
+        return index;
     }
 
-    /// <summary>Orders the run by the best split and returns where its right part starts.</summary>
-    private int Partition(int start, int count, Box centres)
+    private Lists?[] Subtrees(Parts parts, ReadOnlySpan<int> order)
     {
-        var axis = -1;
-        var split = 0;
-        var best = Real.Infinity;
-        for (var a = 0; a < 3; a++)
-            Evaluate(a, start, count, centres, ref axis, ref split, ref best);
-        if (axis < 0)
-            return start + count / 2;
-        var low = TriangleTest.Axis(centres.Min, axis);
-        var scale = BinScale(centres, axis);
-        var i = start;
-        var j = start + count - 1;
-        while (i <= j)
+        var subtrees = new Lists?[order.Length];
+        var places = order.ToArray();
+        Parallel.For(0, places.Length, i =>
         {
-            if (Bin(_centres[Order[i]], axis, low, scale) < split)
+            if (parts[places[i]].Count <= _shape.LeafSize)
+                return;
+            subtrees[i] = new();
+            AddNode(in parts[places[i]], subtrees[i]!);
+        });
+        return subtrees;
+    }
+
+    /// <summary>Splits the part with the largest surface until there are eight, or leaves only.</summary>
+    private int Open(ref Parts parts)
+    {
+        var count = 1;
+        while (count < BvhNode.Width)
+        {
+            var largest = -1;
+            var area = -1f;
+            for (var i = 0; i < count; i++)
             {
-                i++;
-                continue;
+                if (parts[i].Count <= _shape.LeafSize || !(parts[i].HalfArea > area))
+                    continue;
+                largest = i;
+                area = parts[i].HalfArea;
             }
-            (Order[i], Order[j]) = (Order[j], Order[i]);
-            j--;
+            if (largest < 0)
+                break;
+            Split(parts[largest], out parts[largest], out parts[count]);
+            count++;
         }
-        return i;
+        return count;
     }
 
-    private void Evaluate(int axis, int start, int count, Box centres, ref int bestAxis, ref int bestSplit, ref Real best)
+    private void Split(BuildRange range, out BuildRange left, out BuildRange right)
     {
-        var low = TriangleTest.Axis(centres.Min, axis);
-        var scale = BinScale(centres, axis);
-        if (!scale.IsFinite)
-            return;
-        Span<Box> boxes = stackalloc Box[Bins];
-        Span<int> counts = stackalloc int[Bins];
-        boxes.Fill(Box.Empty);
-        counts.Clear();
-        for (var i = start; i < start + count; i++)
+        if (range.Depth < _shape.HalvingDepth)
         {
-            var item = Order[i];
-            var bin = Bin(_centres[item], axis, low, scale);
-            boxes[bin] = Box.Union(boxes[bin], _boxes[item]);
-            counts[bin]++;
+            var split = BinnedSplit.Best(_items, in range, _shape.LeafSize);
+            if (split.Exists)
+            {
+                split.Partition(_items, in range, out left, out right);
+                return;
+            }
         }
-        Span<Real> rightCosts = stackalloc Real[Bins];
-        var box = Box.Empty;
-        var n = 0;
-        for (var bin = Bins - 1; bin > 0; bin--)
+        left = BuildRange.Of(_items, range.Start, range.Count / 2, range.Depth + 1);
+        right = BuildRange.Of(_items, range.Start + left.Count, range.Count - left.Count, range.Depth + 1);
+    }
+
+    /// <summary>Orders the parts by what is behind them. A search for any hit starts from the last: where little has to be tested to find something.</summary>
+    private void HeaviestFirst(in Parts parts, Span<int> order)
+    {
+        Span<long> weights = stackalloc long[order.Length];
+        for (var i = 0; i < order.Length; i++)
         {
-            box = Box.Union(box, boxes[bin]);
-            n += counts[bin];
-            rightCosts[bin] = n == 0 ? Real.Infinity : box.HalfArea * Leaves(n);
-        }
-        box = Box.Empty;
-        n = 0;
-        for (var bin = 1; bin < Bins; bin++)
-        {
-            box = Box.Union(box, boxes[bin - 1]);
-            n += counts[bin - 1];
-            var cost = (n == 0 ? Real.Infinity : box.HalfArea * Leaves(n)) + rightCosts[bin];
-            if (!(cost < best))
-                continue;
-            best = cost;
-            bestAxis = axis;
-            bestSplit = bin;
+            var weight = Weight(in parts[i]);
+            var at = i;
+            for (; at > 0 && weights[at - 1] < weight; at--)
+                (weights[at], order[at]) = (weights[at - 1], order[at - 1]);
+            (weights[at], order[at]) = (weight, i);
         }
     }
 
-    /// <summary>Relative cost of intersecting n boxes' contents: leaves come whole.</summary>
-    private Real Leaves(int n) => Real.FromInt32((n + _leafSize - 1) / _leafSize);
+    private long Weight(in BuildRange range)
+    {
+        if (_weights is null)
+            return range.Count;
+        var sum = 0L;
+        for (var i = range.Start; i < range.Start + range.Count; i++)
+            sum += _weights[_items[i].Index];
+        return sum;
+    }
 
-    private static Real BinScale(Box centres, int axis) =>
-        Real.FromInt32(Bins) / (TriangleTest.Axis(centres.Max, axis) - TriangleTest.Axis(centres.Min, axis));
+    private static unsafe BvhNode Boxes(in Parts parts, ReadOnlySpan<int> order)
+    {
+        var node = default(BvhNode);
+        for (var i = 0; i < BvhNode.Width; i++)
+        {
+            for (var axis = 0; axis < 3; axis++)
+            {
+                node.Planes[8 * axis + i] = i < order.Length ? parts[order[i]].Low[axis] : float.PositiveInfinity;
+                node.Planes[24 + 8 * axis + i] = i < order.Length ? parts[order[i]].High[axis] : float.NegativeInfinity;
+            }
+        }
+        return node;
+    }
 
-    private static int Bin(Float3 centre, int axis, Real low, Real scale) =>
-        Real.ToInt32((TriangleTest.Axis(centre, axis) - low) * scale, 0, Bins - 1);
+    private static unsafe void SetChild(ref BvhNode node, int slot, int child) => node.Children[slot] = child;
+
+    /// <summary>The parts of a node.</summary>
+    [InlineArray(BvhNode.Width)]
+    private struct Parts
+    {
+        private BuildRange _first;
+    }
+
+    /// <summary>Nodes and leaves of a subtree, numbered from 0.</summary>
+    private sealed class Lists
+    {
+        internal List<BvhNode> Nodes { get; } = [];
+
+        internal List<(int Start, int Count)> Leaves { get; } = [];
+
+        /// <summary>Adds a leaf and returns what a node calls it.</summary>
+        internal int AddLeaf(int start, int count)
+        {
+            Leaves.Add((start, count));
+            return ~(Leaves.Count - 1);
+        }
+
+        /// <summary>Adds a subtree and returns where its root is.</summary>
+        internal unsafe int Append(Lists subtree)
+        {
+            var (root, leaves) = (Nodes.Count, Leaves.Count);
+            foreach (ref var node in CollectionsMarshal.AsSpan(subtree.Nodes))
+            {
+                for (var i = 0; i < BvhNode.Width; i++)
+                    node.Children[i] = node.Children[i] >= 0 ? node.Children[i] + root : node.Children[i] - leaves;
+            }
+            Nodes.AddRange(subtree.Nodes);
+            Leaves.AddRange(subtree.Leaves);
+            return root;
+        }
+    }
 }
-
-/// <summary>A node of the binary tree: a leaf holds Count > 0 boxes from First on; an inner node's children are First and Right.</summary>
-internal readonly record struct BinaryNode(Box Bounds, int First, int Count, int Right);

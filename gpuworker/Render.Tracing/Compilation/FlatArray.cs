@@ -19,10 +19,12 @@ public sealed unsafe class FlatArray<T>
         var bytes = (long)length * sizeof(T) + Alignment;
         if (bytes > Array.MaxLength)
             throw SceneValidation.Fault(SceneErrorCodes.LimitExceeded, $"{length} elements of {sizeof(T)} bytes do not fit into one array");
-        _memory = GC.AllocateArray<byte>((int)bytes, pinned: true);
+        _memory = GC.AllocateUninitializedArray<byte>((int)bytes, pinned: true);
         var address = (nuint)Unsafe.AsPointer(ref _memory[0]);
         Pointer = (T*)((address + (Alignment - 1)) & ~(nuint)(Alignment - 1));
         Length = length;
+        HugePages.Advise(Pointer, (nuint)length * (nuint)sizeof(T));
+        Array.Clear(_memory);
     }
 
     /// <summary>A copy of the elements.</summary>

@@ -28,11 +28,12 @@ internal sealed class MeshArrays
     internal FlatArray<TrianglePacket> Packets { get; }
 
     /// <summary>Flattens checked meshes and builds their trees.</summary>
-    internal static MeshArrays Build(IReadOnlyList<Mesh> meshes)
+    /// <param name="meshes">The meshes.</param>
+    /// <param name="shape">How their trees are built.</param>
+    internal static MeshArrays Build(IReadOnlyList<Mesh> meshes, TreeShape shape)
     {
         var trees = new WideTree?[meshes.Count];
-        var visible = new int[meshes.Count][];
-        Parallel.For(0, meshes.Count, i => (trees[i], visible[i]) = BuildTree(meshes[i]));
+        Parallel.For(0, meshes.Count, i => trees[i] = BuildTree(meshes[i], shape));
 
         var ranges = new MeshRange[meshes.Count];
         int vertices = 0, triangles = 0, nodes = 0, packets = 0;
@@ -50,29 +51,28 @@ internal sealed class MeshArrays
         {
             arrays.CopyMesh(meshes[i], ranges[i]);
             if (trees[i] is { } tree)
-                arrays.CopyTree(meshes[i], ranges[i], tree, visible[i]);
+                arrays.CopyTree(meshes[i], ranges[i], tree);
+            trees[i] = null;
         }
         return arrays;
     }
 
     /// <summary>The tree over the triangles that have an area; null when none has.</summary>
-    private static (WideTree? Tree, int[] Visible) BuildTree(Mesh mesh)
+    private static WideTree? BuildTree(Mesh mesh, TreeShape shape)
     {
-        var boxes = new List<Box>(mesh.Indices.Length / 3);
-        var visible = new List<int>(mesh.Indices.Length / 3);
-        for (var i = 0; i < mesh.Indices.Length / 3; i++)
+        var items = new BuildItem[mesh.Indices.Length / 3];
+        var visible = 0;
+        for (var i = 0; i < items.Length; i++)
         {
             var a = mesh.Positions[mesh.Indices[3 * i]];
             var b = mesh.Positions[mesh.Indices[3 * i + 1]];
             var c = mesh.Positions[mesh.Indices[3 * i + 2]];
             var normal = Float3.Cross(b - a, c - a);
             var area = Float3.Dot(normal, normal);
-            if (!(area > 0f) || !area.IsFinite)
-                continue;
-            boxes.Add(Box.Empty.With(a).With(b).With(c));
-            visible.Add(i);
+            if (area > 0f && area.IsFinite)
+                items[visible++] = new(Float3.Min(a, Float3.Min(b, c)), Float3.Max(a, Float3.Max(b, c)), i);
         }
-        return (boxes.Count == 0 ? null : WideTree.Build([.. boxes], TrianglePacket.Width), [.. visible]);
+        return visible == 0 ? null : TreeBuilder.Build(items, visible, shape);
     }
 
     private void CopyMesh(Mesh mesh, MeshRange range)
@@ -102,7 +102,7 @@ internal sealed class MeshArrays
         }
     }
 
-    private unsafe void CopyTree(Mesh mesh, MeshRange range, WideTree tree, int[] visible)
+    private unsafe void CopyTree(Mesh mesh, MeshRange range, WideTree tree)
     {
         for (var i = 0; i < tree.Nodes.Count; i++)
         {
@@ -111,26 +111,27 @@ internal sealed class MeshArrays
                 node.Children[k] = node.Children[k] >= 0 ? node.Children[k] + range.RootNode : node.Children[k] - range.FirstPacket;
             Nodes[range.RootNode + i] = node;
         }
-        for (var i = 0; i < tree.Leaves.Count; i++)
+        Parallel.For(0, tree.Leaves.Count, i => Packets[range.FirstPacket + i] = Packet(mesh, range, tree.Order.AsSpan(tree.Leaves[i].Start, tree.Leaves[i].Count)));
+    }
+
+    private static unsafe TrianglePacket Packet(Mesh mesh, MeshRange range, ReadOnlySpan<int> triangles)
+    {
+        var packet = default(TrianglePacket);
+        for (var lane = 0; lane < TrianglePacket.Width; lane++)
         {
-            var packet = default(TrianglePacket);
-            for (var lane = 0; lane < TrianglePacket.Width; lane++)
+            packet.Triangles[lane] = -1;
+            if (lane >= triangles.Length)
+                continue;
+            packet.Triangles[lane] = range.FirstTriangle + triangles[lane];
+            for (var corner = 0; corner < 3; corner++)
             {
-                packet.Triangles[lane] = -1;
-                if (lane >= tree.Leaves[i].Count)
-                    continue;
-                var triangle = visible[tree.Order[tree.Leaves[i].Start + lane]];
-                packet.Triangles[lane] = range.FirstTriangle + triangle;
-                for (var corner = 0; corner < 3; corner++)
-                {
-                    var p = mesh.Positions[mesh.Indices[3 * triangle + corner]];
-                    packet.Corners[24 * corner + lane] = p.X.Value;
-                    packet.Corners[24 * corner + 8 + lane] = p.Y.Value;
-                    packet.Corners[24 * corner + 16 + lane] = p.Z.Value;
-                }
+                var p = mesh.Positions[mesh.Indices[3 * triangles[lane] + corner]];
+                packet.Corners[24 * corner + lane] = p.X.Value;
+                packet.Corners[24 * corner + 8 + lane] = p.Y.Value;
+                packet.Corners[24 * corner + 16 + lane] = p.Z.Value;
             }
-            Packets[range.FirstPacket + i] = packet;
         }
+        return packet;
     }
 }
 

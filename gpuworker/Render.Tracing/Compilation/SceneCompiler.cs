@@ -13,11 +13,14 @@ public static class SceneCompiler
 
     /// <summary>Prepares what frames share: checks everything, flattens meshes and images, builds the meshes' trees. Once a scene.</summary>
     /// <exception cref="SceneException">The assets are not valid; the message says what and where.</exception>
-    public static PreparedAssets Prepare(SceneAssets assets)
+    public static PreparedAssets Prepare(SceneAssets assets) => Prepare(assets, TreeShape.OfMeshes);
+
+    /// <summary>The same with trees of another shape, which gives the same pictures.</summary>
+    internal static PreparedAssets Prepare(SceneAssets assets, TreeShape shape)
     {
         SceneValidation.Check(assets);
         var (materials, texels) = MaterialArrays.Build(assets);
-        return new(assets, MeshArrays.Build(assets.Meshes), materials, texels);
+        return new(assets, MeshArrays.Build(assets.Meshes, shape), materials, texels);
     }
 
     /// <summary>Compiles one frame.</summary>
@@ -51,7 +54,7 @@ public static class SceneCompiler
         var boxes = new Box[records.Count];
         for (var i = 0; i < boxes.Length; i++)
             boxes[i] = InstancePlacement.WorldBox(records[i], assets.Meshes.Meshes[meshes[i]].Bounds, extent);
-        var top = TopTree(boxes, out var bounds);
+        var top = TopTree(boxes, [.. meshes.Select(mesh => assets.Meshes.Meshes[mesh].TriangleCount)], out var bounds);
 
         var environment = previous is not null && ReferenceEquals(previous.Environment.Source, snapshot.Environment)
             ? previous.Environment
@@ -61,12 +64,12 @@ public static class SceneCompiler
         return new(assets, snapshot, Header(snapshot, lights, extent, boxes.Length), instances, top, lights, environment);
     }
 
-    private static FlatArray<BvhNode> TopTree(Box[] boxes, out Box bounds)
+    private static FlatArray<BvhNode> TopTree(Box[] boxes, int[] triangles, out Box bounds)
     {
         bounds = Box.Empty;
         if (boxes.Length == 0)
             return new(0);
-        var tree = WideTree.Build(boxes, 1);
+        var tree = WideTree.Build(boxes, 1, triangles);
         bounds = tree.Bounds;
         var nodes = new FlatArray<BvhNode>([.. tree.Nodes]);
         foreach (ref var node in nodes.Span)

@@ -402,14 +402,14 @@ DEVICE ObjectRay object_ray(Float3 origin, Float3 direction, Real extent)
     const Float3 d = turned(direction, ray.axis);
     ray.origin = origin;
     ray.along = turned(origin, ray.axis);
-    ray.scale_z = Real(1.f) / d.z;
-    ray.shear_x = -(d.x * ray.scale_z);
-    ray.shear_y = -(d.y * ray.scale_z);
     const Real least = most * 5.9604645e-8f;
     ray.inverse = {
         Real(1.f) / copy_sign(quick_max(ax, least), direction.x),
         Real(1.f) / copy_sign(quick_max(ay, least), direction.y),
         Real(1.f) / copy_sign(quick_max(az, least), direction.z)};
+    ray.scale_z = turned(ray.inverse, ray.axis).z;
+    ray.shear_x = -(d.x * ray.scale_z);
+    ray.shear_y = -(d.y * ray.scale_z);
     const Real delta = quick_max(extent, reach(origin)) * 3.8146973e-6f;
     const Float3 centre = -(origin * ray.inverse);
     const Float3 pad = Float3{magnitude(ray.inverse.x), magnitude(ray.inverse.y), magnitude(ray.inverse.z)} * delta;

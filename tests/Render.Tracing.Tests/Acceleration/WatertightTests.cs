@@ -16,7 +16,7 @@ public class WatertightTests
         var transform = new Affine(new(size, 0f, 0f), new(0f, 0f, size), new(0f, -size, 0f), new(x, y, z));
         var scene = TestScenes.Compile([TestScenes.Sphere(40, 20, 0)], [TestScenes.Matte(0.5f)], [new(0, transform)]);
         var casters = new Casters(scene);
-        for (var i = 0; i < 4000; i++)
+        for (var i = 0; i < 40_000; i++)
         {
             var u = new SampleStream(0, 0, 0, 0, i).Pair(0);
             var direction = Warp.CosineHemisphere(u);

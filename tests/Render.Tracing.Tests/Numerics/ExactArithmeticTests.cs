@@ -10,10 +10,12 @@ public class ExactArithmeticTests
 {
     /// <summary>
     /// Types that may do more, and why. The vector tests of boxes and triangles are host-only twins of scalar code, compared bit for bit by tests.
+    /// Trees are built on hosts only, and decide what rays visit, never what they hit: tests trace through trees of other shapes.
     /// </summary>
     private static readonly string[] VectorTypes =
     [
-        "Render.Tracing.Acceleration.BoxTest", "Render.Tracing.Acceleration.PacketTest", "Render.Tracing.Acceleration.WideCaster",
+        "Render.Tracing.Acceleration.BoxTest", "Render.Tracing.Acceleration.PacketTest", "Render.Tracing.Acceleration.WideCaster", "Render.Tracing.Acceleration.ChildOrder",
+        "Render.Tracing.Acceleration.BuildItem", "Render.Tracing.Acceleration.BuildRange", "Render.Tracing.Acceleration.BinnedSplit", "Render.Tracing.Acceleration.TreeBuilder",
     ];
 
     private static readonly string[] Core =
