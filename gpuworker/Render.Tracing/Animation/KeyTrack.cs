@@ -18,7 +18,7 @@ public enum Interpolation
 /// <summary>Keys of one animated property. Before the first key its value holds, after the last key the last one's.</summary>
 /// <param name="times">Seconds, ≥ 0, strictly increasing, at least one.</param>
 /// <param name="values">Width numbers a key; for cubic splines in-tangent, value, out-tangent.</param>
-/// <param name="width">Numbers a value: 3, or 4 for rotations.</param>
+/// <param name="width">Numbers a value: 3, 4 for rotations, the number of targets for morph weights.</param>
 /// <param name="interpolation">Between keys.</param>
 internal sealed class KeyTrack(Real[] times, Real[] values, int width, Interpolation interpolation)
 {
@@ -34,6 +34,23 @@ internal sealed class KeyTrack(Real[] times, Real[] values, int width, Interpola
         if (key == next || interpolation == Interpolation.Step)
             return new(values[3 * key], values[3 * key + 1], values[3 * key + 2]);
         return new(Mix(key, next, t, 0), Mix(key, next, t, 1), Mix(key, next, t, 2));
+    }
+
+    /// <summary>All numbers of the value at a time.</summary>
+    public Real[] Numbers(Real time)
+    {
+        var (key, next, t) = Locate(time);
+        var numbers = new Real[width];
+        for (var i = 0; i < width; i++)
+        {
+            numbers[i] = interpolation switch
+            {
+                Interpolation.CubicSpline => Spline(key, next, t, i),
+                Interpolation.Linear when key != next => Mix(key, next, t, i),
+                _ => values[width * key + i],
+            };
+        }
+        return numbers;
     }
 
     /// <summary>A rotation at a time; null when the interpolated quaternion vanishes.</summary>

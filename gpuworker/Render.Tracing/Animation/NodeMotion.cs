@@ -20,6 +20,12 @@ internal sealed record NodeMotion(Float3 Translation, Quaternion Rotation, Float
     /// <summary>Keys of the scale, or null.</summary>
     public KeyTrack? ScaleKeys { get; set; }
 
+    /// <summary>Keys of the morph weights of the node's mesh, or null.</summary>
+    public KeyTrack? WeightKeys { get; set; }
+
+    /// <summary>Whether the node moves relative to its parent.</summary>
+    public bool Moves => (TranslationKeys ?? RotationKeys ?? ScaleKeys) is not null;
+
     /// <summary>Node space to parent space: T · R · S.</summary>
     public Affine At(Real time)
     {

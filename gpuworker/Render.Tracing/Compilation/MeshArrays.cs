@@ -8,7 +8,7 @@ namespace Render.Tracing.Compilation;
 /// <summary>All meshes in flat lists, each with its own tree.</summary>
 internal sealed class MeshArrays
 {
-    private MeshArrays(IReadOnlyList<MeshRange> meshes, int vertices, int triangles, int nodes, int packets)
+    internal MeshArrays(IReadOnlyList<MeshRange> meshes, int vertices, int triangles, int nodes, int packets)
     {
         Meshes = meshes;
         Vertices = new(vertices);

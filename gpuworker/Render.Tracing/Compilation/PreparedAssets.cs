@@ -38,4 +38,8 @@ public sealed class PreparedAssets
     internal FlatArray<uint> Texels { get; }
 
     internal FlatArray<Real> Linear { get; }
+
+    /// <summary>The same with the poses of one moment in place of the meshes that deform.</summary>
+    internal PreparedAssets Posed(IReadOnlyList<DeformedMesh> deformed) =>
+        deformed.Count == 0 ? this : new(Source, PosedMeshes.Of(Meshes, deformed), Materials, Texels);
 }

@@ -20,17 +20,18 @@ public static class SceneCompiler
     {
         SceneValidation.Check(assets);
         var (materials, texels) = MaterialArrays.Build(assets);
-        return new(assets, MeshArrays.Build(assets.Meshes, shape), materials, texels);
+        return new(assets, MeshArrays.Build([.. assets.Meshes.Select(AtRest)], shape), materials, texels);
     }
 
     /// <summary>Compiles one frame.</summary>
-    /// <param name="assets">The prepared assets.</param>
+    /// <param name="assets">The assets as <see cref="Prepare(SceneAssets)"/> made them.</param>
     /// <param name="snapshot">The frame. Without instances there is only the environment to see; instances with singular transforms are invisible.</param>
     /// <param name="previous">A compiled frame of the same scene whose environment is reused when it is the same object; null: none.</param>
     /// <exception cref="SceneException">The snapshot is not valid; the message says what and where.</exception>
     public static CompiledScene Compile(PreparedAssets assets, Snapshot snapshot, CompiledScene? previous = null)
     {
         SceneValidation.Check(assets.Source, snapshot);
+        assets = assets.Posed(snapshot.Deformed);
         var records = new List<InstanceRecord>();
         var meshes = new List<int>();
         var primitives = 0L;
@@ -63,6 +64,9 @@ public static class SceneCompiler
         var lights = LightArrays.Build(assets, snapshot, instances.Span, [.. meshes], environment, radius);
         return new(assets, snapshot, Header(snapshot, lights, extent, boxes.Length), instances, top, lights, environment);
     }
+
+    /// <summary>What of a mesh all frames share: nothing where it deforms.</summary>
+    private static Mesh AtRest(Mesh mesh) => mesh.Deforms ? new([], [], mesh.Material) : mesh;
 
     private static FlatArray<BvhNode> TopTree(Box[] boxes, int[] triangles, out Box bounds)
     {

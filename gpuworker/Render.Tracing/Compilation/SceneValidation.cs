@@ -38,11 +38,28 @@ internal static class SceneValidation
             Require((uint)snapshot.Instances[i].Mesh < (uint)assets.Meshes.Count, SceneErrorCodes.IndexOutOfRange, $"instance {i} names mesh {snapshot.Instances[i].Mesh} of {assets.Meshes.Count}");
             CheckTransform(snapshot.Instances[i].ToWorld, $"instance {i}");
         }
+        CheckPoses(assets, snapshot.Deformed);
         CheckTransform(snapshot.Camera.ToWorld, "camera");
         Require(snapshot.Camera.TanHalfYfov > 0f && snapshot.Camera.TanHalfYfov <= 1e4f, SceneErrorCodes.ValueInvalid, $"camera: tan(yfov / 2) = {snapshot.Camera.TanHalfYfov}");
         for (var i = 0; i < snapshot.Lights.Count; i++)
             CheckLight(snapshot.Lights[i], $"light {i}");
         CheckEnvironment(snapshot.Environment);
+    }
+
+    private static void CheckPoses(SceneAssets assets, IReadOnlyList<DeformedMesh> deformed)
+    {
+        var posed = new HashSet<int>();
+        foreach (var (number, mesh) in deformed)
+        {
+            Require((uint)number < (uint)assets.Meshes.Count && assets.Meshes[number].Deforms, SceneErrorCodes.IndexOutOfRange, $"a pose names mesh {number}, which does not deform");
+            Require(posed.Add(number), SceneErrorCodes.ValueInvalid, $"mesh {number} is posed twice");
+            Require(
+                mesh.Indices.Length == assets.Meshes[number].Indices.Length && mesh.Material == assets.Meshes[number].Material, SceneErrorCodes.ValueInvalid,
+                $"the pose of mesh {number} has other triangles than the mesh at rest");
+            CheckMesh(assets, mesh, $"the pose of mesh {number}");
+        }
+        for (var i = 0; i < assets.Meshes.Count; i++)
+            Require(!assets.Meshes[i].Deforms || posed.Contains(i), SceneErrorCodes.ValueInvalid, $"mesh {i} deforms, and the moment has no pose of it");
     }
 
     private static void CheckImage(Image image, string where)

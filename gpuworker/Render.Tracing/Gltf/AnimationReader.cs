@@ -9,7 +9,7 @@ namespace Render.Tracing.Gltf;
 /// All animations of the file play together, as exporters write one for each moving object. Where two move the same property of the same node
 /// (alternatives such as "walk" and "run"), the first in the file plays, and a notice names the others.
 /// </remarks>
-internal sealed class AnimationReader(GltfElement root, NodeTree tree, GltfAccessors accessors, SceneLimits limits, NoticeList notices)
+internal sealed class AnimationReader(GltfElement root, NodeTree tree, MeshReader meshes, GltfAccessors accessors, SceneLimits limits, NoticeList notices)
 {
     /// <summary>The longest track's end, seconds.</summary>
     public Real Duration { get; private set; } = Real.Zero;
@@ -37,35 +37,44 @@ internal sealed class AnimationReader(GltfElement root, NodeTree tree, GltfAcces
         if (target.Index("node", tree.Elements.Length) is not { } node || tree.Positions[node] < 0)
             return;
         var path = target.String("path");
-        if (path == "weights")
-            notices.Add("morph-not-applied", $"Animation '{animation.Title}' moves morph targets, which are not applied.");
-        if (path is not ("translation" or "rotation" or "scale"))
+        if (path is not ("translation" or "rotation" or "scale" or "weights"))
             return;
         var motion = tree.Motions[tree.Positions[node]];
-        if (motion.Matrix is not null)
+        if (motion.Matrix is not null && path != "weights")
         {
             notices.Add("animated-matrix-ignored", $"Node '{tree.Elements[node].Title}' is animated but placed by a matrix; it does not move.");
             return;
         }
 
-        var taken = path switch { "translation" => motion.TranslationKeys, "rotation" => motion.RotationKeys, _ => motion.ScaleKeys };
+        var taken = path switch { "translation" => motion.TranslationKeys, "rotation" => motion.RotationKeys, "scale" => motion.ScaleKeys, _ => motion.WeightKeys };
         if (taken is not null)
         {
             notices.Add("animation-not-played", $"Animation '{animation.Title}' is not played: an earlier one moves the same objects.");
             return;
         }
 
-        var track = Track(sampler, path == "rotation" ? 4 : 3);
+        var width = path switch { "rotation" => 4, "weights" => Targets(node), _ => 3 };
+        if (width == 0)
+        {
+            notices.Add("animation-not-played", $"Animation '{animation.Title}' moves morph targets of '{tree.Elements[node].Title}', which has none.");
+            return;
+        }
+
+        var track = Track(sampler, path, width);
         if (path == "translation")
             motion.TranslationKeys = track;
         else if (path == "rotation")
             motion.RotationKeys = track;
-        else
+        else if (path == "scale")
             motion.ScaleKeys = track;
+        else
+            motion.WeightKeys = track;
         Duration = Real.Max(Duration, track.End);
     }
 
-    private KeyTrack Track(GltfElement sampler, int width)
+    private int Targets(int node) => tree.Elements[node].Index("mesh", meshes.Count) is { } mesh ? meshes.TargetCount(mesh) : 0;
+
+    private KeyTrack Track(GltfElement sampler, string path, int width)
     {
         var interpolation = sampler.String("interpolation") switch
         {
@@ -76,9 +85,9 @@ internal sealed class AnimationReader(GltfElement root, NodeTree tree, GltfAcces
         };
         var times = accessors.Scalars(sampler.RequiredIndex("input", accessors.Count));
         var output = sampler.RequiredIndex("output", accessors.Count);
-        var values = width == 4 ? accessors.Vectors4(output) : accessors.Triples(output);
-        var perKey = interpolation == Interpolation.CubicSpline ? 3 * width : width;
-        if ((long)times.Length * perKey != values.Length)
+        var values = path switch { "rotation" => accessors.Vectors4(output), "weights" => accessors.Scalars(output), _ => accessors.Triples(output) };
+        var perKey = interpolation == Interpolation.CubicSpline ? 3L * width : width;
+        if (times.Length * perKey != values.Length)
             throw sampler.Fault(SceneErrorCodes.AccessorInvalid, "it has more or fewer values than keys.", "Export the animation again.");
         for (var i = 0; i < times.Length; i++)
             if (times[i] < 0f || (i > 0 && !(times[i] > times[i - 1])))

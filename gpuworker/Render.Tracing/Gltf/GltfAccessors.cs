@@ -34,6 +34,9 @@ internal sealed class GltfAccessors(GltfElement root, GltfBuffers buffers, Scene
     /// <summary>Four-component vectors, flat.</summary>
     public Real[] Vectors4(int accessor) => Flat(accessor, "VEC4");
 
+    /// <summary>4 × 4 matrices, flat, column after column.</summary>
+    public Real[] Matrices(int accessor) => Flat(accessor, "MAT4");
+
     /// <summary>Three-component vectors, flat.</summary>
     public Real[] Triples(int accessor) => Flat(accessor, "VEC3");
 
@@ -84,7 +87,7 @@ internal sealed class GltfAccessors(GltfElement root, GltfBuffers buffers, Scene
 
     private (Real[] Values, int Count) Decode(int accessor, string kind)
     {
-        var width = kind switch { "SCALAR" => 1, "VEC2" => 2, "VEC3" => 3, _ => 4 };
+        var width = kind switch { "SCALAR" => 1, "VEC2" => 2, "VEC3" => 3, "VEC4" => 4, _ => 16 };
         var element = _accessors[accessor];
         var (type, count, offset, stride, view) = Layout(element, width, kind);
         if (type == ComponentType.UnsignedInt)

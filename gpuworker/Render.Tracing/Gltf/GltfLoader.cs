@@ -23,45 +23,21 @@ internal static class GltfLoader
         var textures = new TextureReader(root, buffers, files, entry, images, limits, memory);
         var meshes = new MeshReader(root, accessors, new(textures, notices), limits, memory, notices);
         var tree = NodeTree.Read(root, limits);
-        var placed = Placed(tree, meshes, limits, notices);
         var cameras = CameraReader.Read(root, tree, limits, notices);
         var lights = LightReader.Read(root, tree, limits, notices);
-        var animations = new AnimationReader(root, tree, accessors, limits, notices);
+        var animations = new AnimationReader(root, tree, meshes, accessors, limits, notices);
         animations.Read();
+        var placement = PlacementReader.Read(tree, meshes, new(root, tree, accessors, limits), limits, memory, notices);
         if (cameras.Length == 0)
             notices.Add("camera-framed", "No camera in the file: framed one.");
         var assets = new SceneAssets(
-            Array.AsReadOnly(meshes.Meshes.ToArray()), Array.AsReadOnly(meshes.Materials.ToArray()), Array.AsReadOnly(textures.Images.ToArray()));
+            Array.AsReadOnly(placement.Meshes.ToArray()), Array.AsReadOnly(meshes.Materials.ToArray()), Array.AsReadOnly(textures.Images.ToArray()));
         environment ??= Environment(assets, lights, notices);
         var scene = new GltfScene(
-            assets, tree, placed, cameras, lights, new(animations.Names, animations.Duration, environment, notices.ToList(), memory.Taken, textures.Numbers));
+            assets, tree, placement, cameras, lights, new(animations.Names, animations.Duration, environment, notices.ToList(), memory.Taken, limits, textures.Numbers));
         // The first moment must be good; later ones are checked when they are asked for.
         scene.At(0f);
         return scene;
-    }
-
-    private static (int Position, int[] Meshes)[] Placed(NodeTree tree, MeshReader meshes, SceneLimits limits, NoticeList notices)
-    {
-        var placed = new List<(int, int[])>();
-        long instances = 0;
-        for (var i = 0; i < tree.Order.Count; i++)
-        {
-            var node = tree.Elements[tree.Order[i]];
-            if (node.Index("mesh", meshes.Count) is not { } mesh)
-                continue;
-            if (node.Has("skin"))
-                notices.Add("skin-not-applied", $"'{node.Title}' is deformed by a skeleton in the file; it is shown in its bind pose.");
-            var primitives = meshes.Primitives(mesh);
-            instances += primitives.Length;
-            if (instances > limits.Instances)
-                throw node.Fault(SceneErrorCodes.LimitExceeded, "the scene places too many meshes.", "Join small objects.");
-            if (primitives.Length > 0)
-                placed.Add((i, primitives));
-        }
-
-        return placed.Count > 0
-            ? [.. placed]
-            : throw new SceneException(SceneErrorCodes.Empty, "The scene has no triangles to draw.", "Check that the objects were included in the export.");
     }
 
     private static SkyEnvironment Environment(SceneAssets assets, SceneLight[] lights, NoticeList notices)

@@ -1,3 +1,4 @@
+using Render.Tracing.Deformation;
 using Render.Tracing.Numerics;
 using Render.Tracing.Packages;
 using Render.Tracing.Scenes;
@@ -8,20 +9,24 @@ namespace Render.Tracing.Gltf;
 public sealed class GltfScene
 {
     private readonly NodeTree _tree;
-    private readonly (int Position, int[] Meshes)[] _placed;
+    private readonly PlacedMesh[] _placed;
+    private readonly MeshPose[] _poses;
     private readonly SceneCamera[] _cameras;
     private readonly SceneLight[] _lights;
-    private readonly MeshBounds _bounds;
+    private readonly SceneLimits _limits;
+    private readonly Lazy<(Float3 Low, Float3 High)> _bounds;
 
     internal GltfScene(
-        SceneAssets assets, NodeTree tree, (int Position, int[] Meshes)[] placed, SceneCamera[] cameras, SceneLight[] lights, SceneFeatures features)
+        SceneAssets assets, NodeTree tree, PlacementReader placement, SceneCamera[] cameras, SceneLight[] lights, SceneFeatures features)
     {
         Assets = assets;
         _tree = tree;
-        _placed = placed;
+        _placed = placement.Placed;
+        _poses = placement.Poses;
         _cameras = cameras;
         _lights = lights;
-        _bounds = new(assets.Meshes);
+        _limits = features.Limits;
+        _bounds = new(FirstBounds);
         Cameras = Array.AsReadOnly(cameras.Select(camera => camera.Name).ToArray());
         Animations = features.Animations;
         Duration = features.Duration;
@@ -29,7 +34,7 @@ public sealed class GltfScene
         Environment = features.Environment;
         MemoryBytes = features.MemoryBytes;
         ImageNumbers = features.ImageNumbers;
-        InstanceCount = placed.Sum(entry => entry.Meshes.Length);
+        InstanceCount = _placed.Length;
     }
 
     /// <summary>Meshes, materials and images.</summary>
@@ -93,13 +98,23 @@ public sealed class GltfScene
     {
         options ??= SnapshotOptions.Default;
         var world = _tree.Place(seconds);
-        var instances = new Instance[InstanceCount];
-        var next = 0;
-        foreach (var (position, meshes) in _placed)
-            foreach (var mesh in meshes)
-                instances[next++] = new(mesh, world[position]);
         var lights = _lights.Select(entry => LightReader.Place(entry.Light, world[entry.Position])).OfType<PunctualLight>().ToArray();
-        return new(instances, Camera(world, options), lights, options.Environment ?? Environment);
+        return new(Instances(world), Camera(world, options), lights, options.Environment ?? Environment) { Deformed = Deformed(seconds, world) };
+    }
+
+    private Instance[] Instances(Affine[] world) => Array.ConvertAll(_placed, placed => new Instance(placed.Mesh, placed.ToWorld(world)));
+
+    private DeformedMesh[] Deformed(Real seconds, Affine[] world)
+    {
+        // What posing takes is counted anew at each moment: moments are not kept.
+        var memory = new MemoryBudget(_limits);
+        return [.. _poses.Select(pose => new DeformedMesh(pose.Number, pose.At(seconds, world, memory))).OrderBy(pose => pose.Number)];
+    }
+
+    private (Float3 Low, Float3 High) FirstBounds()
+    {
+        var world = _tree.Place(Real.Zero);
+        return MeshBounds.World(Assets.Meshes, Instances(world), Deformed(Real.Zero, world));
     }
 
     private PinholeCamera Camera(Affine[] world, SnapshotOptions options)
@@ -107,7 +122,7 @@ public sealed class GltfScene
         if (options.Camera is null && _cameras.Length == 0)
         {
             // Framed at the first moment, so that the camera stands still while things move.
-            var (low, high) = _bounds.World(_placed, _tree.Place(Real.Zero));
+            var (low, high) = _bounds.Value;
             return CameraFraming.Frame(low, high, options.Aspect);
         }
 

@@ -3,26 +3,30 @@ using Render.Tracing.Scenes;
 
 namespace Render.Tracing.Gltf;
 
-/// <summary>The meshes' bounding boxes, for framing a camera.</summary>
-internal sealed class MeshBounds(IReadOnlyList<Mesh> meshes)
+/// <summary>The box around all that is placed, for framing a camera.</summary>
+internal static class MeshBounds
 {
-    private readonly (Float3 Low, Float3 High)[] _boxes = [.. meshes.Select(Box)];
-
     /// <summary>The box around all placed meshes, from their own boxes' corners.</summary>
-    public (Float3 Low, Float3 High) World((int Position, int[] Meshes)[] placed, Affine[] world)
+    /// <param name="meshes">All meshes.</param>
+    /// <param name="instances">Where they are.</param>
+    /// <param name="deformed">The poses of those that deform.</param>
+    public static (Float3 Low, Float3 High) World(IReadOnlyList<Mesh> meshes, IReadOnlyList<Instance> instances, IReadOnlyList<DeformedMesh> deformed)
     {
+        var boxes = deformed.ToDictionary(pose => pose.Number, pose => Box(pose.Mesh));
         var low = new Float3(Real.Infinity);
         var high = -low;
-        foreach (var (position, numbers) in placed)
-            foreach (var mesh in numbers)
-                for (var corner = 0; corner < 8; corner++)
-                {
-                    var (from, to) = _boxes[mesh];
-                    var point = world[position].Point(
-                        new((corner & 1) == 0 ? from.X : to.X, (corner & 2) == 0 ? from.Y : to.Y, (corner & 4) == 0 ? from.Z : to.Z));
-                    low = Float3.Min(low, point);
-                    high = Float3.Max(high, point);
-                }
+        foreach (var instance in instances)
+        {
+            if (!boxes.TryGetValue(instance.Mesh, out var box))
+                boxes[instance.Mesh] = box = Box(meshes[instance.Mesh]);
+            for (var corner = 0; corner < 8; corner++)
+            {
+                var point = instance.ToWorld.Point(new(
+                    (corner & 1) == 0 ? box.Low.X : box.High.X, (corner & 2) == 0 ? box.Low.Y : box.High.Y, (corner & 4) == 0 ? box.Low.Z : box.High.Z));
+                low = Float3.Min(low, point);
+                high = Float3.Max(high, point);
+            }
+        }
 
         return (low, high);
     }

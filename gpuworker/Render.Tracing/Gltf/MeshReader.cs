@@ -1,3 +1,4 @@
+using Render.Tracing.Deformation;
 using Render.Tracing.Numerics;
 using Render.Tracing.Scenes;
 
@@ -9,6 +10,8 @@ internal sealed class MeshReader(
 {
     private readonly GltfElement[] _meshes = root.Items("meshes", limits);
     private readonly GltfElement[] _materialElements = root.Items("materials", limits);
+    private readonly DeformationReader _deformations = new(accessors, limits, memory);
+    private readonly Dictionary<int, DeformableMesh> _deformable = [];
     private readonly List<Mesh> _result = [];
     private readonly List<Material> _materials = [];
     private readonly Dictionary<int, (int Index, MaterialEntry Entry)> _materialOf = [];
@@ -30,8 +33,6 @@ internal sealed class MeshReader(
         if (_primitivesOf.TryGetValue(mesh, out var known))
             return known;
         var element = _meshes[mesh];
-        if (element.Has("weights"))
-            notices.Add("morph-not-applied", $"Mesh '{element.Title}' has morph targets; it is shown without them.");
         var numbers = new List<int>();
         foreach (var primitive in element.Items("primitives", limits))
         {
@@ -43,6 +44,15 @@ internal sealed class MeshReader(
 
         return _primitivesOf[mesh] = [.. numbers];
     }
+
+    /// <summary>What of a primitive that was read can be posed; null: nothing.</summary>
+    public DeformableMesh? Deformable(int primitive) => _deformable.GetValueOrDefault(primitive);
+
+    /// <summary>How many morph targets a file mesh has.</summary>
+    public int TargetCount(int mesh) => _meshes[mesh].Items("primitives", limits) is { Length: > 0 } primitives ? primitives[0].Items("targets", limits).Length : 0;
+
+    /// <summary>The weights of a file mesh's morph targets where its node says nothing.</summary>
+    public Real[] Weights(int mesh, int targets) => _meshes[mesh].Reals("weights", targets) ?? new Real[targets];
 
     private Mesh? Read(GltfElement primitive, GltfElement mesh)
     {
@@ -62,16 +72,16 @@ internal sealed class MeshReader(
         if (indices.Length == 0)
             return null;
         NoticeOmissions(attributes, mesh);
-        return MeshAssembly.Complete(
-            new(positions, indices, material)
-            {
-                Normals = attributes.Index("NORMAL", accessors.Count) is { } normal ? Matching(accessors.Vectors3(normal), positions, primitive) : null,
-                Uvs = Coordinates(attributes, entry, positions, primitive),
-            },
-            attributes.Index("TANGENT", accessors.Count) is { } tangent ? accessors.Vectors4(tangent) : null,
-            entry.Material.NormalTexture is not null,
-            primitive,
-            memory);
+        var rest = new Mesh(positions, indices, material)
+        {
+            Normals = attributes.Index("NORMAL", accessors.Count) is { } normal ? Matching(accessors.Vectors3(normal), positions, primitive) : null,
+            Uvs = Coordinates(attributes, entry, positions, primitive),
+        };
+        var tangents = attributes.Index("TANGENT", accessors.Count) is { } tangent ? accessors.Vectors4(tangent) : null;
+        Mesh Complete(Mesh posed, Real[]? across, MemoryBudget budget) => MeshAssembly.Complete(posed, across, entry.Material.NormalTexture is not null, primitive, budget);
+        if (_deformations.Read(primitive, rest, tangents, Complete) is { } deformable)
+            _deformable[_result.Count] = deformable;
+        return Complete(rest, tangents, memory);
     }
 
     private int[] Triangles(GltfElement primitive, int mode, int vertices)

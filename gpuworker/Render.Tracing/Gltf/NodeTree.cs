@@ -71,6 +71,15 @@ internal sealed class NodeTree
         return world;
     }
 
+    /// <summary>For every entry of <see cref="Order"/> whether it moves in the world; animations have been read.</summary>
+    public bool[] Moving()
+    {
+        var moving = new bool[Order.Count];
+        for (var i = 0; i < moving.Length; i++)
+            moving[i] = Motions[i].Moves || (Parents[i] >= 0 && moving[Parents[i]]);
+        return moving;
+    }
+
     private static int[] Roots(GltfElement root, int[] parentOf, GltfElement[] elements, SceneLimits limits)
     {
         var scenes = root.Items("scenes", limits);

@@ -9,6 +9,7 @@ namespace Render.Tracing.Gltf;
 /// <param name="Environment">What rays that leave the scene see.</param>
 /// <param name="Notices">What is shown otherwise than the file says.</param>
 /// <param name="MemoryBytes">Bytes of decoded arrays.</param>
+/// <param name="Limits">What it was loaded under.</param>
 /// <param name="ImageNumbers">For each image of the file that is used, its number in <see cref="SceneAssets.Images"/>.</param>
 internal sealed record SceneFeatures(
     IReadOnlyList<string> Animations,
@@ -16,4 +17,5 @@ internal sealed record SceneFeatures(
     SkyEnvironment Environment,
     IReadOnlyList<SceneNotice> Notices,
     long MemoryBytes,
+    SceneLimits Limits,
     IReadOnlyDictionary<int, int> ImageNumbers);

@@ -8,6 +8,9 @@ namespace Render.Tracing.Scenes;
 /// <param name="Material">Index into <see cref="SceneAssets.Materials"/>.</param>
 public sealed record Mesh(Float3[] Positions, int[] Indices, int Material)
 {
+    /// <summary>True for one that each snapshot brings in a pose of its own (<see cref="Snapshot.Deformed"/>); this is then the rest pose, and is not traced.</summary>
+    public bool Deforms { get; init; }
+
     /// <summary>Unit vertex normals, as many as positions; null: geometric normals (flat shading).</summary>
     public Float3[]? Normals { get; init; }
 

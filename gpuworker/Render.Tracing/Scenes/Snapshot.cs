@@ -8,7 +8,16 @@ namespace Render.Tracing.Scenes;
 /// <param name="Lights">Punctual lights, in world space; may be empty.</param>
 /// <param name="Environment">What rays that leave the scene see.</param>
 public sealed record Snapshot(
-    IReadOnlyList<Instance> Instances, PinholeCamera Camera, IReadOnlyList<PunctualLight> Lights, SkyEnvironment Environment);
+    IReadOnlyList<Instance> Instances, PinholeCamera Camera, IReadOnlyList<PunctualLight> Lights, SkyEnvironment Environment)
+{
+    /// <summary>The poses of all meshes that deform, by ascending number.</summary>
+    public IReadOnlyList<DeformedMesh> Deformed { get; init; } = [];
+}
+
+/// <summary>A mesh in its pose of one moment.</summary>
+/// <param name="Number">Index into <see cref="SceneAssets.Meshes"/> of one whose <see cref="Mesh.Deforms"/> is true.</param>
+/// <param name="Mesh">The pose: as many triangles as at rest, and the same material.</param>
+public readonly record struct DeformedMesh(int Number, Mesh Mesh);
 
 /// <summary>A mesh placed in the world.</summary>
 /// <param name="Mesh">Index into <see cref="SceneAssets.Meshes"/>.</param>

@@ -195,15 +195,13 @@ public sealed class GltfSceneTests
     }
 
     [Fact]
-    public void Load_OptionalExtensionAndSkin_AreNoticed()
+    public void Load_OptionalExtensionAndTransparency_AreNoticed()
     {
         var builder = SampleScenes.QuadBuilder();
         builder.Root["extensionsUsed"] = new JsonArray("KHR_materials_clearcoat");
-        builder.Root["nodes"]![0]!["skin"] = 0;
         builder.Root["materials"]![0]!["alphaMode"] = "BLEND";
         var codes = builder.Load().Notices.Select(notice => notice.Code).ToArray();
         Assert.Contains("extension-ignored", codes);
-        Assert.Contains("skin-not-applied", codes);
         Assert.Contains("transparency-not-applied", codes);
     }
 
