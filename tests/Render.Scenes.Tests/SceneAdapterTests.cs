@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Render.Lifecycle.Contracts;
 using Render.Lifecycle.Ports;
+using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Proof;
 using Render.Network.Quotes;
@@ -116,6 +117,27 @@ public sealed class SceneAdapterTests
         Assert.Equal(rendered[0].Rays, counted[0].Counts.Rays);
         Assert.Equal(counted[0].Counts, counted[2].Counts);
         Assert.NotEqual(counted[0].Counts, counted[1].Counts);
+    }
+
+    [Fact]
+    public async Task Counts_OfAJobWithANoiseTarget_AreOfTheRaysThatItsTasksTrace()
+    {
+        var inspected = await Inspect(BundledGltf.Create());
+        var settings = Settings with { Size = new ImageSize(128, 72), Samples = 256, Shot = new() { NoiseTargetMillionths = 40_000 } };
+        var scene = new ReferenceScene(inspected.Package, inspected.Files, settings);
+        var plan = PilotPlan.Draw(new FrameRange(2, 2), settings.Size, settings.Samples, PilotBudget.Of(settings.Shot), Digest.OfText("key"));
+        var estimate = PilotEstimator.Estimate(plan, await _engine.Count(scene, plan.Blocks, CancellationToken.None), new WorkCoefficients());
+
+        var whole = new PixelRegion(0, 0, 128, 72);
+        int[] all = [.. Enumerable.Range(0, whole.Blocks)];
+        var rendered = await _engine.Render(scene, 2, whole, new SampleRange(0, 256), all, CancellationToken.None);
+        var halves = await _engine.Render(scene, 2, whole, new SampleRange(0, 128), all, CancellationToken.None);
+        var rays = rendered.Aggregate(0UL, (sum, block) => sum + block.Rays);
+        var most = rendered.Zip(halves).Count(pair => pair.First.Rays > pair.Second.Rays);
+
+        Assert.InRange(most, 1, all.Length - 1);
+        Assert.InRange(estimate.RaysP50, 0.85 * rays, 1.25 * rays);
+        Assert.True(estimate.RaysP90 > rays);
     }
 
     [Fact]

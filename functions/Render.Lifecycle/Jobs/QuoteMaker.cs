@@ -18,7 +18,7 @@ internal sealed class QuoteMaker(IState state, IReferenceEngine engine, TaskBoar
     {
         var policy = policies.Current;
         var settings = options.SettingsOf(spec);
-        var plan = PilotPlan.Draw(spec.Frames, spec.Size, spec.Samples, PilotBudget.Default, PilotPlan.Key(spec.Package, settings.ToDigest()));
+        var plan = PilotPlan.Draw(spec.Frames, spec.Size, spec.Samples, PilotBudget.Of(spec.Shot), PilotPlan.Key(spec.Package, settings.ToDigest()));
         var samples = await Count(new ReferenceScene(spec.Package, package.Files, settings), spec, plan, cancellationToken);
         var estimate = PilotEstimator.Estimate(plan, samples, policy.Work);
         return Quoting.Make(spec, settings.ToDigest(), estimate, tier => Asks(spec, tier, package), policy);

@@ -15,7 +15,6 @@ internal static class ShotValidation
         require(
             shot.NoiseTargetMillionths is >= 0 and <= 1_000_000, "spec.noiseTarget.outOfRange", "noiseTarget",
             $"A noise target of {shot.NoiseTargetMillionths / 1_000_000m} is not accepted.", "Give 0 to 1; 0 takes every sample of every pixel.");
-        require(shot.NoiseTargetMillionths <= 0 || limits.CanAdapt, "spec.noiseTarget.unsupported", "noiseTarget", "No engine here ends the sampling of a pixel early.", "Leave noiseTarget out.");
         require(
             shot.NoiseTargetMillionths <= 0 || !spec.Statistical, "spec.statistical.noiseTarget", "noiseTarget",
             "Ranges of samples that are compared must have as many samples.", "Leave noiseTarget or statistical out.");

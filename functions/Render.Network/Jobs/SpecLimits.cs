@@ -17,9 +17,6 @@ public sealed record SpecLimits
     /// <summary>Whether finished frames can be denoised here.</summary>
     public bool CanDenoise { get; init; }
 
-    /// <summary>Whether the engines here can end the sampling of a pixel early.</summary>
-    public bool CanAdapt { get; init; }
-
     /// <summary>Last frame number, so that task keys sort.</summary>
     public int LastFrame { get; init; } = 99_999;
 

@@ -17,7 +17,11 @@ public static class FrameScene
 {
     /// <summary>The tracer's settings for a frame.</summary>
     public static TraceSettings Settings(JobSettings settings, int frame) =>
-        new(settings.Size.Width, settings.Size.Height, frame, settings.Bounces, settings.Seed);
+        new(settings.Size.Width, settings.Size.Height, frame, settings.Bounces, settings.Seed)
+        {
+            NoiseTarget = (float)(Real.FromInt32(settings.Shot.NoiseTargetMillionths) / 1_000_000f),
+            NoiseSamples = settings.Samples,
+        };
 
     /// <summary>The moment that a frame shows.</summary>
     /// <param name="scene">The loaded package.</param>

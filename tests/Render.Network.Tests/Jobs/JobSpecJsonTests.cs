@@ -42,7 +42,7 @@ public class JobSpecJsonTests
               "filter": "Box", "lightUnits": "gltf", "shutter": 0.25, "aperture": "0.025m", "focus": 2.5, "noiseTarget": 0.01,
               "placement": { "jurisdictions": ["DE"] }, "camera": null,
             }
-            """, SpecLimits.Default with { CanAdapt = true });
+            """, SpecLimits.Default);
 
         Assert.Empty(reading.Errors);
         Assert.Equal(

@@ -40,7 +40,6 @@ public class JobSpecValidationTests
         { "spec.focus.outOfRange", "focus", JobSpecs.Full with { Shot = new() { Aperture = new(ApertureUnit.Stops, 2_800), FocusMillimetres = 0 } } },
         { "spec.focus.missing", "focus", JobSpecs.Full with { Shot = new() { Aperture = new(ApertureUnit.Radius, 1) } } },
         { "spec.noiseTarget.outOfRange", "noiseTarget", JobSpecs.Full with { Shot = new() { NoiseTargetMillionths = -1 } } },
-        { "spec.noiseTarget.unsupported", "noiseTarget", JobSpecs.Full with { Shot = new() { NoiseTargetMillionths = 1 } } },
         { "spec.exposure.outOfRange", "exposure", JobSpecs.Full with { View = new ViewSettings(-20_001, ViewTransform.Standard) } },
         { "spec.view.unknown", "view", JobSpecs.Full with { View = new ViewSettings(0, (ViewTransform)9) } },
         { "spec.denoise.unsupported", "denoise", JobSpecs.Full with { Denoise = true } },
