@@ -18,6 +18,8 @@ Benchmark[] benchmarks =
     new("sqlite", "SQLite at synchronous=FULL: commits/s alone, and writes/s with group commit", SqliteBenchmark.Run),
     new("paths", "the tracer: paths and rays a core-second on a scene, beside Cycles where Blender is installed", PathsBenchmark.Run),
     new("rays", "rays a second, closest and any hit, coherent and incoherent, 10⁵ to 10⁷ triangles, beside Embree where it is installed; build time, bytes a triangle", RaysBenchmark.Run),
+    new("watertight", "rays from inside closed meshes, at random and at edges and vertices: how many leak out (none should); 10⁸ unless --rays says otherwise", WatertightBenchmark.Run),
+    new("memory", "files of 10⁶ and 10⁷ triangles, each in a process of its own: time to the first pixel, bytes a triangle, peak memory", MemoryBenchmark.Run),
     new("calibrate", "work coefficients from this machine: processor time of tiles against what they count, on the benchmark and the scenes given", CalibrationBenchmark.Run),
     new("adaptive", "noise targets beside fixed samples: error against rays on scenes, and what a pilot foretells", AdaptiveBenchmark.Run),
     new("chunks", "a scene file of 200 MB edited by 1 %: bytes that travel again, to the coordinator and to a node; cutting beside SHA-256 and a file copy", ChunksBenchmark.Run),

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Render.Tracing.Acceleration;
 
@@ -13,8 +14,10 @@ internal static unsafe class ChildOrder
     /// <param name="near">Where each begins.</param>
     /// <param name="scratch">Room for eight floats.</param>
     /// <param name="top">First free entry of the stack.</param>
+    /// <param name="nodes">Where children are that are nodes.</param>
+    /// <param name="packets">Where children are that are leaves.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int Nearest(BvhNode* node, uint met, Vector256<float> near, float* scratch, ref ulong* top)
+    internal static int Nearest(BvhNode* node, uint met, Vector256<float> near, float* scratch, ref ulong* top, BvhNode* nodes, TrianglePacket* packets)
     {
         var lane = BitOperations.TrailingZeroCount(met);
         met &= met - 1;
@@ -24,6 +27,8 @@ internal static unsafe class ChildOrder
         var first = Entry(scratch, node, lane);
         var second = Entry(scratch, node, BitOperations.TrailingZeroCount(met));
         met &= met - 1;
+        Prefetch((int)first, nodes, packets);
+        Prefetch((int)second, nodes, packets);
         var nearest = Math.Min(first, second);
         var level = top;
         *top++ = Math.Max(first, second);
@@ -31,6 +36,7 @@ internal static unsafe class ChildOrder
         {
             var entry = Entry(scratch, node, BitOperations.TrailingZeroCount(met));
             met &= met - 1;
+            Prefetch((int)entry, nodes, packets);
             var waiting = Math.Max(nearest, entry);
             nearest = Math.Min(nearest, entry);
             var at = top++;
@@ -48,8 +54,10 @@ internal static unsafe class ChildOrder
     /// <param name="node">The node.</param>
     /// <param name="met">Which children are met; not 0.</param>
     /// <param name="top">First free entry of the stack.</param>
+    /// <param name="nodes">Where children are that are nodes.</param>
+    /// <param name="packets">Where children are that are leaves.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int Last(BvhNode* node, uint met, ref int* top)
+    internal static int Last(BvhNode* node, uint met, ref int* top, BvhNode* nodes, TrianglePacket* packets)
     {
         while (true)
         {
@@ -57,8 +65,19 @@ internal static unsafe class ChildOrder
             met &= met - 1;
             if (met == 0)
                 return child;
+            Prefetch(child, nodes, packets);
             *top++ = child;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(int child, BvhNode* nodes, TrianglePacket* packets)
+    {
+        var at = child >= 0 ? (byte*)(nodes + child) : (byte*)(packets + ~child);
+        Sse.Prefetch0(at);
+        Sse.Prefetch0(at + 64);
+        Sse.Prefetch0(at + 128);
+        Sse.Prefetch0(at + 192);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

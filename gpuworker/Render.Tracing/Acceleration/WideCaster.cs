@@ -53,7 +53,7 @@ public unsafe struct WideCaster : IRayCaster
                 var met = boxes.Meet(node, Vector256.Create(hit.T.Value), out var near);
                 if (met != 0)
                 {
-                    child = ChildOrder.Nearest(node, met, near, _scratch->Near, ref top);
+                    child = ChildOrder.Nearest(node, met, near, _scratch->Near, ref top, _view.TopNodes, _view.Packets);
                     continue;
                 }
             }
@@ -97,7 +97,7 @@ public unsafe struct WideCaster : IRayCaster
                 var met = boxes.Meet(node, Vector256.Create(far.Value), out _);
                 if (met != 0)
                 {
-                    child = ChildOrder.Last(node, met, ref top);
+                    child = ChildOrder.Last(node, met, ref top, _view.TopNodes, _view.Packets);
                     continue;
                 }
             }
@@ -132,7 +132,7 @@ public unsafe struct WideCaster : IRayCaster
                 var met = boxes.Meet(node, far, out var near);
                 if (met != 0)
                 {
-                    child = ChildOrder.Nearest(node, met, near, scratch->Near, ref top);
+                    child = ChildOrder.Nearest(node, met, near, scratch->Near, ref top, nodes, leaves);
                     continue;
                 }
             }
@@ -183,7 +183,7 @@ public unsafe struct WideCaster : IRayCaster
                 var met = boxes.Meet(node, far, out _);
                 if (met != 0)
                 {
-                    child = ChildOrder.Last(node, met, ref top);
+                    child = ChildOrder.Last(node, met, ref top, nodes, leaves);
                     continue;
                 }
             }
