@@ -1,6 +1,7 @@
 using Render.Benchmarks;
 using Render.Benchmarks.Chunks;
 using Render.Benchmarks.Claims;
+using Render.Benchmarks.Comparison;
 using Render.Benchmarks.Completions;
 using Render.Benchmarks.Cuda;
 using Render.Benchmarks.Engine;
@@ -16,7 +17,9 @@ Benchmark[] benchmarks =
     new("wakeups", "wake-up to lease: in-process queue beside Azurite's queues, within one process and between two", WakeUpsBenchmark.Run),
     new("engine", "durable workflows: activity completions/s and events/s beside SQLite's own limit", EngineBenchmark.Run),
     new("sqlite", "SQLite at synchronous=FULL: commits/s alone, and writes/s with group commit", SqliteBenchmark.Run),
-    new("paths", "the tracer: paths and rays a core-second on a scene, beside Cycles where Blender is installed", PathsBenchmark.Run),
+    new("cycles", "the same scenes by the tracer and by Blender's Cycles: means, errors, FLIP and pictures side by side", CyclesBenchmark.Run),
+    new("equal-error", "processor time to the same error, the tracer's and Cycles', each against its own converged picture", EqualErrorBenchmark.Run),
+    new("paths", "the tracer: paths and rays a core-second on a scene", PathsBenchmark.Run),
     new("rays", "rays a second, closest and any hit, coherent and incoherent, 10⁵ to 10⁷ triangles, beside Embree where it is installed; build time, bytes a triangle", RaysBenchmark.Run),
     new("watertight", "rays from inside closed meshes, at random and at edges and vertices: how many leak out (none should); 10⁸ unless --rays says otherwise", WatertightBenchmark.Run),
     new("memory", "files of 10⁶ and 10⁷ triangles, each in a process of its own: time to the first pixel, bytes a triangle, peak memory", MemoryBenchmark.Run),

@@ -11,7 +11,7 @@ using Render.Tracing.Rendering;
 
 namespace Render.Benchmarks.Tracing;
 
-/// <summary>Paths a second of processor time on a scene, beside Cycles on the same file, camera, samples and bounces where Blender is installed.</summary>
+/// <summary>Paths and rays a second of processor time on a scene.</summary>
 internal static class PathsBenchmark
 {
     private const string Usage = "paths SCENE [--size WxH] [--samples N] [--bounces N] [--threads N] [--out FILE.png]";
@@ -54,9 +54,6 @@ internal static class PathsBenchmark
         Print($"tracer: {paths / seconds / 1e6:f3} M paths, {result.TotalRays / seconds / 1e6:f2} M rays a core-second ({seconds:f2} core-seconds), mean {Mean(linear)}");
         if (Option(args, "--out", "") is { Length: > 0 } picture)
             await File.WriteAllBytesAsync(picture, PngWriter.Encode(width, height, 4, FrameAssembler.ToRgba(linear))).ConfigureAwait(false);
-
-        var yfov = 2 * Math.Atan(snapshot.Camera.TanHalfYfov.Value);
-        Print($"cycles: {await CyclesReference.Measure(args[0], width, height, samples, bounces, threads, yfov).ConfigureAwait(false)}");
     }
 
     private static string Option(string[] args, string name, string absent) =>
