@@ -4,9 +4,10 @@ namespace Render.Tracing.Rendering;
 
 /// <summary>A block's way through its samples: which to trace next, and whether what is there suffices.</summary>
 /// <remarks>
-/// Without a noise target all samples are one stage. With one, stages end after 8, 16, 32, 64 … samples and at the last one; from 16 on, the stage just traced is
-/// compared with all before it, which are as many and, where the range begins at a multiple of its length, an aligned run of the sampling sequence too. The block ends
-/// where <see cref="BlockError"/>² · N ≤ target² · <see cref="RenderSettings.NoiseSamples"/>, N being the samples of the range. It looks at nothing but its own sums,
+/// Without a noise target all samples are one stage. With one, stages end after 4, 8, 16, 32, 64 … samples and at the last one; from the second on, the stage just traced is
+/// compared with all before it, which are as many and, where the range begins at a multiple of its length, an aligned run of the sampling sequence too. What counts is the larger
+/// of that error and of what the one before it has fallen to by then, so that noise that was seen once is not forgotten by chance. From 16 samples on the block ends
+/// where error² · N ≤ target² · <see cref="RenderSettings.NoiseSamples"/>, N being the samples of the range. It looks at nothing but its own sums,
 /// so it stands alone: whoever traces it, on whatever device, ends after the same sample. A block that ends after n of N samples
 /// has its sums multiplied by N/n, rounded down (exact for powers of two, and N is the count of samples that everything after it reckons with). Rays and invalid
 /// samples are counted as they were traced.
@@ -24,7 +25,7 @@ public sealed class BlockStages
     private readonly bool _isAdaptive;
     private readonly Real _bound;
     private readonly long[] _sums;
-    private Real _squaredError = Real.Infinity;
+    private Real _squaredError;
     private ulong _rays;
     private ulong _invalid;
 
@@ -66,7 +67,7 @@ public sealed class BlockStages
     /// <exception cref="InvalidOperationException">It is not.</exception>
     public BlockResult Result => IsDone ? new(_pixels, Scaled(), _rays, _invalid) : throw new InvalidOperationException("samples are missing");
 
-    private int NextEnd => !_isAdaptive ? _samples.Count : Math.Min(Traced == 0 ? Least / 2 : 2 * Traced, _samples.Count);
+    private int NextEnd => !_isAdaptive ? _samples.Count : Math.Min(Traced == 0 ? Least / 4 : 2 * Traced, _samples.Count);
 
     /// <summary>Adds what tracing <see cref="Next"/> gave.</summary>
     /// <param name="sums">Three sums a pixel, row by row.</param>
@@ -76,7 +77,7 @@ public sealed class BlockStages
     {
         var end = NextEnd;
         if (_isAdaptive && end == 2 * Traced && end < _samples.Count)
-            _squaredError = BlockError.Squared(_pixels, _sums, sums, end);
+            _squaredError = Real.Max(BlockError.Squared(_pixels, _sums, sums, end), _squaredError * 0.5f);
         for (var i = 0; i < _sums.Length; i++)
             _sums[i] += sums[i];
         (Traced, _rays, _invalid) = (end, _rays + rays, _invalid + invalid);

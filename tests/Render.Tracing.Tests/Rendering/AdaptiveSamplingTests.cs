@@ -74,7 +74,7 @@ public class AdaptiveSamplingTests
         });
         Same(Reference, RegionResult.Of(Whole, Samples, results));
         Assert.All(told, count => Assert.Equal(1, count));
-        Assert.Equal([new(0, 8), new(8, 8), new(16, 16), new(32, 32), new(64, 64)], ranges);
+        Assert.Equal([new(0, 4), new(4, 4), new(8, 8), new(16, 16), new(32, 32), new(64, 64)], ranges);
     }
 
     [Theory]
@@ -103,16 +103,37 @@ public class AdaptiveSamplingTests
     public void Render_OfInvalidSamples_CountsThoseTraced()
     {
         var stages = new BlockStages(new(0, 0, 8, 8), Samples, Adaptive);
-        stages.Add(new long[192], 10, 3);
-        stages.Add(new long[192], 10, 4);
+        foreach (var invalid in (ulong[])[3, 4, 5])
+        {
+            Assert.False(stages.IsDone);
+            stages.Add(new long[192], 10, invalid);
+        }
         Assert.True(stages.IsDone);
-        Assert.Equal((20UL, 7UL), (stages.Result.Rays, stages.Result.Invalid));
+        Assert.Equal((30UL, 12UL), (stages.Result.Rays, stages.Result.Invalid));
     }
+
+    [Fact]
+    public void BlockStages_ThatHaveSeenNoise_DoNotForgetItForOneQuietStage()
+    {
+        // A mean of 1/4 from the first half, 3/4 from the second: an error² of 1/8 after 8 samples.
+        var settings = Fixed with { NoiseTarget = 0.2f };
+        var stages = new BlockStages(new(0, 0, 8, 8), Samples, settings);
+        stages.Add(Filled(1), 0, 0);
+        stages.Add(Filled(3), 0, 0);
+        // As bright as all before: the error² seen is 0, the one remembered 1/16, and the target's 1/25.
+        stages.Add(Filled(4), 0, 0);
+        Assert.False(stages.IsDone);
+        stages.Add(Filled(8), 0, 0);
+        Assert.True(stages.IsDone);
+        Assert.Equal(32, stages.Traced);
+    }
+
+    private static long[] Filled(long ones) => [.. Enumerable.Repeat(ones * FixedPoint.One, 192)];
 
     [Fact]
     public void Render_OfPartsOfAFrame_SparesAsMuchAsTheWhole()
     {
-        var settings = Adaptive with { NoiseSamples = 256, NoiseTarget = 0.025f };
+        var settings = Adaptive with { NoiseSamples = 256, NoiseTarget = 0.035f };
         var whole = TileRenderer.Render(Scene, settings, Whole, new(0, 256), 2).TotalRays;
         var parts = Enumerable.Range(0, 4).Sum(part => (double)TileRenderer.Render(Scene, settings, Whole, new(64 * part, 64), 2).TotalRays);
         var full = TileRenderer.Render(Scene, Fixed, Whole, new(0, 256), 2).TotalRays;
