@@ -41,6 +41,7 @@ public sealed class TraceCommandTests : IDisposable
     [InlineData("--out a.png --exposure 21", "no exposure")]
     [InlineData("--out a.png --exposure x", "no exposure")]
     [InlineData("--out a.png --bounces 65", "no number of bounces")]
+    [InlineData("--out a.png --denoise", "even number of --samples")]
     [InlineData("--out a.png --environment picture.png", "no light from afar")]
     public async Task Trace_WithABadValue_IsRefusedInWords(string options, string expected)
     {
@@ -69,6 +70,19 @@ public sealed class TraceCommandTests : IDisposable
         var plain = await File.ReadAllBytesAsync(Of("plain.png"));
         Assert.NotEqual(plain, await File.ReadAllBytesAsync(Of("dark.png")));
         Assert.NotEqual(plain, await File.ReadAllBytesAsync(Of("agx.png")));
+    }
+
+    [Fact]
+    public async Task Trace_Denoised_IsAnotherPictureOfTheSameRays()
+    {
+        string[] Words(string name, params string[] more) => ["trace", Of("scene.gltf"), "--out", Of(name), "--size", "40x24", "--samples", "4", "--device", "cpu", "--json", .. more];
+        Surroundings surroundings = new(_output, _error, OutputIsTerminal: false, 100, 30, name => name == "RENDER_HOME" ? _folder : null, TimeProvider.System);
+        Assert.Equal(ExitCode.Success, await RenderCommand.Invoke(Words("noisy.png"), surroundings));
+        Assert.Equal(ExitCode.Success, await RenderCommand.Invoke(Words("denoised.png", "--denoise"), surroundings));
+        var rays = System.Text.RegularExpressions.Regex.Matches(_output.ToString(), "\"rays\":\\s*(\\d+)").Select(match => match.Groups[1].Value).ToArray();
+        Assert.Equal(2, rays.Length);
+        Assert.Equal(rays[0], rays[1]);
+        Assert.NotEqual(await File.ReadAllBytesAsync(Of("noisy.png")), await File.ReadAllBytesAsync(Of("denoised.png")));
     }
 
     [Fact]

@@ -28,6 +28,7 @@ internal static class TraceCommand
                 ("render trace scene.glb --out picture.png", "640x360, 64 samples"),
                 ("render trace scene.glb --out draft.png --size 320x180 --samples 8", "a quick draft"),
                 ("render trace scene.glb --out light.exr --environment studio.hdr", "linear light for compositing, lit by a picture"),
+                ("render trace scene.glb --out picture.png --samples 32 --denoise", "few samples, and no grain"),
                 ("render trace scene.glb --out picture.png --view agx --exposure -0.5", "soft highlights, half a stop darker"),
             ],
         };
@@ -42,6 +43,7 @@ internal static class TraceCommand
         if (!file.Exists)
             throw new CommandFailedException(ExitCode.BadInput, $"There is no file {file.FullName}.", "Name a .glb, .gltf or .zip.");
         TraceOutput.Check(shot);
+        TracedLight.Check(shot);
         var time = context.Surroundings.Time;
         var began = time.GetTimestamp();
         var loaded = await Load(file, shot, cancellation);
@@ -52,12 +54,13 @@ internal static class TraceCommand
         using var device = (await DeviceChoice.Make(() => DeviceChooser.Choose(shot.Device, shot.Threads))).Device;
         var traced = time.GetTimestamp();
         var region = new TileRegion(0, 0, shot.Size.Width, shot.Size.Height);
-        var progress = new TraceProgress(context, region.BlockCount);
-        var result = await Task.Run(() => Trace(device, scene, settings, region, new TileSamples(0, shot.Samples), progress, cancellation), cancellation);
+        var ranges = TracedLight.Ranges(shot);
+        var progress = new TraceProgress(context, ranges.Count * region.BlockCount);
+        var parts = await Task.Run(() => ranges.Select(samples => Trace(device, scene, settings, region, samples, progress, cancellation)).ToArray(), cancellation);
         progress.End();
         var took = time.GetElapsedTime(traced);
-        await Task.Run(() => TraceOutput.Write(shot, result), cancellation);
-        Report(context, shot, device.Identity.Name, result, loading, took);
+        await Task.Run(() => TraceOutput.Write(shot, TracedLight.Of(parts, shot, scene, settings, cancellation)), cancellation);
+        Report(context, shot, device.Identity.Name, parts.Aggregate(RegionResult.Add), loading, took);
         return ExitCode.Success;
     }
 

@@ -23,6 +23,8 @@ internal sealed class TraceOptions
 
     private readonly Option<int> _threads = new("--threads") { Description = "Threads to trace with. Default: every core.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount, CustomParser = Parsers.Of(Parsers.Whole(1, 1_024, "threads")) };
 
+    private readonly Option<bool> _denoise = new("--denoise") { Description = "Take the noise out of the finished frame; --samples is then even. What the network delivers is not denoised." };
+
     private readonly ShotOptions _look = new(takesFiles: true);
 
     private readonly ViewOptions _view = new();
@@ -34,6 +36,7 @@ internal sealed class TraceOptions
             command.Add(option);
         _look.AddTo(command);
         _view.AddTo(command);
+        command.Add(_denoise);
         command.Add(_threads);
         command.Add(CommonOptions.Device);
     }
@@ -44,7 +47,10 @@ internal sealed class TraceOptions
         var job = new RenderSettings(
             JobKind.Render, words.GetValue(_size), words.GetValue(_samples), words.GetValue(_bounces), Seed: 0, new FrameRate(24), Camera: null, Environment: "auto", TracerIdentity.Name, EngineBuild.Number);
         return new(
-            words.GetRequiredValue(_output), words.GetValue(_frame), _look.Apply(words, job), _look.EnvironmentFile(words), _view.Read(words), words.GetValue(_threads), words.GetValue(CommonOptions.Device)!);
+            words.GetRequiredValue(_output), words.GetValue(_frame), _look.Apply(words, job), _look.EnvironmentFile(words), _view.Read(words), words.GetValue(_threads), words.GetValue(CommonOptions.Device)!)
+        {
+            IsDenoised = words.GetValue(_denoise),
+        };
     }
 }
 
@@ -58,6 +64,9 @@ internal sealed class TraceOptions
 /// <param name="Device">What traces.</param>
 internal sealed record TraceShot(FileInfo Output, int Frame, RenderSettings Settings, string? EnvironmentFile, ViewSettings? View, int Threads, DeviceRequest Device)
 {
+    /// <summary>Whether noise is taken out of the finished frame.</summary>
+    public bool IsDenoised { get; init; }
+
     /// <summary>Pixels.</summary>
     public ImageSize Size => Settings.Size;
 

@@ -1,9 +1,7 @@
 using Render.Network.Jobs;
 using Render.Scenes;
-using Render.Tracing.Assembly;
 using Render.Tracing.Imaging;
 using Render.Tracing.Numerics;
-using Render.Tracing.Rendering;
 
 namespace Render.Local.Cli.Commands;
 
@@ -22,11 +20,11 @@ internal static class TraceOutput
     }
 
     /// <summary>Writes the frame; a file that was there stays as it was until the new one is whole.</summary>
-    public static void Write(TraceShot shot, RegionResult result)
+    /// <param name="shot">What was asked for.</param>
+    /// <param name="linear">Its linear light, row by row.</param>
+    public static void Write(TraceShot shot, Float3[] linear)
     {
         var (width, height) = (shot.Size.Width, shot.Size.Height);
-        var linear = new Float3[width * height];
-        FrameAssembler.WriteLinear(result, width, linear);
         Directory.CreateDirectory(shot.Output.DirectoryName!);
         var part = shot.Output.FullName + ".part";
         using (var file = File.Create(part))
