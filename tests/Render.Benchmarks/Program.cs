@@ -5,6 +5,7 @@ using Render.Benchmarks.Comparison;
 using Render.Benchmarks.Completions;
 using Render.Benchmarks.Cuda;
 using Render.Benchmarks.Engine;
+using Render.Benchmarks.Fuzzing;
 using Render.Benchmarks.Rays;
 using Render.Benchmarks.Statistics;
 using Render.Benchmarks.Tracing;
@@ -26,6 +27,7 @@ Benchmark[] benchmarks =
     new("calibrate", "work coefficients from this machine: processor time of tiles against what they count, on the benchmark and the scenes given", CalibrationBenchmark.Run),
     new("adaptive", "noise targets beside fixed samples: error against rays on scenes, and what a pilot foretells", AdaptiveBenchmark.Run),
     new("denoise", "the denoiser: error against a converged picture before and after, and what it takes", DenoiseBenchmark.Run),
+    new("fuzz", "damaged files of every kind, in processes of their own: each must end in pixels or in a typed fault", FuzzBenchmark.Run),
     new("chunks", "a scene file of 200 MB edited by 1 %: bytes that travel again, to the coordinator and to a node; cutting beside SHA-256 and a file copy", ChunksBenchmark.Run),
     new("gpu", "a GPU: rays/s, frames and limits, beside the same tracer by hand in CUDA C++ where nvcc is installed", GpuBenchmark.Run),
     new("statistical", "statistical mode: false alarms among honest renderings, and how many of each kind of forgery are found", StatisticalBenchmark.Run),
