@@ -12,11 +12,14 @@ internal struct DeviceSceneView : ISceneView
     internal ArrayView<InstanceRecord> Instances;
     internal ArrayView<TriangleRecord> Triangles;
     internal ArrayView<VertexRecord> Vertices;
+    internal ArrayView<VertexExtraRecord> VertexExtras;
+    internal ArrayView<Real> Albedos;
     internal ArrayView<MaterialRecord> Materials;
     internal ArrayView<uint> Texels;
     internal ArrayView<Real> LinearValues;
     internal ArrayView<LightRecord> Lights;
-    internal ArrayView<Real> LightCumulatives;
+    internal ArrayView<LightNodeRecord> LightNodes;
+    internal ArrayView<Real> FarLightCumulatives;
     internal ArrayView<Float3> EnvironmentTexels;
     internal ArrayView<Real> EnvironmentRows;
     internal ArrayView<Real> EnvironmentGuides;
@@ -43,6 +46,14 @@ internal struct DeviceSceneView : ISceneView
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref VertexExtraRecord VertexExtra(int index) => ref VertexExtras[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Real Albedo(int index) => Albedos[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref MaterialRecord Material(int index) => ref Materials[index];
 
     /// <inheritdoc/>
@@ -59,7 +70,11 @@ internal struct DeviceSceneView : ISceneView
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Real LightCumulative(int index) => LightCumulatives[index];
+    public readonly ref LightNodeRecord LightNode(int index) => ref LightNodes[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Real FarLightCumulative(int index) => FarLightCumulatives[index];
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -29,6 +29,8 @@ internal sealed class DeviceScene : IDisposable
             caster.Triangles = shared.Upload<DeviceTriangle>(meshes.Triangles);
             view.Triangles = shared.Upload<TriangleRecord>(assets.Triangles.Span);
             view.Vertices = shared.Upload<VertexRecord>(assets.Vertices.Span);
+            view.VertexExtras = shared.Upload<VertexExtraRecord>(assets.Meshes.Extras.Span);
+            view.Albedos = shared.Upload<Real>(assets.Albedos.Span);
             view.Materials = shared.Upload<MaterialRecord>(assets.Materials.Span);
             view.Texels = shared.Upload<uint>(assets.Texels.Span);
             view.LinearValues = shared.Upload<Real>(assets.Linear.Span);
@@ -54,9 +56,10 @@ internal sealed class DeviceScene : IDisposable
     {
         var assets = scene.Assets;
         return Size<DeviceNode>(meshes.Nodes.Length) + Size<DeviceTriangle>(meshes.Triangles.Length) + Size<TriangleRecord>(assets.Triangles.Length)
-            + Size<VertexRecord>(assets.Vertices.Length) + Size<MaterialRecord>(assets.Materials.Length) + Size<uint>(assets.Texels.Length) + Size<Real>(assets.Linear.Length)
+            + Size<VertexRecord>(assets.Vertices.Length) + Size<VertexExtraRecord>(assets.Meshes.Extras.Length) + Size<Real>(assets.Albedos.Length)
+            + Size<MaterialRecord>(assets.Materials.Length) + Size<uint>(assets.Texels.Length) + Size<Real>(assets.Linear.Length)
             + Size<SceneHeader>(1) + Size<InstanceRecord>(scene.Instances.Length) + Size<int>(scene.Instances.Length) + Size<DeviceNode>(scene.TopNodes.Length)
-            + Size<LightRecord>(scene.Lights.Records.Length) + Size<Real>(scene.Lights.Cumulative.Length) + Size<Float3>(scene.Environment.Texels.Length)
+            + Size<LightRecord>(scene.Lights.Records.Length) + Size<LightNodeRecord>(scene.Lights.Nodes.Length) + Size<Real>(scene.Lights.Cumulative.Length) + Size<Float3>(scene.Environment.Texels.Length)
             + Size<Real>(scene.Environment.Rows.Length) + Size<Real>(scene.Environment.Guides.Length) + Size<Real>(scene.Environment.Columns.Length);
     }
 
@@ -77,7 +80,8 @@ internal sealed class DeviceScene : IDisposable
         caster.Instances = view.Instances = own.Upload<InstanceRecord>(instances.Records);
         caster.Headers = view.Headers = own.Upload<SceneHeader>(frame.Header.Span);
         view.Lights = own.Upload<LightRecord>(frame.Lights.Records.Span);
-        view.LightCumulatives = own.Upload<Real>(frame.Lights.Cumulative.Span);
+        view.LightNodes = own.Upload<LightNodeRecord>(frame.Lights.Nodes.Span);
+        view.FarLightCumulatives = own.Upload<Real>(frame.Lights.Cumulative.Span);
         ShowSky(frame.Environment);
         Frame = frame;
     }

@@ -31,6 +31,7 @@ internal static class InstancePlacement
             Orientation = determinant < 0f ? -1f : 1f,
             Root = mesh.RootNode,
             PrimitiveOffset = primitiveOffset - mesh.FirstTriangle,
+            ExtraOffset = mesh.ExtraOffset,
         };
         return true;
     }

@@ -8,7 +8,7 @@ namespace Render.Tracing.Compilation;
 /// <summary>Materials and the texels they use, flat.</summary>
 internal static class MaterialArrays
 {
-    internal static (FlatArray<MaterialRecord> Materials, FlatArray<uint> Texels) Build(SceneAssets assets)
+    internal static (FlatArray<MaterialRecord> Materials, FlatArray<uint> Texels, FlatArray<Real> Albedos) Build(SceneAssets assets)
     {
         var first = new int[assets.Images.Count];
         var count = 0;
@@ -26,28 +26,84 @@ internal static class MaterialArrays
         }
 
         var linear = SrgbTable.Build();
+        var glasses = assets.Materials.Where(IsGlass).Select(material => material.Ior).Distinct().ToArray();
         var records = new FlatArray<MaterialRecord>(assets.Materials.Count);
         for (var i = 0; i < records.Length; i++)
         {
-            var material = assets.Materials[i];
-            var average = material.EmissionTexture is { } slot ? material.Emission * Average(assets.Images[slot.Image], linear) : material.Emission;
-            records[i] = new()
-            {
-                BaseColor = material.BaseColor,
-                Metallic = material.Metallic,
-                Emission = material.Emission,
-                Roughness = material.Roughness,
-                EmissionWeight = Color.Luminance(average),
-                NormalScale = material.NormalScale,
-                DoubleSided = material.DoubleSided ? 1 : 0,
-                IsTextured = material is { BaseColorTexture: null, MetallicRoughnessTexture: null, NormalTexture: null, EmissionTexture: null } ? 0 : 1,
-                BaseColorTexture = Record(material.BaseColorTexture, assets, first),
-                MetallicRoughnessTexture = Record(material.MetallicRoughnessTexture, assets, first),
-                NormalTexture = Record(material.NormalTexture, assets, first),
-                EmissionTexture = Record(material.EmissionTexture, assets, first),
-            };
+            var record = Record(assets.Materials[i], slot => Record(slot, assets, first));
+            record.EmissionWeight = assets.Materials[i].Unlit ? Real.Zero : Color.Luminance(AverageEmission(assets, assets.Materials[i], linear));
+            record.GlassTable = IsGlass(assets.Materials[i]) ? AlbedoTables.GlassTable(Array.IndexOf(glasses, assets.Materials[i].Ior)) : 0;
+            records[i] = record;
         }
-        return (records, texels);
+        return (records, texels, AlbedoTables.Build(glasses));
+    }
+
+    /// <summary>True when rays may go straight through a surface of the material.</summary>
+    internal static bool LetsRaysPass(MaterialRecord material) =>
+        (material.Features & MaterialFeature.Alpha) != 0 || (material.Features & (MaterialFeature.Transmission | MaterialFeature.Volume)) == MaterialFeature.Transmission;
+
+    private static bool IsGlass(Material material) => material.Transmission > 0f && material.Ior > 0f;
+
+    private static Float3 AverageEmission(SceneAssets assets, Material material, FlatArray<Real> linear) =>
+        material.EmissionTexture is { } slot ? material.Emission * Average(assets.Images[slot.Image], linear) : material.Emission;
+
+    private static MaterialRecord Record(Material material, Func<TextureSlot?, TextureRecord> texture) => new()
+    {
+        BaseColor = material.BaseColor,
+        Metallic = material.Metallic,
+        Emission = material.Unlit ? Float3.Zero : material.Emission,
+        Roughness = material.Roughness,
+        NormalScale = material.NormalScale,
+        DoubleSided = material.DoubleSided ? 1 : 0,
+        Features = Features(material),
+        BaseColorTexture = texture(material.BaseColorTexture),
+        MetallicRoughnessTexture = texture(material.MetallicRoughnessTexture),
+        NormalTexture = texture(material.NormalTexture),
+        EmissionTexture = texture(material.EmissionTexture),
+        Alpha = material.Alpha,
+        AlphaCutoff = material.AlphaMode == AlphaMode.Mask ? Real.Max(material.AlphaCutoff, 1e-6f) : Real.Zero,
+        Ior = material.Ior,
+        Specular = material.Specular,
+        SpecularColor = material.SpecularColor,
+        Transmission = material.Transmission,
+        Extinction = Extinction(material),
+        Clearcoat = material.Clearcoat,
+        ClearcoatRoughness = material.ClearcoatRoughness,
+        ClearcoatNormalScale = material.ClearcoatNormalScale,
+        SheenColor = material.SheenColor,
+        SheenRoughness = material.SheenRoughness,
+        SpecularTexture = texture(material.SpecularTexture),
+        SpecularColorTexture = texture(material.SpecularColorTexture),
+        TransmissionTexture = texture(material.TransmissionTexture),
+        ClearcoatTexture = texture(material.ClearcoatTexture),
+        ClearcoatRoughnessTexture = texture(material.ClearcoatRoughnessTexture),
+        ClearcoatNormalTexture = texture(material.ClearcoatNormalTexture),
+        SheenColorTexture = texture(material.SheenColorTexture),
+        SheenRoughnessTexture = texture(material.SheenRoughnessTexture),
+    };
+
+    private static int Features(Material material) =>
+        Feature(material.Textures.Any(), MaterialFeature.Textures)
+        | Feature(material.NormalTexture is not null, MaterialFeature.NormalMap)
+        | Feature(material.AlphaMode != AlphaMode.Opaque, MaterialFeature.Alpha)
+        | Feature(material.Unlit, MaterialFeature.Unlit)
+        | Feature(material.Ior != 1.5f || material.Specular != 1f || material.SpecularTexture is not null || material.SpecularColorTexture is not null || !IsWhite(material.SpecularColor), MaterialFeature.Specular)
+        | Feature(IsGlass(material), MaterialFeature.Transmission)
+        | Feature(IsGlass(material) && material.IsVolume, MaterialFeature.Volume)
+        | Feature(material.Clearcoat > 0f, MaterialFeature.Clearcoat)
+        | Feature(material.SheenColor.Largest > 0f, MaterialFeature.Sheen);
+
+    private static int Feature(bool has, int feature) => has ? feature : 0;
+
+    private static bool IsWhite(Float3 color) => color.X == 1f && color.Y == 1f && color.Z == 1f;
+
+    /// <summary>KHR_materials_volume: −ln(colour) / distance.</summary>
+    private static Float3 Extinction(Material material)
+    {
+        if (!material.AttenuationDistance.IsFinite)
+            return Float3.Zero;
+        var color = Float3.Max(material.AttenuationColor, new(1e-6f));
+        return new Float3(-Exponentials.Log(color.X), -Exponentials.Log(color.Y), -Exponentials.Log(color.Z)) * ((Real)1f / material.AttenuationDistance);
     }
 
     private static TextureRecord Record(TextureSlot? slot, SceneAssets assets, int[] first) => slot is null
@@ -60,6 +116,13 @@ internal static class MaterialArrays
             WrapU = (int)slot.WrapU,
             WrapV = (int)slot.WrapV,
             Nearest = slot.Nearest ? 1 : 0,
+            Coordinates = slot.UvSet | (slot.Transform is null ? 0 : TextureRecord.Moved),
+            Ux = slot.Transform?.Ux ?? Real.Zero,
+            Uy = slot.Transform?.Uy ?? Real.Zero,
+            U0 = slot.Transform?.U0 ?? Real.Zero,
+            Vx = slot.Transform?.Vx ?? Real.Zero,
+            Vy = slot.Transform?.Vy ?? Real.Zero,
+            V0 = slot.Transform?.V0 ?? Real.Zero,
         };
 
     /// <summary>Mean linear colour, through histograms so that large images lose nothing to rounding.</summary>

@@ -8,10 +8,11 @@ namespace Render.Tracing.Compilation;
 /// <summary>All meshes in flat lists, each with its own tree.</summary>
 internal sealed class MeshArrays
 {
-    internal MeshArrays(IReadOnlyList<MeshRange> meshes, int vertices, int triangles, int nodes, int packets)
+    internal MeshArrays(IReadOnlyList<MeshRange> meshes, int vertices, int extras, int triangles, int nodes, int packets)
     {
         Meshes = meshes;
         Vertices = new(vertices);
+        Extras = new(extras);
         Triangles = new(triangles);
         Nodes = new(nodes);
         Packets = new(packets);
@@ -20,6 +21,9 @@ internal sealed class MeshArrays
     internal IReadOnlyList<MeshRange> Meshes { get; }
 
     internal FlatArray<VertexRecord> Vertices { get; }
+
+    /// <summary>What vertices of those meshes have beside that have a second texture coordinate or colours.</summary>
+    internal FlatArray<VertexExtraRecord> Extras { get; }
 
     internal FlatArray<TriangleRecord> Triangles { get; }
 
@@ -36,20 +40,23 @@ internal sealed class MeshArrays
         Parallel.For(0, meshes.Count, i => trees[i] = BuildTree(meshes[i], shape));
 
         var ranges = new MeshRange[meshes.Count];
-        int vertices = 0, triangles = 0, nodes = 0, packets = 0;
+        int vertices = 0, extras = 0, triangles = 0, nodes = 0, packets = 0;
         for (var i = 0; i < meshes.Count; i++)
         {
             var bounds = trees[i]?.Bounds ?? Box.Empty;
-            ranges[i] = new(vertices, triangles, meshes[i].Indices.Length / 3, trees[i] is null ? -1 : nodes, packets, trees[i]?.Leaves.Count ?? 0, bounds);
+            ranges[i] = new(vertices, triangles, meshes[i].Indices.Length / 3, trees[i] is null ? -1 : nodes, packets, trees[i]?.Leaves.Count ?? 0, bounds,
+                HasExtras(meshes[i]) ? extras - vertices : InstanceRecord.NoExtras);
+            extras += HasExtras(meshes[i]) ? meshes[i].Positions.Length : 0;
             vertices = checked(vertices + meshes[i].Positions.Length);
             triangles = checked(triangles + meshes[i].Indices.Length / 3);
             nodes += trees[i]?.Nodes.Count ?? 0;
             packets += trees[i]?.Leaves.Count ?? 0;
         }
-        var arrays = new MeshArrays(ranges, vertices, triangles, nodes, packets);
+        var arrays = new MeshArrays(ranges, vertices, extras, triangles, nodes, packets);
         for (var i = 0; i < meshes.Count; i++)
         {
             arrays.CopyMesh(meshes[i], ranges[i]);
+            arrays.CopyExtras(meshes[i], ranges[i]);
             if (trees[i] is { } tree)
                 arrays.CopyTree(meshes[i], ranges[i], tree);
             trees[i] = null;
@@ -102,6 +109,24 @@ internal sealed class MeshArrays
         }
     }
 
+    private static bool HasExtras(Mesh mesh) => mesh.SecondUvs is not null || mesh.Colors is not null;
+
+    private void CopyExtras(Mesh mesh, MeshRange range)
+    {
+        if (!HasExtras(mesh))
+            return;
+        var extras = Extras.Span.Slice(range.FirstVertex + range.ExtraOffset, mesh.Positions.Length);
+        for (var i = 0; i < extras.Length; i++)
+        {
+            extras[i] = new()
+            {
+                Uv = mesh.SecondUvs is null ? default : mesh.SecondUvs[i],
+                Color = mesh.Colors is null ? new Float3(1f) : mesh.Colors[i],
+                Alpha = mesh.Alphas is null ? Real.One : mesh.Alphas[i],
+            };
+        }
+    }
+
     private unsafe void CopyTree(Mesh mesh, MeshRange range, WideTree tree)
     {
         for (var i = 0; i < tree.Nodes.Count; i++)
@@ -135,5 +160,5 @@ internal sealed class MeshArrays
     }
 }
 
-/// <summary>Where a mesh is in the flat lists; RootNode −1: nothing of it can be seen.</summary>
-internal readonly record struct MeshRange(int FirstVertex, int FirstTriangle, int TriangleCount, int RootNode, int FirstPacket, int PacketCount, Box Bounds);
+/// <summary>Where a mesh is in the flat lists; RootNode −1: nothing of it can be seen; ExtraOffset as in <see cref="InstanceRecord"/>.</summary>
+internal readonly record struct MeshRange(int FirstVertex, int FirstTriangle, int TriangleCount, int RootNode, int FirstPacket, int PacketCount, Box Bounds, int ExtraOffset);

@@ -1,5 +1,6 @@
 using Render.Tracing.Acceleration;
 using Render.Tracing.Scenes;
+using Render.Tracing.Views;
 
 namespace Render.Tracing.Compilation;
 
@@ -21,10 +22,12 @@ internal static class PosedMeshes
         var arrays = new MeshArrays(
             ranges,
             checked(shared.Vertices.Length + posed.Vertices.Length),
+            checked(shared.Extras.Length + posed.Extras.Length),
             checked(shared.Triangles.Length + posed.Triangles.Length),
             checked(shared.Nodes.Length + posed.Nodes.Length),
             checked(shared.Packets.Length + posed.Packets.Length));
         Copy(shared.Vertices, posed.Vertices, arrays.Vertices);
+        Copy(shared.Extras, posed.Extras, arrays.Extras);
         Copy(shared.Triangles, posed.Triangles, arrays.Triangles);
         Copy(shared.Nodes, posed.Nodes, arrays.Nodes);
         Copy(shared.Packets, posed.Packets, arrays.Packets);
@@ -47,6 +50,7 @@ internal static class PosedMeshes
         FirstTriangle = range.FirstTriangle + shared.Triangles.Length,
         RootNode = range.RootNode < 0 ? -1 : range.RootNode + shared.Nodes.Length,
         FirstPacket = range.FirstPacket + shared.Packets.Length,
+        ExtraOffset = range.ExtraOffset == InstanceRecord.NoExtras ? range.ExtraOffset : range.ExtraOffset + shared.Extras.Length - shared.Vertices.Length,
     };
 
     private static unsafe void Move(ref BvhNode node, MeshArrays shared)

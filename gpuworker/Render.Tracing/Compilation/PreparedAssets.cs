@@ -8,12 +8,13 @@ namespace Render.Tracing.Compilation;
 /// <summary>What all frames share, ready to trace: flat meshes with their trees, materials and texels. Immutable; safe to use from many threads.</summary>
 public sealed class PreparedAssets
 {
-    internal PreparedAssets(SceneAssets source, MeshArrays meshes, FlatArray<MaterialRecord> materials, FlatArray<uint> texels)
+    internal PreparedAssets(SceneAssets source, MeshArrays meshes, FlatArray<MaterialRecord> materials, FlatArray<uint> texels, FlatArray<Real> albedos)
     {
         Source = source;
         Meshes = meshes;
         Materials = materials;
         Texels = texels;
+        Albedos = albedos;
         Linear = SrgbTable.Build();
     }
 
@@ -37,9 +38,11 @@ public sealed class PreparedAssets
 
     internal FlatArray<uint> Texels { get; }
 
+    internal FlatArray<Real> Albedos { get; }
+
     internal FlatArray<Real> Linear { get; }
 
     /// <summary>The same with the poses of one moment in place of the meshes that deform.</summary>
     internal PreparedAssets Posed(IReadOnlyList<DeformedMesh> deformed) =>
-        deformed.Count == 0 ? this : new(Source, PosedMeshes.Of(Meshes, deformed), Materials, Texels);
+        deformed.Count == 0 ? this : new(Source, PosedMeshes.Of(Meshes, deformed), Materials, Texels, Albedos);
 }

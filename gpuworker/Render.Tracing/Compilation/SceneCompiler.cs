@@ -19,8 +19,8 @@ public static class SceneCompiler
     internal static PreparedAssets Prepare(SceneAssets assets, TreeShape shape)
     {
         SceneValidation.Check(assets);
-        var (materials, texels) = MaterialArrays.Build(assets);
-        return new(assets, MeshArrays.Build([.. assets.Meshes.Select(AtRest)], shape), materials, texels);
+        var (materials, texels, albedos) = MaterialArrays.Build(assets);
+        return new(assets, MeshArrays.Build([.. assets.Meshes.Select(AtRest)], shape), materials, texels, albedos);
     }
 
     /// <summary>Compiles one frame.</summary>
@@ -55,26 +55,25 @@ public static class SceneCompiler
         var boxes = new Box[records.Count];
         for (var i = 0; i < boxes.Length; i++)
             boxes[i] = InstancePlacement.WorldBox(records[i], assets.Meshes.Meshes[meshes[i]].Bounds, extent);
-        var top = TopTree(boxes, [.. meshes.Select(mesh => assets.Meshes.Meshes[mesh].TriangleCount)], out var bounds);
+        var top = TopTree(boxes, [.. meshes.Select(mesh => assets.Meshes.Meshes[mesh].TriangleCount)]);
 
         var environment = previous is not null && ReferenceEquals(previous.Environment.Source, snapshot.Environment)
             ? previous.Environment
             : EnvironmentArrays.Build(snapshot.Environment);
-        var radius = boxes.Length == 0 ? Real.One : Float3.Length(bounds.Max - bounds.Min) * 0.5f;
-        var lights = LightArrays.Build(assets, snapshot, instances.Span, [.. meshes], environment, radius);
-        return new(assets, snapshot, Header(snapshot, lights, extent, boxes.Length), instances, top, lights, environment);
+        var lights = LightArrays.Build(assets, snapshot, instances.Span, [.. meshes], environment);
+        var header = Header(snapshot, lights, extent, boxes.Length);
+        header.HasPassage = meshes.Any(mesh => MaterialArrays.LetsRaysPass(assets.Materials[assets.Source.Meshes[mesh].Material])) ? 1 : 0;
+        return new(assets, snapshot, header, instances, top, lights, environment);
     }
 
     /// <summary>What of a mesh all frames share: nothing where it deforms.</summary>
     private static Mesh AtRest(Mesh mesh) => mesh.Deforms ? new([], [], mesh.Material) : mesh;
 
-    private static FlatArray<BvhNode> TopTree(Box[] boxes, int[] triangles, out Box bounds)
+    private static FlatArray<BvhNode> TopTree(Box[] boxes, int[] triangles)
     {
-        bounds = Box.Empty;
         if (boxes.Length == 0)
             return new(0);
         var tree = WideTree.Build(boxes, 1, triangles);
-        bounds = tree.Bounds;
         var nodes = new FlatArray<BvhNode>([.. tree.Nodes]);
         foreach (ref var node in nodes.Span)
             PointLeavesAtInstances(ref node, tree);
@@ -103,6 +102,8 @@ public static class SceneCompiler
             EnvironmentHeight = sky.Height,
             EnvironmentPdfScale = lights.EnvironmentProbability * Real.FromInt32(sky.Width * sky.Height) / (2f * Trigonometry.Pi * Trigonometry.Pi),
             LightCount = lights.Records.Length,
+            FarLightCount = lights.FarCount,
+            FarIrradiance = lights.FarIrradiance,
             InstanceCount = instances,
         };
     }

@@ -75,8 +75,24 @@ internal static class SceneValidation
         Require(material.Metallic >= 0f && material.Metallic <= 1f, SceneErrorCodes.ValueInvalid, $"{where}: metalness {material.Metallic}");
         Require(material.Roughness >= 0f && material.Roughness <= 1f, SceneErrorCodes.ValueInvalid, $"{where}: roughness {material.Roughness}");
         Require(Real.Abs(material.NormalScale) <= 1e4f, SceneErrorCodes.ValueInvalid, $"{where}: normal scale {material.NormalScale}");
-        foreach (var slot in (ReadOnlySpan<TextureSlot?>)[material.BaseColorTexture, material.MetallicRoughnessTexture, material.NormalTexture, material.EmissionTexture])
-            Require(slot is null || (uint)slot.Image < (uint)assets.Images.Count, SceneErrorCodes.IndexOutOfRange, $"{where} names image {slot?.Image} of {assets.Images.Count}");
+        Require(Real.Abs(material.ClearcoatNormalScale) <= 1e4f, SceneErrorCodes.ValueInvalid, $"{where}: scale of the coat's normals {material.ClearcoatNormalScale}");
+        Require(material.Ior == 0f || (material.Ior >= 1f && material.Ior <= 100f), SceneErrorCodes.ValueInvalid, $"{where}: index of refraction {material.Ior}");
+        Require(material.AttenuationDistance > 0f, SceneErrorCodes.ValueInvalid, $"{where}: attenuation distance {material.AttenuationDistance}");
+        Require(material.AlphaCutoff >= 0f, SceneErrorCodes.ValueInvalid, $"{where}: alpha cutoff {material.AlphaCutoff}");
+        CheckColor(material.SpecularColor, 1e4f, $"{where}: specular colour");
+        CheckColor(material.SheenColor, 1f, $"{where}: sheen colour");
+        CheckColor(material.AttenuationColor, 1f, $"{where}: attenuation colour");
+        foreach (var (value, what) in ((Real, string)[])
+            [
+                (material.Alpha, "alpha"), (material.Specular, "specular"), (material.Transmission, "transmission"), (material.Clearcoat, "coat"),
+                (material.ClearcoatRoughness, "coat roughness"), (material.SheenRoughness, "sheen roughness"),
+            ])
+            Require(value >= 0f && value <= 1f, SceneErrorCodes.ValueInvalid, $"{where}: {what} {value}");
+        foreach (var slot in material.Textures)
+        {
+            Require((uint)slot.Image < (uint)assets.Images.Count, SceneErrorCodes.IndexOutOfRange, $"{where} names image {slot.Image} of {assets.Images.Count}");
+            Require(slot.UvSet is 0 or 1, SceneErrorCodes.ValueInvalid, $"{where} reads texture coordinates {slot.UvSet}; there are 0 and 1");
+        }
     }
 
     private static void CheckMesh(SceneAssets assets, Mesh mesh, string where)
@@ -103,7 +119,17 @@ internal static class SceneValidation
             if (Real.Abs(s) != 1f)
                 throw Fault(SceneErrorCodes.ValueInvalid, $"{where}: a tangent's sign is {s}");
         }
-        foreach (var uv in mesh.Uvs ?? [])
+        Require((mesh.SecondUvs?.Length ?? mesh.Positions.Length) == mesh.Positions.Length, SceneErrorCodes.AccessorInvalid, $"{where}: {mesh.SecondUvs?.Length} second texture coordinates for {mesh.Positions.Length} vertices");
+        Require((mesh.Colors?.Length ?? mesh.Positions.Length) == mesh.Positions.Length, SceneErrorCodes.AccessorInvalid, $"{where}: {mesh.Colors?.Length} colours for {mesh.Positions.Length} vertices");
+        Require(mesh.Alphas is null || (mesh.Colors is not null && mesh.Alphas.Length == mesh.Positions.Length), SceneErrorCodes.AccessorInvalid, $"{where}: {mesh.Alphas?.Length} alphas for {mesh.Colors?.Length} colours");
+        foreach (var color in mesh.Colors ?? [])
+            CheckColor(color, 1f, $"{where}: a vertex colour");
+        foreach (var alpha in mesh.Alphas ?? [])
+        {
+            if (!(alpha >= 0f && alpha <= 1f))
+                throw Fault(SceneErrorCodes.ValueInvalid, $"{where}: a vertex's alpha is {alpha}");
+        }
+        foreach (var uv in (mesh.Uvs ?? []).Concat(mesh.SecondUvs ?? []))
             CheckFinite(new(uv.X, uv.Y, 0f), 1e30f, where, "texture coordinate");
     }
 

@@ -15,10 +15,34 @@ internal static class ExtensionPolicy
     /// <summary>Offset, rotation and scale of texture coordinates.</summary>
     public const string TextureTransform = "KHR_texture_transform";
 
+    /// <summary>Base colour as radiance.</summary>
+    public const string Unlit = "KHR_materials_unlit";
+
+    /// <summary>Index of refraction.</summary>
+    public const string Ior = "KHR_materials_ior";
+
+    /// <summary>Strength and tint of the dielectric reflection.</summary>
+    public const string Specular = "KHR_materials_specular";
+
+    /// <summary>Light through the surface.</summary>
+    public const string Transmission = "KHR_materials_transmission";
+
+    /// <summary>Surfaces that bound volumes.</summary>
+    public const string Volume = "KHR_materials_volume";
+
+    /// <summary>A clear coat.</summary>
+    public const string Clearcoat = "KHR_materials_clearcoat";
+
+    /// <summary>The sheen of cloth.</summary>
+    public const string Sheen = "KHR_materials_sheen";
+
     private const string Quantization = "KHR_mesh_quantization";
 
     private static readonly HashSet<string> Honoured =
-        new(StringComparer.Ordinal) { EmissiveStrength, Lights, TextureTransform, Quantization };
+        new(StringComparer.Ordinal)
+        {
+            EmissiveStrength, Lights, TextureTransform, Quantization, Unlit, Ior, Specular, Transmission, Volume, Clearcoat, Sheen,
+        };
 
     /// <summary>True when the extension is applied.</summary>
     public static bool IsHonoured(string name) => Honoured.Contains(name);

@@ -40,6 +40,9 @@ internal sealed class GltfAccessors(GltfElement root, GltfBuffers buffers, Scene
     /// <summary>Three-component vectors, flat.</summary>
     public Real[] Triples(int accessor) => Flat(accessor, "VEC3");
 
+    /// <summary>True when an accessor holds four-component vectors.</summary>
+    public bool IsFourWide(int accessor) => _accessors[accessor].String("type") == "VEC4";
+
     /// <summary>Numbers.</summary>
     public Real[] Scalars(int accessor) => Flat(accessor, "SCALAR");
 

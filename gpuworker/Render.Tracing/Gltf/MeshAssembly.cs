@@ -9,10 +9,10 @@ internal static class MeshAssembly
     /// <summary>A mesh that holds what <see cref="Mesh"/> promises.</summary>
     /// <param name="mesh">Positions, indices and, as the file has them, normals and texture coordinates.</param>
     /// <param name="tangents">The file's tangents, four numbers each, or null.</param>
-    /// <param name="normalMapped">Whether the material has a normal map.</param>
+    /// <param name="normalMap">The material's normal map, or null.</param>
     /// <param name="primitive">For messages.</param>
     /// <param name="memory">Takes what is allocated.</param>
-    public static Mesh Complete(Mesh mesh, Real[]? tangents, bool normalMapped, GltfElement primitive, MemoryBudget memory)
+    public static Mesh Complete(Mesh mesh, Real[]? tangents, TextureSlot? normalMap, GltfElement primitive, MemoryBudget memory)
     {
         if (mesh.Normals is { } normals)
         {
@@ -20,7 +20,7 @@ internal static class MeshAssembly
             mesh = mesh with { Normals = Unit(normals, mesh) };
         }
 
-        if (!normalMapped || mesh.Uvs is null)
+        if (normalMap is null || Mapped(mesh, normalMap) is null)
             return mesh;
         if (mesh.Normals is not null && tangents is not null)
         {
@@ -33,8 +33,15 @@ internal static class MeshAssembly
         if (mesh.Normals is null)
             mesh = Faceted(mesh, primitive, memory);
         memory.Take(mesh.Positions.Length, 40, primitive.Place);
-        var (built, signs) = TangentBuilder.Build(mesh.Positions, mesh.Normals!, mesh.Uvs!, mesh.Indices);
+        var (built, signs) = TangentBuilder.Build(mesh.Positions, mesh.Normals!, Mapped(mesh, normalMap)!, mesh.Indices);
         return mesh with { Tangents = built, TangentSigns = signs };
+    }
+
+    /// <summary>The coordinates that the normal map reads; null: the mesh lacks them.</summary>
+    private static Float2[]? Mapped(Mesh mesh, TextureSlot normalMap)
+    {
+        var uvs = normalMap.UvSet == 0 ? mesh.Uvs : mesh.SecondUvs;
+        return normalMap.Transform is not { } transform || uvs is null ? uvs : Array.ConvertAll(uvs, transform.Apply);
     }
 
     private static Mesh FromFile(Mesh mesh, Float3[] normals, Real[] tangents)
@@ -84,19 +91,23 @@ internal static class MeshAssembly
     {
         var count = mesh.Indices.Length;
         memory.Take(count, 36, primitive.Place);
-        var positions = new Float3[count];
         var normals = new Float3[count];
-        var uvs = new Float2[count];
         var indices = new int[count];
         for (var i = 0; i < count; i++)
         {
-            positions[i] = mesh.Positions[mesh.Indices[i]];
-            uvs[i] = mesh.Uvs![mesh.Indices[i]];
             normals[i] = TangentBuilder.Unit(Face(mesh, i - i % 3)) ?? new(0f, 1f, 0f);
             indices[i] = i;
         }
 
-        return new(positions, indices, mesh.Material) { Normals = normals, Uvs = uvs };
+        T[]? Unshared<T>(T[]? values) => values is null ? null : Array.ConvertAll(mesh.Indices, index => values[index]);
+        return new(Unshared(mesh.Positions)!, indices, mesh.Material)
+        {
+            Normals = normals,
+            Uvs = Unshared(mesh.Uvs),
+            SecondUvs = Unshared(mesh.SecondUvs),
+            Colors = Unshared(mesh.Colors),
+            Alphas = Unshared(mesh.Alphas),
+        };
     }
 
     private static Float3 Face(Mesh mesh, int first)

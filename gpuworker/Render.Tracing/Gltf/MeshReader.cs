@@ -71,14 +71,17 @@ internal sealed class MeshReader(
         var indices = Triangles(primitive, mode, positions.Length);
         if (indices.Length == 0)
             return null;
-        NoticeOmissions(attributes, mesh);
+        var (colors, alphas) = Colors(attributes, positions, primitive);
         var rest = new Mesh(positions, indices, material)
         {
             Normals = attributes.Index("NORMAL", accessors.Count) is { } normal ? Matching(accessors.Vectors3(normal), positions, primitive) : null,
-            Uvs = Coordinates(attributes, entry, positions, primitive),
+            Uvs = Coordinates(attributes, entry, 0, positions, primitive),
+            SecondUvs = Coordinates(attributes, entry, 1, positions, primitive),
+            Colors = colors,
+            Alphas = alphas,
         };
         var tangents = attributes.Index("TANGENT", accessors.Count) is { } tangent ? accessors.Vectors4(tangent) : null;
-        Mesh Complete(Mesh posed, Real[]? across, MemoryBudget budget) => MeshAssembly.Complete(posed, across, entry.Material.NormalTexture is not null, primitive, budget);
+        Mesh Complete(Mesh posed, Real[]? across, MemoryBudget budget) => MeshAssembly.Complete(posed, across, entry.Material.NormalTexture ?? entry.Material.ClearcoatNormalTexture, primitive, budget);
         if (_deformations.Read(primitive, rest, tangents, Complete) is { } deformable)
             _deformable[_result.Count] = deformable;
         return Complete(rest, tangents, memory);
@@ -96,15 +99,35 @@ internal sealed class MeshReader(
         return TriangleTopology.Expand(mode, indices, vertices, primitive);
     }
 
-    private Float2[]? Coordinates(GltfElement attributes, MaterialEntry entry, Float3[] positions, GltfElement primitive)
+    private Float2[]? Coordinates(GltfElement attributes, MaterialEntry entry, int set, Float3[] positions, GltfElement primitive)
     {
-        var name = entry.Coordinates.Set == 0 ? "TEXCOORD_0" : FormattableString.Invariant($"TEXCOORD_{entry.Coordinates.Set}");
-        if (attributes.Index(name, accessors.Count) is not { } accessor)
+        if (set >= entry.CoordinateSets.Count)
             return null;
-        var uvs = Matching(accessors.Vectors2(accessor), positions, primitive);
-        if (!entry.Coordinates.IsPlain)
-            memory.Take(uvs.Length, 8, primitive.Place);
-        return entry.Coordinates.Apply(uvs);
+        var name = FormattableString.Invariant($"TEXCOORD_{entry.CoordinateSets[set]}");
+        return attributes.Index(name, accessors.Count) is { } accessor ? Matching(accessors.Vectors2(accessor), positions, primitive) : null;
+    }
+
+    /// <summary>COLOR_0: linear, clamped to [0, 1]; alphas only where it has four components.</summary>
+    private (Float3[]? Colors, Real[]? Alphas) Colors(GltfElement attributes, Float3[] positions, GltfElement primitive)
+    {
+        if (attributes.Index("COLOR_0", accessors.Count) is not { } accessor)
+            return (null, null);
+        var hasAlpha = accessors.IsFourWide(accessor);
+        var values = hasAlpha ? accessors.Vectors4(accessor) : accessors.Triples(accessor);
+        var width = hasAlpha ? 4 : 3;
+        if (values.Length != width * positions.Length)
+            throw primitive.Fault(SceneErrorCodes.AccessorInvalid, "its vertex attributes differ in length.", "Export the scene again.");
+        memory.Take(positions.Length, 24, primitive.Place);
+        var colors = new Float3[positions.Length];
+        var alphas = hasAlpha ? new Real[positions.Length] : null;
+        for (var i = 0; i < colors.Length; i++)
+        {
+            colors[i] = new(Real.Clamp(values[width * i], 0f, 1f), Real.Clamp(values[width * i + 1], 0f, 1f), Real.Clamp(values[width * i + 2], 0f, 1f));
+            if (alphas is not null)
+                alphas[i] = Real.Clamp(values[width * i + 3], 0f, 1f);
+        }
+
+        return (colors, alphas);
     }
 
     private static T[] Matching<T>(T[] values, Float3[] positions, GltfElement primitive) => values.Length == positions.Length
@@ -116,15 +139,9 @@ internal sealed class MeshReader(
         if (_materialOf.TryGetValue(element, out var known))
             return known;
         var entry = element < 0
-            ? new(new(), TextureCoordinates.Common([], root, notices))
+            ? new(new(), [0])
             : materialReader.Read(_materialElements[element]);
         _materials.Add(entry.Material);
         return _materialOf[element] = (_materials.Count - 1, entry);
-    }
-
-    private void NoticeOmissions(GltfElement attributes, GltfElement mesh)
-    {
-        if (attributes.Has("COLOR_0"))
-            notices.Add("vertex-colors-not-applied", $"Mesh '{mesh.Title}' has vertex colours, which are not applied.");
     }
 }

@@ -11,11 +11,12 @@ public static class EnvironmentLight
 {
     /// <summary>Radiance from a direction.</summary>
     /// <param name="view">The scene.</param>
+    /// <param name="from">Where the ray was scattered.</param>
     /// <param name="direction">Unit direction into the sky.</param>
     /// <param name="pdf">Density, sr⁻¹, with which light sampling draws this direction, the choice of the environment included; 0: never.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Float3 Radiance<TView>(ref TView view, Float3 direction, out Real pdf)
+    public static Float3 Radiance<TView>(ref TView view, Float3 from, Float3 direction, out Real pdf)
         where TView : struct, ISceneView
     {
         ref var header = ref view.Header;
@@ -26,19 +27,21 @@ public static class EnvironmentLight
         var v = Trigonometry.Acos(direction.Y) * Trigonometry.InversePi;
         var x = Real.ToInt32(u * Real.FromInt32(header.EnvironmentWidth), 0, header.EnvironmentWidth - 1);
         var y = Real.ToInt32(v * Real.FromInt32(header.EnvironmentHeight), 0, header.EnvironmentHeight - 1);
-        pdf = Density(ref view, x, y, direction.Y);
+        if (header.EnvironmentPdfScale > 0f)
+            pdf = Density(ref view, x, y, direction.Y) * LightTree.FarShare(ref view, from);
         return RadianceAt(ref view, new(u, v));
     }
 
     /// <summary>Draws a direction by luminance.</summary>
     /// <param name="view">The scene; its environment is a map.</param>
     /// <param name="sample">A point of the unit square.</param>
+    /// <param name="share">Probability of choosing a light that is infinitely far.</param>
     /// <param name="direction">Unit direction into the sky.</param>
     /// <param name="pdf">Density, sr⁻¹, the choice of the environment included.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
     /// <returns>The point (u, v) of the map.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Float2 Sample<TView>(ref TView view, Float2 sample, out Float3 direction, out Real pdf)
+    public static Float2 Sample<TView>(ref TView view, Float2 sample, Real share, out Float3 direction, out Real pdf)
         where TView : struct, ISceneView
     {
         ref var header = ref view.Header;
@@ -55,7 +58,7 @@ public static class EnvironmentLight
         Trigonometry.SinCosTurns(v * 0.5f, out var sinTheta, out var cosTheta);
         Trigonometry.SinCosTurns(u - 0.5f, out var sinPhi, out var cosPhi);
         direction = new(sinTheta * cosPhi, cosTheta, sinTheta * sinPhi);
-        pdf = Density(ref view, column, row, cosTheta);
+        pdf = Density(ref view, column, row, cosTheta) * share;
         return new(u, v);
     }
 

@@ -6,7 +6,7 @@ using Render.Tracing.Views;
 
 namespace Render.Tracing.Lighting;
 
-/// <summary>Chooses a light by power, and a point or direction of it.</summary>
+/// <summary>Chooses a light by what it can give, and a point or direction of it.</summary>
 public static class LightSampler
 {
     /// <summary>Part of the way to a light that must be free; the rest would find the light itself.</summary>
@@ -25,53 +25,41 @@ public static class LightSampler
         where TView : struct, ISceneView
     {
         sample = default;
-        ref var light = ref view.Light(Choose(ref view, choice));
+        var index = LightTree.Choose(ref view, from, choice, out var probability);
+        if (index < 0)
+            return false;
+        ref var light = ref view.Light(index);
         if (light.Shape == LightShape.Triangle)
-            return SampleTriangle(ref view, ref light, from, u, ref sample);
-        if (light.Shape == LightShape.Environment)
-        {
-            sample.SkyPoint = EnvironmentLight.Sample(ref view, u, out sample.ToLight, out sample.Pdf);
-            sample.IsSky = true;
-            sample.Distance = Real.Infinity;
-            sample.Weight = new((Real)1f / sample.Pdf);
-            return sample.Pdf > 0f;
-        }
-        return SamplePunctual(ref light, from, ref sample);
+            return SampleTriangle(ref view, ref light, probability, from, u, ref sample);
+        if (light.Shape != LightShape.Environment)
+            return SamplePunctual(ref light, probability, from, ref sample);
+        sample.SkyPoint = EnvironmentLight.Sample(ref view, u, LightTree.FarShare(ref view, from), out sample.ToLight, out sample.Pdf);
+        sample.IsSky = true;
+        sample.Distance = Real.Infinity;
+        sample.Weight = new((Real)1f / sample.Pdf);
+        return sample.Pdf > 0f;
     }
 
     /// <summary>Density, sr⁻¹, with which <see cref="Sample"/> draws the direction to a point of an emissive triangle.</summary>
     /// <param name="view">The scene.</param>
     /// <param name="light">Index of the triangle's light; −1: none, density 0.</param>
+    /// <param name="from">Where the ray was scattered.</param>
     /// <param name="direction">Unit direction to the point.</param>
     /// <param name="distance">Distance to it.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Real TrianglePdf<TView>(ref TView view, int light, Float3 direction, Real distance)
+    public static Real TrianglePdf<TView>(ref TView view, int light, Float3 from, Float3 direction, Real distance)
         where TView : struct, ISceneView
     {
         if (light < 0)
             return 0f;
         ref var record = ref view.Light(light);
         var cosine = Real.Abs(Float3.Dot(record.Normal, direction));
-        return cosine > 0f ? record.Probability * record.AreaPdf * distance * distance / cosine : 0f;
-    }
-
-    private static int Choose<TView>(ref TView view, Real choice)
-        where TView : struct, ISceneView
-    {
-        var low = 0;
-        var count = view.Header.LightCount;
-        while (count > 1)
-        {
-            var half = count >> 1;
-            low += UnitDistribution.Step(choice, view.LightCumulative(low + half - 1), half);
-            count -= half;
-        }
-        return low;
+        return cosine > 0f ? LightTree.Probability(ref view, record.Trail, from) * record.AreaPdf * distance * distance / cosine : 0f;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool SampleTriangle<TView>(ref TView view, ref LightRecord light, Float3 from, Float2 u, ref LightSample sample)
+    private static bool SampleTriangle<TView>(ref TView view, ref LightRecord light, Real probability, Float3 from, Float2 u, ref LightSample sample)
         where TView : struct, ISceneView
     {
         var weights = Warp.Triangle(u);
@@ -87,18 +75,16 @@ public static class LightSampler
             cosine = Real.Abs(cosine);
         if (!(cosine > 0f))
             return false;
-        sample.Pdf = light.Probability * light.AreaPdf * square / cosine;
+        sample.Pdf = probability * light.AreaPdf * square / cosine;
         var emission = material.Emission;
-        if (material.EmissionTexture.Texels >= 0)
+        if (material.EmissionTexture.Texels >= 0 || (material.Features & MaterialFeature.Alpha) != 0)
         {
-            ref var a = ref view.Vertex(triangle.A);
-            ref var b = ref view.Vertex(triangle.B);
-            ref var c = ref view.Vertex(triangle.C);
-            var weightA = (Real)1f - weights.X - weights.Y;
-            var uv = new Float2(
-                a.Uv.X * weightA + b.Uv.X * weights.X + c.Uv.X * weights.Y,
-                a.Uv.Y * weightA + b.Uv.Y * weights.X + c.Uv.Y * weights.Y);
-            emission *= Texture.SampleColor(ref view, ref material.EmissionTexture, uv);
+            var vertexAlpha = Surface.Interpolate(
+                ref view, ref triangle, light.ExtraOffset, new((Real)1f - weights.X - weights.Y, weights.X, weights.Y), out var coordinates, out _);
+            if (material.EmissionTexture.Texels >= 0)
+                emission *= Texture.SampleColor(ref view, ref material.EmissionTexture, Texture.Place(ref material.EmissionTexture, in coordinates));
+            if ((material.Features & MaterialFeature.Alpha) != 0)
+                emission *= Surface.Coverage(ref view, ref material, in coordinates, vertexAlpha);
         }
         sample.Weight = emission * ((Real)1f / sample.Pdf);
         return sample.Pdf > 0f;
@@ -106,21 +92,21 @@ public static class LightSampler
 
     /// <summary>KHR_lights_punctual: intensity over squared distance, no radius; the spot's falloff squared as the extension defines it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool SamplePunctual(ref LightRecord light, Float3 from, ref LightSample sample)
+    private static bool SamplePunctual(ref LightRecord light, Real probability, Float3 from, ref LightSample sample)
     {
         if (light.Shape == LightShape.Directional)
         {
             sample.ToLight = -light.Direction;
             sample.Distance = Real.Infinity;
-            sample.Weight = light.Normal * ((Real)1f / light.Probability);
-            return light.Probability > 0f;
+            sample.Weight = light.Normal * ((Real)1f / probability);
+            return probability > 0f;
         }
         var toLight = light.Position - from;
         var square = Float3.Dot(toLight, toLight);
         var distance = Real.Sqrt(square);
         sample.ToLight = toLight / distance;
         sample.Distance = distance * FreePart;
-        var strength = (Real)1f / (square * light.Probability);
+        var strength = (Real)1f / (square * probability);
         if (light.Shape == LightShape.Spot)
         {
             var cosine = -Float3.Dot(sample.ToLight, light.Direction);

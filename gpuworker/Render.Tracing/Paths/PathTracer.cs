@@ -14,6 +14,9 @@ public static class PathTracer
 {
     private const int PairsPerVertex = 3;
 
+    /// <summary>Where the numbers start by which a ray passes what covers only a part; those before decide roulette.</summary>
+    private const int PassageDimension = 1 << 16;
+
     /// <summary>Traces one path.</summary>
     /// <param name="view">The scene.</param>
     /// <param name="caster">Finds hits.</param>
@@ -35,55 +38,80 @@ public static class PathTracer
     {
         var radiance = Float3.Zero;
         var throughput = new Float3(1f);
-        // Density with which the last scattering drew the ray; 0 for the camera's, whose hits no light sample could have found.
+        // Density with which the last scattering drew the ray, and where it was; 0 for the camera's, whose hits no light sample could have found.
         var scatterPdf = Real.Zero;
-        for (var depth = 0; ; depth++)
+        var scattered = ray.Origin;
+        var origin = scattered;
+        var direction = ray.Direction;
+        // Way since then: what the ray passed straight through on it does not end it.
+        var travelled = Real.Zero;
+        var depth = 0;
+        for (var vertex = 0; ; vertex++)
         {
             // 1. What does the ray meet?
             var hit = Hit.Nothing(Real.Infinity);
-            caster.Closest(ray, ref hit, ref counter);
+            caster.Closest(new Ray(origin, direction), ref hit, ref counter);
             rays++;
             if (!hit.IsHit)
             {
-                var sky = EnvironmentLight.Radiance(ref view, ray.Direction, out var skyPdf);
+                var sky = EnvironmentLight.Radiance(ref view, scattered, direction, out var skyPdf);
                 return radiance + Bounded(throughput * sky * FoundWeight(scatterPdf, skyPdf, limits.Strategy), depth - 1, limits);
             }
             counter.Shaded();
-            var toViewer = -ray.Direction;
+            var toViewer = -direction;
             if (!Surface.Resolve(ref view, ref hit, toViewer, out var point))
                 return radiance;
+            travelled += hit.T;
+            if (vertex - depth < PathLimits.Passages && point.Alpha < 1f && !(random.Plain(PassageDimension + vertex) < point.Alpha))
+            {
+                origin = point.PassOrigin;
+                continue;
+            }
+            if ((point.Features & MaterialFeature.Volume) != 0 && point.IsFront == 0)
+                throughput *= Transmittance(view.Material(point.Material).Extinction, travelled);
 
             // 2. Light the surface emits itself.
             if (point.Emission.Largest > 0f)
             {
-                var pdf = LightSampler.TrianglePdf(ref view, point.Light, ray.Direction, hit.T);
+                var pdf = scatterPdf > 0f ? LightSampler.TrianglePdf(ref view, point.Light, scattered, direction, travelled) : Real.Zero;
                 radiance += Bounded(throughput * point.Emission * FoundWeight(scatterPdf, pdf, limits.Strategy), depth - 1, limits);
             }
-            if (depth > limits.Bounces)
+            if (depth > limits.Bounces || (point.Features & MaterialFeature.Unlit) != 0)
                 return radiance;
 
-            // 3. Light from a light chosen by power.
-            var bsdf = new Bsdf(ref point, toViewer);
-            var origin = point.RayOrigin;
-            var dimension = 1 + depth * PairsPerVertex;
+            // 3. Light from a light chosen by what it can give here.
+            Bsdf.At(ref view, ref point, toViewer, out var bsdf);
+            var dimension = 1 + vertex * PairsPerVertex;
             var choices = random.Pair(dimension);
             if (view.Header.LightCount > 0)
             {
-                var direct = Direct(ref view, ref caster, ref counter, in bsdf, origin, choices.Y, random.Pair(dimension + 1), limits, ref rays);
+                var direct = Direct(ref view, ref caster, ref counter, ref bsdf, ref point, choices.Y, random.Pair(dimension + 1), limits, ref rays);
                 radiance += Bounded(throughput * direct, depth, limits);
             }
 
-            // 4. Scatter.
-            if (!bsdf.Sample(random.Pair(dimension + 2), choices.X, out var direction, out var weight, out scatterPdf))
+            // 4. Scatter, or pass.
+            if (!bsdf.Sample(ref view, random.Pair(dimension + 2), choices.X, out var drawn, out var weight, out var drawnPdf))
                 return radiance;
             throughput *= weight;
-            ray = new Ray(origin, direction);
+            if (drawnPdf == 0f)
+            {
+                if (vertex - depth >= PathLimits.Passages)
+                    return radiance;
+                origin = point.PassOrigin;
+                continue;
+            }
+            scatterPdf = drawnPdf;
+            scattered = Float3.Dot(point.GeometricNormal, drawn) > 0f ? point.RayOrigin : point.PassOrigin;
+            origin = scattered;
+            direction = drawn;
+            travelled = 0f;
+            depth++;
 
             // 5. Russian roulette, once paths are long.
-            if (depth < limits.SureBounces)
+            if (depth <= limits.SureBounces)
                 continue;
             var survival = Real.Min(throughput.Largest, 0.95f);
-            if (!(random.Plain(depth) < survival))
+            if (!(random.Plain(vertex) < survival))
                 return radiance;
             throughput *= (Real)1f / survival;
         }
@@ -109,27 +137,73 @@ public static class PathTracer
         return strategy == LightStrategy.ChoosingLights ? Real.Zero : Warp.PowerHeuristic(scatterPdf, chosenPdf);
     }
 
+    /// <summary>What is left of light after a way through a volume: e^(−σ·way), by Beer and Lambert.</summary>
+    private static Float3 Transmittance(Float3 extinction, Real way) =>
+        extinction.Largest > 0f
+            ? new(Exponentials.Exp(-(extinction.X * way)), Exponentials.Exp(-(extinction.Y * way)), Exponentials.Exp(-(extinction.Z * way)))
+            : new(1f);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Float3 Direct<TView, TCaster, TCounter>(
-        ref TView view, ref TCaster caster, ref TCounter counter, in Bsdf bsdf, Float3 origin, Real choice, Float2 u, PathLimits limits, ref ulong rays)
+        ref TView view, ref TCaster caster, ref TCounter counter, ref Bsdf bsdf, ref SurfacePoint point, Real choice, Float2 u, PathLimits limits, ref ulong rays)
         where TView : struct, ISceneView
         where TCaster : struct, IRayCaster
         where TCounter : struct, IWorkCounter
     {
-        if (!LightSampler.Sample(ref view, origin, choice, u, out var light))
+        if (!LightSampler.Sample(ref view, point.RayOrigin, choice, u, out var light))
             return Float3.Zero;
         var hasExtent = light.Pdf > 0f;
         if (hasExtent && limits.Strategy == LightStrategy.Scattering)
             return Float3.Zero;
-        var reflected = bsdf.Evaluate(light.ToLight, out var scatterPdf);
+        var reflected = bsdf.Evaluate(ref view, light.ToLight, out var scatterPdf);
         if (!(scatterPdf > 0f))
             return Float3.Zero;
-        rays++;
-        if (caster.Occluded(new Ray(origin, light.ToLight), light.Distance, ref counter))
-            return Float3.Zero;
+        var isAbove = Float3.Dot(point.GeometricNormal, light.ToLight) > 0f;
+        var way = new Ray(isAbove ? point.RayOrigin : point.PassOrigin, light.ToLight);
+        if (view.Header.HasPassage == 0)
+        {
+            rays++;
+            if (caster.Occluded(way, light.Distance, ref counter))
+                return Float3.Zero;
+        }
+        else
+        {
+            reflected *= Passing(ref view, ref caster, ref counter, way, light.Distance, ref rays);
+            if (!(reflected.Largest > 0f))
+                return Float3.Zero;
+        }
         var weight = hasExtent && limits.Strategy == LightStrategy.Both ? Warp.PowerHeuristic(light.Pdf, scatterPdf) : Real.One;
         if (light.IsSky)
             reflected *= EnvironmentLight.RadianceAt(ref view, light.SkyPoint);
         return reflected * light.Weight * weight;
+    }
+
+    /// <summary>The part of light that passes straight through everything on its way.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Float3 Passing<TView, TCaster, TCounter>(
+        ref TView view, ref TCaster caster, ref TCounter counter, Ray way, Real distance, ref ulong rays)
+        where TView : struct, ISceneView
+        where TCaster : struct, IRayCaster
+        where TCounter : struct, IWorkCounter
+    {
+        var passing = new Float3(1f);
+        for (var passages = 0; passages <= PathLimits.Passages; passages++)
+        {
+            var hit = Hit.Nothing(distance);
+            caster.Closest(way, ref hit, ref counter);
+            rays++;
+            if (!hit.IsHit)
+                return passing;
+            counter.Shaded();
+            var toViewer = -way.Direction;
+            if (!Surface.Resolve(ref view, ref hit, toViewer, out var point))
+                return Float3.Zero;
+            passing *= new Float3((Real)1f - point.Alpha) + Bsdf.Passage(ref point, Float3.Dot(point.Normal, toViewer)) * point.Alpha;
+            distance -= hit.T;
+            if (!(passing.Largest > 0f) || !(distance > 0f))
+                return Float3.Zero;
+            way = new Ray(point.PassOrigin, way.Direction);
+        }
+        return Float3.Zero;
     }
 }

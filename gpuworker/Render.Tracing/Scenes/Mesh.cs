@@ -22,4 +22,13 @@ public sealed record Mesh(Float3[] Positions, int[] Indices, int Material)
 
     /// <summary>Texture coordinates, as many as positions (origin at the image's upper left, as in glTF); null: (0, 0) everywhere.</summary>
     public Float2[]? Uvs { get; init; }
+
+    /// <summary>A second set of texture coordinates, as many as positions; null: (0, 0) everywhere.</summary>
+    public Float2[]? SecondUvs { get; init; }
+
+    /// <summary>Linear vertex colours, [0, 1] each, as many as positions; multiply the material's base colour; null: white.</summary>
+    public Float3[]? Colors { get; init; }
+
+    /// <summary>Vertices' coverage, [0, 1], as many as positions; multiplies the material's alpha; null: 1. Only beside <see cref="Colors"/>.</summary>
+    public Real[]? Alphas { get; init; }
 }

@@ -9,6 +9,10 @@ public static class Ggx
     /// <summary>Least α: below it a lobe is narrower than what binary32 resolves well.</summary>
     public const float LeastAlpha = 5e-4f;
 
+    /// <summary>α of a perceptual roughness.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Real Alpha(Real roughness) => Real.Max(roughness * roughness, LeastAlpha);
+
     /// <summary>D(h), sr⁻¹: B. Walter et al., "Microfacet Models for Refraction through Rough Surfaces", EGSR 2007, written so that nothing cancels near the peak.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Real Distribution(Float3 h, Real alpha)
@@ -31,10 +35,30 @@ public static class Ggx
     public static Real Visibility(Real cosIn, Real cosOut, Real alpha) =>
         (Real)0.5f / (cosIn * Lambda(cosOut, alpha) + cosOut * Lambda(cosIn, alpha));
 
-    /// <summary>Density of reflected directions when normals come from <see cref="SampleNormal"/>, sr⁻¹.</summary>
+    /// <summary>Smith's G₁: the part of a direction's microfacets that is not masked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Real ReflectionPdf(Float3 h, Real cosOut, Real alpha) =>
-        Distribution(h, alpha) / ((cosOut + Lambda(cosOut, alpha)) * 2f);
+    public static Real Unmasked(Real cos, Real alpha) => cos * 2f / (cos + Lambda(cos, alpha));
+
+    /// <summary>The direction refracted at a microfacet.</summary>
+    /// <param name="toViewer">Unit direction, on the normal's side.</param>
+    /// <param name="h">The microfacet's normal.</param>
+    /// <param name="eta">Index of refraction beyond over the one before.</param>
+    /// <param name="refracted">Unit direction on the other side.</param>
+    /// <returns>False where reflection is total.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Refract(Float3 toViewer, Float3 h, Real eta, out Float3 refracted)
+    {
+        var inverse = (Real)1f / eta;
+        var cosine = Float3.Dot(toViewer, h);
+        var square = (Real)1f - ((Real)1f - cosine * cosine) * inverse * inverse;
+        if (!(square > 0f))
+        {
+            refracted = default;
+            return false;
+        }
+        refracted = Float3.Normalize(h * (cosine * inverse - Real.Sqrt(square)) - toViewer * inverse);
+        return true;
+    }
 
     /// <summary>A normal among those visible from <paramref name="toViewer"/> (z &gt; 0).</summary>
     /// <remarks>J. Dupuy, A. Benyoub, "Sampling Visible GGX Normals with Spherical Caps", HPG 2023.</remarks>

@@ -35,15 +35,94 @@ public static class Surface
         if (!smooth.IsFinite)
             smooth = isFront ? point.GeometricNormal : -point.GeometricNormal;
 
+        point.IsFront = isFront ? 1 : 0;
+        point.Material = triangle.Material;
+        point.Features = material.Features;
         point.BaseColor = material.BaseColor;
+        point.Alpha = material.Alpha;
         point.Metallic = material.Metallic;
         point.Roughness = material.Roughness;
         point.Emission = isFront || material.DoubleSided != 0 ? material.Emission : Float3.Zero;
         point.Light = material.EmissionWeight > 0f ? hit.Triangle + instance.LightOffset : -1;
-        if (material.IsTextured != 0)
-            smooth = ApplyTextures(ref view, ref hit, ref material, smooth, ref point);
+        if ((material.Features & MaterialFeature.Lobes) != 0)
+            SetLobes(ref material, ref point);
+        var flat = isFront ? smooth : -smooth;
+        if ((material.Features & MaterialFeature.Textures) != 0 || instance.ExtraOffset != InstanceRecord.NoExtras)
+            smooth = ApplyAttributes(ref view, ref hit, ref material, smooth, toViewer, ref point);
+        if ((material.Features & MaterialFeature.Alpha) == 0)
+            point.Alpha = 1f;
+        else if (material.AlphaCutoff > 0f)
+            point.Alpha = point.Alpha >= material.AlphaCutoff ? Real.One : Real.Zero;
+        if ((material.Features & MaterialFeature.Unlit) != 0)
+            point.Emission = point.BaseColor;
         point.Normal = Visible(isFront ? smooth : -smooth, point.GeometricNormal, toViewer);
+        if ((material.Features & MaterialFeature.Clearcoat) != 0 && material.ClearcoatNormalTexture.Texels < 0)
+            point.ClearcoatNormal = Visible(flat, point.GeometricNormal, toViewer);
         return true;
+    }
+
+    /// <summary>The part of a material that is covered at a point.</summary>
+    /// <param name="view">The scene.</param>
+    /// <param name="material">The material; its alpha mode is not OPAQUE.</param>
+    /// <param name="coordinates">The point's texture coordinates.</param>
+    /// <param name="vertexAlpha">The vertices' coverage there.</param>
+    /// <typeparam name="TView">How the scene is read.</typeparam>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Real Coverage<TView>(ref TView view, ref MaterialRecord material, in TextureCoordinates coordinates, Real vertexAlpha)
+        where TView : struct, ISceneView
+    {
+        var alpha = material.Alpha * vertexAlpha;
+        if (material.BaseColorTexture.Texels >= 0)
+            alpha *= Texture.SampleAlpha(ref view, ref material.BaseColorTexture, Texture.Place(ref material.BaseColorTexture, in coordinates));
+        return !(material.AlphaCutoff > 0f) ? alpha : alpha >= material.AlphaCutoff ? Real.One : Real.Zero;
+    }
+
+    /// <summary>Interpolates texture coordinates.</summary>
+    /// <param name="view">The scene.</param>
+    /// <param name="triangle">The triangle.</param>
+    /// <param name="extraOffset">The mesh's <see cref="InstanceRecord.ExtraOffset"/>.</param>
+    /// <param name="weights">Barycentric weights.</param>
+    /// <param name="coordinates">Both sets.</param>
+    /// <param name="color">The vertices' colour.</param>
+    /// <typeparam name="TView">How the scene is read.</typeparam>
+    /// <returns>The vertices' coverage.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Real Interpolate<TView>(
+        ref TView view, ref TriangleRecord triangle, int extraOffset, Float3 weights, out TextureCoordinates coordinates, out Float3 color)
+        where TView : struct, ISceneView
+    {
+        ref var a = ref view.Vertex(triangle.A);
+        ref var b = ref view.Vertex(triangle.B);
+        ref var c = ref view.Vertex(triangle.C);
+        coordinates = default;
+        coordinates.First = Mix(a.Uv, b.Uv, c.Uv, weights);
+        color = new(1f);
+        if (extraOffset == InstanceRecord.NoExtras)
+            return 1f;
+        ref var d = ref view.VertexExtra(triangle.A + extraOffset);
+        ref var e = ref view.VertexExtra(triangle.B + extraOffset);
+        ref var f = ref view.VertexExtra(triangle.C + extraOffset);
+        coordinates.Second = Mix(d.Uv, e.Uv, f.Uv, weights);
+        color = d.Color * weights.X + e.Color * weights.Y + f.Color * weights.Z;
+        return d.Alpha * weights.X + e.Alpha * weights.Y + f.Alpha * weights.Z;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Float2 Mix(Float2 a, Float2 b, Float2 c, Float3 weights) => new(
+        a.X * weights.X + b.X * weights.Y + c.X * weights.Z, a.Y * weights.X + b.Y * weights.Y + c.Y * weights.Z);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SetLobes(ref MaterialRecord material, ref SurfacePoint point)
+    {
+        point.Ior = material.Ior;
+        point.Specular = material.Specular;
+        point.SpecularColor = material.SpecularColor;
+        point.Transmission = material.Transmission;
+        point.GlassTable = material.GlassTable;
+        point.Clearcoat = material.Clearcoat;
+        point.ClearcoatRoughness = material.ClearcoatRoughness;
+        point.SheenColor = material.SheenColor;
+        point.SheenRoughness = material.SheenRoughness;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -72,43 +151,84 @@ public static class Surface
     private static Float3 ToWorldNormal(ref InstanceRecord instance, Float3 normal) => Float3.Normalize(new(
         Float3.Dot(instance.ToObject.X, normal), Float3.Dot(instance.ToObject.Y, normal), Float3.Dot(instance.ToObject.Z, normal)));
 
+    /// <summary>Multiplies what the material says by textures and vertex colours.</summary>
+    /// <returns>The normal, mapped where there is a map.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Float3 ApplyTextures<TView>(ref TView view, ref Hit hit, ref MaterialRecord material, Float3 normal, ref SurfacePoint point)
+    private static Float3 ApplyAttributes<TView>(ref TView view, ref Hit hit, ref MaterialRecord material, Float3 normal, Float3 toViewer, ref SurfacePoint point)
         where TView : struct, ISceneView
     {
+        ref var instance = ref view.Instance(hit.Instance);
         ref var triangle = ref view.Triangle(hit.Triangle);
-        ref var a = ref view.Vertex(triangle.A);
-        ref var b = ref view.Vertex(triangle.B);
-        ref var c = ref view.Vertex(triangle.C);
         Barycentric(ref hit, out var weightA, out var weightB, out var weightC);
-        var uv = new Float2(
-            a.Uv.X * weightA + b.Uv.X * weightB + c.Uv.X * weightC,
-            a.Uv.Y * weightA + b.Uv.Y * weightB + c.Uv.Y * weightC);
+        var weights = new Float3(weightA, weightB, weightC);
+        point.Alpha *= Interpolate(ref view, ref triangle, instance.ExtraOffset, weights, out var coordinates, out var color);
+        point.BaseColor *= color;
+        if ((material.Features & MaterialFeature.Textures) == 0)
+            return normal;
         if (material.BaseColorTexture.Texels >= 0)
+        {
+            var uv = Texture.Place(ref material.BaseColorTexture, in coordinates);
             point.BaseColor *= Texture.SampleColor(ref view, ref material.BaseColorTexture, uv);
+            if ((material.Features & MaterialFeature.Alpha) != 0)
+                point.Alpha *= Texture.SampleAlpha(ref view, ref material.BaseColorTexture, uv);
+        }
         if (material.EmissionTexture.Texels >= 0 && point.Emission.Largest > 0f)
-            point.Emission *= Texture.SampleColor(ref view, ref material.EmissionTexture, uv);
+            point.Emission *= Texture.SampleColor(ref view, ref material.EmissionTexture, Texture.Place(ref material.EmissionTexture, in coordinates));
         if (material.MetallicRoughnessTexture.Texels >= 0)
         {
-            var data = Texture.SampleData(ref view, ref material.MetallicRoughnessTexture, uv);
+            var data = Texture.SampleData(ref view, ref material.MetallicRoughnessTexture, Texture.Place(ref material.MetallicRoughnessTexture, in coordinates));
             point.Roughness *= data.Y;
             point.Metallic *= data.Z;
         }
-        if (material.NormalTexture.Texels < 0)
+        if ((material.Features & MaterialFeature.Lobes) != 0)
+            ApplyLobeTextures(ref view, ref material, in coordinates, ref point);
+        var hasCoatMap = (material.Features & MaterialFeature.Clearcoat) != 0 && material.ClearcoatNormalTexture.Texels >= 0;
+        if (!hasCoatMap && (material.Features & MaterialFeature.NormalMap) == 0)
             return normal;
-        ref var instance = ref view.Instance(hit.Instance);
+        ref var a = ref view.Vertex(triangle.A);
+        ref var b = ref view.Vertex(triangle.B);
+        ref var c = ref view.Vertex(triangle.C);
         var tangent = instance.ToWorld.Direction(a.Tangent * weightA + b.Tangent * weightB + c.Tangent * weightC);
-        return MapNormal(ref view, ref material, uv, normal, tangent, a.TangentSign * instance.Orientation);
+        var sign = a.TangentSign * instance.Orientation;
+        if (hasCoatMap)
+        {
+            var uv = Texture.Place(ref material.ClearcoatNormalTexture, in coordinates);
+            var coat = MapNormal(ref view, ref material.ClearcoatNormalTexture, material.ClearcoatNormalScale, uv, normal, tangent, sign);
+            point.ClearcoatNormal = Visible(point.IsFront != 0 ? coat : -coat, point.GeometricNormal, toViewer);
+        }
+        return (material.Features & MaterialFeature.NormalMap) == 0
+            ? normal
+            : MapNormal(ref view, ref material.NormalTexture, material.NormalScale, Texture.Place(ref material.NormalTexture, in coordinates), normal, tangent, sign);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Float3 MapNormal<TView>(ref TView view, ref MaterialRecord material, Float2 uv, Float3 normal, Float3 tangent, Real sign)
+    private static void ApplyLobeTextures<TView>(ref TView view, ref MaterialRecord material, in TextureCoordinates coordinates, ref SurfacePoint point)
+        where TView : struct, ISceneView
+    {
+        if (material.SpecularTexture.Texels >= 0)
+            point.Specular *= Texture.SampleAlpha(ref view, ref material.SpecularTexture, Texture.Place(ref material.SpecularTexture, in coordinates));
+        if (material.SpecularColorTexture.Texels >= 0)
+            point.SpecularColor *= Texture.SampleColor(ref view, ref material.SpecularColorTexture, Texture.Place(ref material.SpecularColorTexture, in coordinates));
+        if (material.TransmissionTexture.Texels >= 0)
+            point.Transmission *= Texture.SampleData(ref view, ref material.TransmissionTexture, Texture.Place(ref material.TransmissionTexture, in coordinates)).X;
+        if (material.ClearcoatTexture.Texels >= 0)
+            point.Clearcoat *= Texture.SampleData(ref view, ref material.ClearcoatTexture, Texture.Place(ref material.ClearcoatTexture, in coordinates)).X;
+        if (material.ClearcoatRoughnessTexture.Texels >= 0)
+            point.ClearcoatRoughness *= Texture.SampleData(ref view, ref material.ClearcoatRoughnessTexture, Texture.Place(ref material.ClearcoatRoughnessTexture, in coordinates)).Y;
+        if (material.SheenColorTexture.Texels >= 0)
+            point.SheenColor *= Texture.SampleColor(ref view, ref material.SheenColorTexture, Texture.Place(ref material.SheenColorTexture, in coordinates));
+        if (material.SheenRoughnessTexture.Texels >= 0)
+            point.SheenRoughness *= Texture.SampleAlpha(ref view, ref material.SheenRoughnessTexture, Texture.Place(ref material.SheenRoughnessTexture, in coordinates));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Float3 MapNormal<TView>(ref TView view, ref TextureRecord map, Real scale, Float2 uv, Float3 normal, Float3 tangent, Real sign)
         where TView : struct, ISceneView
     {
         var x = Float3.Normalize(tangent - normal * Float3.Dot(normal, tangent));
         var y = Float3.Cross(normal, x) * sign;
-        var data = Texture.SampleData(ref view, ref material.NormalTexture, uv) * 2f - new Float3(1f);
-        var mapped = Float3.Normalize(x * (data.X * material.NormalScale) + y * (data.Y * material.NormalScale) + normal * data.Z);
+        var data = Texture.SampleData(ref view, ref map, uv) * 2f - new Float3(1f);
+        var mapped = Float3.Normalize(x * (data.X * scale) + y * (data.Y * scale) + normal * data.Z);
         return mapped.IsFinite ? mapped : normal;
     }
 

@@ -32,6 +32,51 @@ public struct SurfacePoint
     /// <summary>Index of the light this surface is; −1: none.</summary>
     public int Light;
 
-    /// <summary>Where rays that leave the surface start.</summary>
+    /// <summary>1: seen from the triangle's front.</summary>
+    public int IsFront;
+
+    /// <summary>Index of its material.</summary>
+    public int Material;
+
+    /// <summary>The material's <see cref="Views.MaterialFeature"/> bits.</summary>
+    public int Features;
+
+    /// <summary>Part that is covered, [0, 1].</summary>
+    public Real Alpha;
+
+    /// <summary>Index of refraction; this and what follows is set where the material has such lobes.</summary>
+    public Real Ior;
+
+    /// <summary>Strength of the dielectric reflection.</summary>
+    public Real Specular;
+
+    /// <summary>Its tint.</summary>
+    public Float3 SpecularColor;
+
+    /// <summary>Part of the inside that is clear.</summary>
+    public Real Transmission;
+
+    /// <summary>Place of the glass's tables.</summary>
+    public int GlassTable;
+
+    /// <summary>Strength of the coat.</summary>
+    public Real Clearcoat;
+
+    /// <summary>The coat's perceptual roughness.</summary>
+    public Real ClearcoatRoughness;
+
+    /// <summary>The coat's unit normal, never facing away from the viewer.</summary>
+    public Float3 ClearcoatNormal;
+
+    /// <summary>Sheen colour.</summary>
+    public Float3 SheenColor;
+
+    /// <summary>The sheen's perceptual roughness.</summary>
+    public Real SheenRoughness;
+
+    /// <summary>Where rays that leave the surface on the viewer's side start.</summary>
     public readonly Float3 RayOrigin => Position + GeometricNormal * Offset;
+
+    /// <summary>Where rays that go through the surface start.</summary>
+    public readonly Float3 PassOrigin => Position - GeometricNormal * Offset;
 }

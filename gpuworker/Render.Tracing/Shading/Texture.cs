@@ -36,6 +36,34 @@ public static class Texture
         return a * (1f / 255f);
     }
 
+    /// <summary>Filtered alpha, in [0, 1].</summary>
+    public static Real SampleAlpha<TView>(ref TView view, ref TextureRecord texture, Float2 uv)
+        where TView : struct, ISceneView
+    {
+        Locate(ref texture, uv, out var corners);
+        var a = Alpha(view.Texel(corners.A));
+        if (texture.Nearest == 0)
+        {
+            var b = Alpha(view.Texel(corners.B));
+            var c = Alpha(view.Texel(corners.C));
+            var d = Alpha(view.Texel(corners.D));
+            a += (b - a) * corners.FractionX;
+            c += (d - c) * corners.FractionX;
+            a += (c - a) * corners.FractionY;
+        }
+        return a * (1f / 255f);
+    }
+
+    /// <summary>The coordinates that a texture reads of a point's two sets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float2 Place(ref TextureRecord texture, in TextureCoordinates coordinates)
+    {
+        var uv = (texture.Coordinates & 1) == 0 ? coordinates.First : coordinates.Second;
+        return (texture.Coordinates & TextureRecord.Moved) == 0
+            ? uv
+            : new(uv.X * texture.Ux + uv.Y * texture.Uy + texture.U0, uv.X * texture.Vx + uv.Y * texture.Vy + texture.V0);
+    }
+
     private static void Locate(ref TextureRecord texture, Float2 uv, out Corners corners)
     {
         var half = texture.Nearest != 0 ? Real.Zero : 0.5f;
@@ -102,6 +130,9 @@ public static class Texture
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Real Alpha(uint packed) => Real.FromInt32((int)(packed >> 24));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Float3 Unpack(uint packed) =>
         new(Real.FromInt32((int)(packed & 255)), Real.FromInt32((int)((packed >> 8) & 255)), Real.FromInt32((int)((packed >> 16) & 255)));
 
@@ -113,4 +144,14 @@ public static class Texture
         internal int A, B, C, D;
         internal Real FractionX, FractionY;
     }
+}
+
+/// <summary>A point's texture coordinates.</summary>
+public struct TextureCoordinates
+{
+    /// <summary>Set 0.</summary>
+    public Float2 First;
+
+    /// <summary>Set 1.</summary>
+    public Float2 Second;
 }

@@ -15,11 +15,14 @@ public readonly unsafe struct HostSceneView : ITreeView
     private readonly SceneHeader* _header;
     private readonly TriangleRecord* _triangles;
     private readonly VertexRecord* _vertices;
+    private readonly VertexExtraRecord* _vertexExtras;
+    private readonly Real* _albedos;
     private readonly MaterialRecord* _materials;
     private readonly uint* _texels;
     private readonly Real* _linear;
     private readonly LightRecord* _lights;
-    private readonly Real* _lightCumulative;
+    private readonly LightNodeRecord* _lightNodes;
+    private readonly Real* _farLightCumulative;
     private readonly Float3* _environmentTexels;
     private readonly Real* _environmentRows;
     private readonly Real* _environmentGuides;
@@ -36,11 +39,14 @@ public readonly unsafe struct HostSceneView : ITreeView
         _header = scene.Header.Pointer;
         _triangles = assets.Triangles.Pointer;
         _vertices = assets.Vertices.Pointer;
+        _vertexExtras = assets.Meshes.Extras.Pointer;
+        _albedos = assets.Albedos.Pointer;
         _materials = assets.Materials.Pointer;
         _texels = assets.Texels.Pointer;
         _linear = assets.Linear.Pointer;
         _lights = scene.Lights.Records.Pointer;
-        _lightCumulative = scene.Lights.Cumulative.Pointer;
+        _lightNodes = scene.Lights.Nodes.Pointer;
+        _farLightCumulative = scene.Lights.Cumulative.Pointer;
         _environmentTexels = scene.Environment.Texels.Pointer;
         _environmentRows = scene.Environment.Rows.Pointer;
         _environmentGuides = scene.Environment.Guides.Pointer;
@@ -80,6 +86,14 @@ public readonly unsafe struct HostSceneView : ITreeView
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref VertexExtraRecord VertexExtra(int index) => ref _vertexExtras[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Real Albedo(int index) => _albedos[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref MaterialRecord Material(int index) => ref _materials[index];
 
     /// <inheritdoc/>
@@ -96,7 +110,11 @@ public readonly unsafe struct HostSceneView : ITreeView
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Real LightCumulative(int index) => _lightCumulative[index];
+    public ref LightNodeRecord LightNode(int index) => ref _lightNodes[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Real FarLightCumulative(int index) => _farLightCumulative[index];
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

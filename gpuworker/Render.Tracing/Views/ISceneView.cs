@@ -17,6 +17,12 @@ public interface ISceneView
     /// <summary>A vertex.</summary>
     ref VertexRecord Vertex(int index);
 
+    /// <summary>What a vertex has beside, by <see cref="InstanceRecord.ExtraOffset"/>.</summary>
+    ref VertexExtraRecord VertexExtra(int index);
+
+    /// <summary>A number of <see cref="Compilation.AlbedoTables"/>.</summary>
+    Real Albedo(int index);
+
     /// <summary>A material.</summary>
     ref MaterialRecord Material(int index);
 
@@ -29,8 +35,11 @@ public interface ISceneView
     /// <summary>A light.</summary>
     ref LightRecord Light(int index);
 
-    /// <summary>Cumulative probability up to and including a light; the last is 1.</summary>
-    Real LightCumulative(int index);
+    /// <summary>A node of the tree of lights; 0 is the root.</summary>
+    ref LightNodeRecord LightNode(int index);
+
+    /// <summary>Cumulative probability up to and including one of the lights infinitely far; the last is 1.</summary>
+    Real FarLightCumulative(int index);
 
     /// <summary>Radiance of an environment texel.</summary>
     ref Float3 EnvironmentTexel(int index);

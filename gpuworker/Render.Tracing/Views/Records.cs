@@ -34,7 +34,27 @@ public struct TriangleRecord
     public int Material;
 }
 
-/// <summary>A texture slot, 24 bytes.</summary>
+/// <summary>What only some meshes' vertices have, 32 bytes.</summary>
+/// <remarks>
+/// Not six floats: ILGPU 1.5.3 takes structures with the same flat fields for one type, and this one for a <see cref="Acceleration.Ray"/>, whose fields it then cuts in the wrong places.
+/// </remarks>
+[StructLayout(LayoutKind.Sequential)]
+public struct VertexExtraRecord
+{
+    /// <summary>Second texture coordinate.</summary>
+    public Float2 Uv;
+
+    /// <summary>Linear colour.</summary>
+    public Float3 Color;
+
+    /// <summary>Coverage.</summary>
+    public Real Alpha;
+
+    /// <summary>Unused.</summary>
+    public int Padding, Padding2;
+}
+
+/// <summary>A texture slot, 52 bytes.</summary>
 [StructLayout(LayoutKind.Sequential)]
 public struct TextureRecord
 {
@@ -55,6 +75,49 @@ public struct TextureRecord
 
     /// <summary>1: nearest texel; 0: bilinear.</summary>
     public int Nearest;
+
+    /// <summary>Bit 0: which set of texture coordinates; <see cref="Moved"/>: moved by the transform.</summary>
+    public int Coordinates;
+
+    /// <summary>The transform: u' = Ux·u + Uy·v + U0, v' = Vx·u + Vy·v + V0.</summary>
+    public Real Ux, Uy, U0, Vx, Vy, V0;
+
+    /// <summary>Bit of <see cref="Coordinates"/>: there is a transform.</summary>
+    public const int Moved = 2;
+}
+
+/// <summary>What beyond metallic-roughness a <see cref="MaterialRecord"/> has: bits of <see cref="MaterialRecord.Features"/>.</summary>
+public static class MaterialFeature
+{
+    /// <summary>Some texture.</summary>
+    public const int Textures = 1;
+
+    /// <summary>A normal map.</summary>
+    public const int NormalMap = 2;
+
+    /// <summary>Alpha mode MASK or BLEND.</summary>
+    public const int Alpha = 4;
+
+    /// <summary>Shows its base colour as radiance.</summary>
+    public const int Unlit = 8;
+
+    /// <summary>Index of refraction or specular other than the default.</summary>
+    public const int Specular = 16;
+
+    /// <summary>Lets light through.</summary>
+    public const int Transmission = 32;
+
+    /// <summary>Bounds a volume.</summary>
+    public const int Volume = 64;
+
+    /// <summary>A coat.</summary>
+    public const int Clearcoat = 128;
+
+    /// <summary>Sheen.</summary>
+    public const int Sheen = 256;
+
+    /// <summary>Any of the lobes beyond a metallic-roughness surface.</summary>
+    public const int Lobes = Specular | Transmission | Clearcoat | Sheen;
 }
 
 /// <summary>A material.</summary>
@@ -82,10 +145,10 @@ public struct MaterialRecord
     /// <summary>1: emits to both sides.</summary>
     public int DoubleSided;
 
-    /// <summary>1: any of the four textures is present.</summary>
-    public int IsTextured;
+    /// <summary>Bits of <see cref="MaterialFeature"/>.</summary>
+    public int Features;
 
-    /// <summary>Base colour, sRGB.</summary>
+    /// <summary>Base colour, sRGB; alpha: coverage.</summary>
     public TextureRecord BaseColorTexture;
 
     /// <summary>Green: roughness, blue: metalness.</summary>
@@ -96,6 +159,69 @@ public struct MaterialRecord
 
     /// <summary>Emission, sRGB.</summary>
     public TextureRecord EmissionTexture;
+
+    /// <summary>Coverage factor.</summary>
+    public Real Alpha;
+
+    /// <summary>Least coverage that is drawn, whole; ≤ 0: coverage as it is.</summary>
+    public Real AlphaCutoff;
+
+    /// <summary>Index of refraction; 0: reflects everything.</summary>
+    public Real Ior;
+
+    /// <summary>Strength of the dielectric reflection.</summary>
+    public Real Specular;
+
+    /// <summary>Its tint.</summary>
+    public Float3 SpecularColor;
+
+    /// <summary>Part of the inside that is clear.</summary>
+    public Real Transmission;
+
+    /// <summary>First place in the tables of glass of this index of refraction.</summary>
+    public int GlassTable;
+
+    /// <summary>Attenuation inside, 1/m.</summary>
+    public Float3 Extinction;
+
+    /// <summary>Strength of the coat.</summary>
+    public Real Clearcoat;
+
+    /// <summary>The coat's perceptual roughness.</summary>
+    public Real ClearcoatRoughness;
+
+    /// <summary>Scale of the coat's normal map.</summary>
+    public Real ClearcoatNormalScale;
+
+    /// <summary>Sheen colour.</summary>
+    public Float3 SheenColor;
+
+    /// <summary>The sheen's perceptual roughness.</summary>
+    public Real SheenRoughness;
+
+    /// <summary>Alpha: specular strength.</summary>
+    public TextureRecord SpecularTexture;
+
+    /// <summary>Specular tint, sRGB.</summary>
+    public TextureRecord SpecularColorTexture;
+
+    /// <summary>Red: transmission.</summary>
+    public TextureRecord TransmissionTexture;
+
+    /// <summary>Red: coat strength.</summary>
+    public TextureRecord ClearcoatTexture;
+
+    /// <summary>Green: coat roughness.</summary>
+    public TextureRecord ClearcoatRoughnessTexture;
+
+    /// <summary>The coat's tangent-space normal.</summary>
+    public TextureRecord ClearcoatNormalTexture;
+
+    /// <summary>Sheen colour, sRGB.</summary>
+    public TextureRecord SheenColorTexture;
+
+    /// <summary>Alpha: sheen roughness.</summary>
+    public TextureRecord SheenRoughnessTexture;
 }
 
 /// <summary>A placed mesh.</summary>
@@ -128,6 +254,12 @@ public struct InstanceRecord
 
     /// <summary>Number added to a triangle's flat index to get its light; meaningful where the material emits.</summary>
     public int LightOffset;
+
+    /// <summary>Number added to a vertex's flat index to get what it has beside; <see cref="NoExtras"/>: nothing.</summary>
+    public int ExtraOffset;
+
+    /// <summary>The mesh's vertices have nothing beside.</summary>
+    public const int NoExtras = int.MinValue;
 }
 
 /// <summary>One thing next-event estimation can choose.</summary>
@@ -140,8 +272,11 @@ public struct LightRecord
     /// <summary>Triangle: its index in the flat list.</summary>
     public int Triangle;
 
-    /// <summary>Probability of being chosen.</summary>
+    /// <summary>Infinitely far: probability of being chosen among those. Others: unused.</summary>
     public Real Probability;
+
+    /// <summary>At a place: the way to it in the tree of lights, from the lowest bit on: 1 is the second child.</summary>
+    public uint Trail;
 
     /// <summary>Triangle: density of its points, 1 / m².</summary>
     public Real AreaPdf;
@@ -163,6 +298,44 @@ public struct LightRecord
 
     /// <summary>Spot: 1 / (cos inner − cos outer).</summary>
     public Real InverseCosRange;
+
+    /// <summary>Triangle: its mesh's <see cref="InstanceRecord.ExtraOffset"/>.</summary>
+    public int ExtraOffset;
+}
+
+/// <summary>A node of the tree of lights, 56 bytes.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public struct LightNodeRecord
+{
+    /// <summary>Centre of the lights' box.</summary>
+    public Float3 Centre;
+
+    /// <summary>Square of half its diagonal.</summary>
+    public Real RadiusSquare;
+
+    /// <summary>Unit axis of the cone of their normals.</summary>
+    public Float3 Axis;
+
+    /// <summary>Cosine of that cone's half angle; −1: all around.</summary>
+    public Real CosSpread;
+
+    /// <summary>Cosine of the angle to a normal up to which they shine.</summary>
+    public Real CosReach;
+
+    /// <summary>Least factor for that angle.</summary>
+    public Real LeastCosine;
+
+    /// <summary>Sum of their largest radiant intensities, luminance.</summary>
+    public Real Intensity;
+
+    /// <summary>First child; the second follows it.</summary>
+    public int Child;
+
+    /// <summary>A leaf's light; −1: not a leaf.</summary>
+    public int Light;
+
+    /// <summary>Unused.</summary>
+    public int Padding;
 }
 
 /// <summary>Kinds of <see cref="LightRecord"/>.</summary>
@@ -206,12 +379,21 @@ public struct SceneHeader
     /// <summary>Environment map rows.</summary>
     public int EnvironmentHeight;
 
-    /// <summary>Density factor of environment directions, sr⁻¹: probability of choosing the environment × texels / 2π²; times the texel's probability, over sin θ. 0: never chosen.</summary>
+    /// <summary>Density factor of environment directions, sr⁻¹: probability of choosing the environment among the lights infinitely far × texels / 2π²; times the texel's probability, over sin θ. 0: never chosen.</summary>
     public Real EnvironmentPdfScale;
 
-    /// <summary>Number of lights to choose from.</summary>
+    /// <summary>Number of lights to choose from: those at a place, then those infinitely far.</summary>
     public int LightCount;
+
+    /// <summary>How many of them are infinitely far.</summary>
+    public int FarLightCount;
+
+    /// <summary>What those give together, irradiance, luminance.</summary>
+    public Real FarIrradiance;
 
     /// <summary>Number of instances; 0: nothing to hit.</summary>
     public int InstanceCount;
+
+    /// <summary>1: some surface lets rays pass straight through, so that shadow rays ask for the closest hit.</summary>
+    public int HasPassage;
 }

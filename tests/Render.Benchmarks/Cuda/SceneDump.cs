@@ -25,7 +25,7 @@ internal static class SceneDump
     public static void Write(string path, CompiledScene scene, DeviceMeshes meshes, TraceLaunch launch)
     {
         using var file = File.Create(path);
-        file.Write("RTDUMP01"u8);
+        file.Write("RTDUMP02"u8);
         file.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<TraceLaunch>(in launch)));
         var assets = scene.Assets;
         var instances = DeviceInstances.Build(scene, meshes);
@@ -37,10 +37,13 @@ internal static class SceneDump
         Write<DeviceTriangle>(file, meshes.Triangles);
         Write<TriangleRecord>(file, assets.Triangles.Span);
         Write<VertexRecord>(file, assets.Vertices.Span);
+        Write<VertexExtraRecord>(file, assets.Meshes.Extras.Span);
+        Write<Real>(file, assets.Albedos.Span);
         Write<MaterialRecord>(file, assets.Materials.Span);
         Write<uint>(file, assets.Texels.Span);
         Write<Real>(file, assets.Linear.Span);
         Write<LightRecord>(file, scene.Lights.Records.Span);
+        Write<LightNodeRecord>(file, scene.Lights.Nodes.Span);
         Write<Real>(file, scene.Lights.Cumulative.Span);
         Write<Float3>(file, scene.Environment.Texels.Span);
         Write<Real>(file, scene.Environment.Rows.Span);

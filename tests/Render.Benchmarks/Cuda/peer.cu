@@ -193,15 +193,19 @@ struct SceneHeader
     Float3 environment_constant;
     int environment_width, environment_height;
     Real environment_pdf_scale;
-    int light_count, instance_count;
+    int light_count, far_light_count;
+    Real far_irradiance;
+    int instance_count, has_passage;
 };
 
 struct InstanceRecord
 {
     Affine to_object, to_world;
     Real extent, relative_offset, world_size, orientation;
-    int root, primitive_offset, light_offset;
+    int root, primitive_offset, light_offset, extra_offset;
 };
+
+#define NO_EXTRAS ((int)0x80000000u)
 
 struct Node
 {
@@ -227,9 +231,26 @@ struct VertexRecord
     Real tangent_sign;
 };
 
+struct VertexExtraRecord
+{
+    Float2 uv;
+    Float3 color;
+    Real alpha;
+    int padding[2];
+};
+
 enum { WrapRepeat, WrapClamp, WrapMirror };
 
-struct TextureRecord { int texels, width, height, wrap_u, wrap_v, nearest; };
+enum { CoordinatesSecond = 1, CoordinatesMoved = 2 };
+
+struct TextureRecord
+{
+    int texels, width, height, wrap_u, wrap_v, nearest, coordinates;
+    Real ux, uy, u0, vx, vy, v0;
+};
+
+// Only these features of materials are traced here: the others are not what the comparison is about.
+enum { FeatureTextures = 1, FeatureNormalMap = 2, FeaturesKnown = 3 };
 
 struct MaterialRecord
 {
@@ -237,8 +258,18 @@ struct MaterialRecord
     Real metallic;
     Float3 emission;
     Real roughness, emission_weight, normal_scale;
-    int double_sided, is_textured;
+    int double_sided, features;
     TextureRecord base_color_texture, metallic_roughness_texture, normal_texture, emission_texture;
+    Real alpha, alpha_cutoff, ior, specular;
+    Float3 specular_color;
+    Real transmission;
+    int glass_table;
+    Float3 extinction;
+    Real clearcoat, clearcoat_roughness, clearcoat_normal_scale;
+    Float3 sheen_color;
+    Real sheen_roughness;
+    TextureRecord specular_texture, specular_color_texture, transmission_texture, clearcoat_texture, clearcoat_roughness_texture, clearcoat_normal_texture, sheen_color_texture,
+        sheen_roughness_texture;
 };
 
 enum { LightTriangle, LightPoint, LightSpot, LightDirectional, LightEnvironment };
@@ -246,9 +277,21 @@ enum { LightTriangle, LightPoint, LightSpot, LightDirectional, LightEnvironment 
 struct LightRecord
 {
     int shape, triangle;
-    Real probability, area_pdf;
+    Real probability;
+    unsigned trail;
+    Real area_pdf;
     Float3 position, direction, edge, normal;
     Real cos_outer, inverse_cos_range;
+    int extra_offset;
+};
+
+struct LightNode
+{
+    Float3 centre;
+    Real radius_square;
+    Float3 axis;
+    Real cos_spread, cos_reach, least_cosine, intensity;
+    int child, light, padding;
 };
 
 struct Launch
@@ -269,11 +312,14 @@ struct Scene
     const LeafTriangle* leaf_triangles;
     const TriangleRecord* triangles;
     const VertexRecord* vertices;
+    const VertexExtraRecord* vertex_extras;
+    const Real* albedos;
     const MaterialRecord* materials;
     const unsigned* texels;
     const Real* linear;
     const LightRecord* lights;
-    const Real* light_cumulatives;
+    const LightNode* light_nodes;
+    const Real* far_light_cumulatives;
     const Float3* environment_texels;
     const Real* environment_rows;
     const Real* environment_guides;
@@ -652,12 +698,44 @@ template <class TRead> DEVICE Float3 filtered(const TRead& read, const TextureRe
     return lerp(lerp(a, read(row0 + x1), fx), lerp(read(row1 + x0), read(row1 + x1), fx), fy);
 }
 
-DEVICE Float3 sample_color(const Scene& scene, const TextureRecord& texture, Float2 uv) { return filtered(Decoded{scene}, texture, uv); }
-DEVICE Float3 sample_data(const Scene& scene, const TextureRecord& texture, Float2 uv) { return filtered(Unpacked{scene}, texture, uv) * (1.f / 255.f); }
+struct Coordinates { Float2 first, second; };
 
-DEVICE Float2 interpolated(Float2 a, Float2 b, Float2 c, Real wa, Real wb, Real wc)
+DEVICE Float2 placed(const TextureRecord& texture, const Coordinates& coordinates)
 {
-    return {a.x * wa + b.x * wb + c.x * wc, a.y * wa + b.y * wb + c.y * wc};
+    const Float2 uv = (texture.coordinates & CoordinatesSecond) == 0 ? coordinates.first : coordinates.second;
+    if ((texture.coordinates & CoordinatesMoved) == 0)
+        return uv;
+    return {uv.x * texture.ux + uv.y * texture.uy + texture.u0, uv.x * texture.vx + uv.y * texture.vy + texture.v0};
+}
+
+DEVICE Float3 sample_color(const Scene& scene, const TextureRecord& texture, const Coordinates& coordinates)
+{
+    return filtered(Decoded{scene}, texture, placed(texture, coordinates));
+}
+
+DEVICE Float3 sample_data(const Scene& scene, const TextureRecord& texture, const Coordinates& coordinates)
+{
+    return filtered(Unpacked{scene}, texture, placed(texture, coordinates)) * (1.f / 255.f);
+}
+
+DEVICE Float2 mixed(Float2 a, Float2 b, Float2 c, Float3 weights)
+{
+    return {a.x * weights.x + b.x * weights.y + c.x * weights.z, a.y * weights.x + b.y * weights.y + c.y * weights.z};
+}
+
+// Both sets of coordinates, and the vertices' colour.
+DEVICE Float3 interpolated(
+    const Scene& scene, const TriangleRecord& triangle, const VertexRecord& a, const VertexRecord& b, const VertexRecord& c, int extra_offset, Float3 weights,
+    Coordinates& coordinates)
+{
+    coordinates.first = mixed(a.uv, b.uv, c.uv, weights);
+    coordinates.second = {0.f, 0.f};
+    if (extra_offset == NO_EXTRAS)
+        return grey(1.f);
+    const VertexExtraRecord d = fetch(scene.vertex_extras + triangle.a + extra_offset), e = fetch(scene.vertex_extras + triangle.b + extra_offset),
+                            f = fetch(scene.vertex_extras + triangle.c + extra_offset);
+    coordinates.second = mixed(d.uv, e.uv, f.uv, weights);
+    return d.color * weights.x + e.color * weights.y + f.color * weights.z;
 }
 
 // ---- Surfaces ----
@@ -670,11 +748,11 @@ struct SurfacePoint
     DEVICE Float3 ray_origin() const { return position + geometric_normal * offset; }
 };
 
-DEVICE Float3 map_normal(const Scene& scene, const MaterialRecord& material, Float2 uv, Float3 normal, Float3 tangent, Real sign)
+DEVICE Float3 map_normal(const Scene& scene, const MaterialRecord& material, const Coordinates& coordinates, Float3 normal, Float3 tangent, Real sign)
 {
     const Float3 x = normalize(tangent - normal * dot(normal, tangent));
     const Float3 y = cross(normal, x) * sign;
-    const Float3 data = sample_data(scene, material.normal_texture, uv) * 2.f - grey(1.f);
+    const Float3 data = sample_data(scene, material.normal_texture, coordinates) * 2.f - grey(1.f);
     const Float3 mapped = normalize(x * (data.x * material.normal_scale) + y * (data.y * material.normal_scale) + normal * data.z);
     return is_finite(mapped) ? mapped : normal;
 }
@@ -722,24 +800,27 @@ DEVICE bool resolve(const Scene& scene, const Hit& hit, Float3 to_viewer, Surfac
     point.roughness = fetch(&at->roughness);
     point.emission = is_front || fetch(&at->double_sided) != 0 ? fetch(&at->emission) : grey(0.f);
     point.light = fetch(&at->emission_weight) > 0.f ? hit.triangle + fetch(&instance->light_offset) : -1;
-    if (fetch(&at->is_textured) != 0)
+    const int features = fetch(&at->features);
+    const int extra_offset = fetch(&instance->extra_offset);
+    if ((features & FeatureTextures) != 0 || extra_offset != NO_EXTRAS)
     {
+        Coordinates coordinates;
+        point.base_color = point.base_color * interpolated(scene, triangle, a, b, c, extra_offset, {wa, wb, wc}, coordinates);
         const MaterialRecord material = fetch(at);
-        const Float2 uv = interpolated(a.uv, b.uv, c.uv, wa, wb, wc);
         if (material.base_color_texture.texels >= 0)
-            point.base_color = point.base_color * sample_color(scene, material.base_color_texture, uv);
+            point.base_color = point.base_color * sample_color(scene, material.base_color_texture, coordinates);
         if (material.emission_texture.texels >= 0 && largest(point.emission) > 0.f)
-            point.emission = point.emission * sample_color(scene, material.emission_texture, uv);
+            point.emission = point.emission * sample_color(scene, material.emission_texture, coordinates);
         if (material.metallic_roughness_texture.texels >= 0)
         {
-            const Float3 data = sample_data(scene, material.metallic_roughness_texture, uv);
+            const Float3 data = sample_data(scene, material.metallic_roughness_texture, coordinates);
             point.roughness = point.roughness * data.y;
             point.metallic = point.metallic * data.z;
         }
-        if (material.normal_texture.texels >= 0)
+        if ((features & FeatureNormalMap) != 0)
         {
             const Float3 tangent = to_world.direction(a.tangent * wa + b.tangent * wb + c.tangent * wc);
-            smooth = map_normal(scene, material, uv, smooth, tangent, a.tangent_sign * orientation);
+            smooth = map_normal(scene, material, coordinates, smooth, tangent, a.tangent_sign * orientation);
         }
     }
     point.normal = visible(is_front ? smooth : -smooth, point.geometric_normal, to_viewer);
@@ -764,24 +845,36 @@ struct Frame
     DEVICE Float3 to_world(Float3 a) const { return x * a.x + y * a.y + z * a.z; }
 };
 
-struct LayerAlbedo
+// What GGX lobes reflect: tables over the root of the cosine and roughness.
+#define ALBEDO_COLUMNS 32
+#define ALBEDO_ROWS 16
+#define ALBEDO_MEANS (2 * ALBEDO_COLUMNS * ALBEDO_ROWS)
+
+DEVICE Real split(Real position, int places, int& place)
 {
-    Real floor, rise, shape;
-    DEVICE explicit LayerAlbedo(Real roughness)
-    {
-        const Real x = roughness * roughness;
-        floor = ((Real(0.01742f) * x - 0.03278f) * x - 0.0072f) * x + 0.042f;
-        rise = Real(0.96f) / (((Real(-33.99325f) * x + 35.75691f) * x + 8.85843f) * x + 1.f);
-        shape = lesser((Real(3.27788f) - roughness * 3.24195f) * roughness, 1.f);
-    }
-    DEVICE Real mean() const { return floor + rise * (shape * 0.1f + (Real(1.f) - shape) * (1.f / 21.f)); }
-    DEVICE Real at(Real cosine) const
-    {
-        const Real m = greater(Real(1.f) - cosine, 0.f);
-        const Real m2 = m * m;
-        return floor + rise * (m2 * m) * (shape + (Real(1.f) - shape) * m2);
-    }
-};
+    const Real scaled = clamp(position, 0.f, 1.f) * from_int(places - 1);
+    place = to_int(scaled, 0, places - 2);
+    return scaled - from_int(place);
+}
+
+DEVICE Real mix(Real a, Real b, Real t) { return a + (b - a) * t; }
+
+DEVICE Float2 albedo_at(const Scene& scene, Real cosine, int row, Real fraction)
+{
+    int column;
+    const Real across = split(root(cosine), ALBEDO_COLUMNS, column);
+    const Real* low = scene.albedos + 2 * (row * ALBEDO_COLUMNS + column);
+    const Real* high = low + 2 * ALBEDO_COLUMNS;
+    return {
+        mix(mix(fetch(low), fetch(low + 2), across), mix(fetch(high), fetch(high + 2), across), fraction),
+        mix(mix(fetch(low + 1), fetch(low + 3), across), mix(fetch(high + 1), fetch(high + 3), across), fraction)};
+}
+
+DEVICE Float2 albedo_mean(const Scene& scene, int row, Real fraction)
+{
+    const Real* at = scene.albedos + ALBEDO_MEANS + 2 * row;
+    return {mix(fetch(at), fetch(at + 2), fraction), mix(fetch(at + 1), fetch(at + 3), fraction)};
+}
 
 DEVICE Real ggx_distribution(Float3 h, Real alpha)
 {
@@ -814,25 +907,53 @@ DEVICE Real edge_of(Real cosine)
     return m2 * m2 * m;
 }
 
+DEVICE Real lost(Float2 reflected) { return greater(Real(1.f) - (reflected.x + reflected.y), 0.f); }
+
+DEVICE Real multiple_of(Real f0, Real f90, Real mean_lost)
+{
+    const Real mean = f0 + (f90 - f0) * (1.f / 21.f);
+    return mean * mean * (Real(1.f) - mean_lost) / (Real(1.f) - mean * mean_lost);
+}
+
 struct Bsdf
 {
+    const Scene& scene;
     Frame frame;
-    Float3 geometric_normal, out, base, f0;
-    LayerAlbedo layer;
-    Real alpha, specular_probability;
+    Float3 geometric_normal, out, base, f0, multiple;
+    Real alpha, row_fraction, f90, dielectric_multiple, microfacets, cosine;
+    int row;
 
-    DEVICE Bsdf(const SurfacePoint& point, Float3 to_viewer) : frame(point.normal), layer(point.roughness)
+    DEVICE Bsdf(const Scene& scene, const SurfacePoint& point, Float3 to_viewer) : scene(scene), frame(point.normal)
     {
         geometric_normal = point.geometric_normal;
         out = frame.to_local(to_viewer);
-        f0 = grey(0.04f) + (point.base_color - grey(0.04f)) * point.metallic;
         alpha = greater(point.roughness * point.roughness, 5e-4f);
-        const Real specular = luminance(f0 + (grey(1.f) - f0) * edge_of(out.z));
-        const Real through = (Real(1.f) - point.metallic) * (Real(1.f) - layer.at(out.z));
-        base = point.base_color * (through * INVERSE_PI / (Real(1.f) - layer.mean()));
-        const Real diffuse = luminance(point.base_color) * through;
-        specular_probability = diffuse > 0.f ? greater(specular / (specular + diffuse), 0.05f) : Real(1.f);
+        row_fraction = split(point.roughness, ALBEDO_ROWS, row);
+        const Real share = Real(1.f) - 0.f - point.metallic;
+        f0 = point.base_color * point.metallic + grey(0.04f) * share;
+        f90 = point.metallic + share * 1.f;
+        const Float2 reflected = albedo_at(scene, out.z, row, row_fraction);
+        const Float2 mean = albedo_mean(scene, row, row_fraction);
+        const Real mean_lost = greater(lost(mean), 1e-4f);
+        dielectric_multiple = multiple_of(0.04f, 1.f, mean_lost);
+        const Real through = share * (Real(1.f) - dielectric(reflected));
+        base = point.base_color * (through * INVERSE_PI / (Real(1.f) - dielectric(mean)));
+        Real diffuse = luminance(point.base_color) * through;
+        const Real specular = luminance(f0) * reflected.x + f90 * reflected.y;
+        const Float3 metal = {multiple_of(point.base_color.x, 1.f, mean_lost), multiple_of(point.base_color.y, 1.f, mean_lost), multiple_of(point.base_color.z, 1.f, mean_lost)};
+        multiple = (metal * point.metallic + grey(dielectric_multiple * share)) * (lost(reflected) * INVERSE_PI / mean_lost);
+        diffuse = diffuse + luminance(multiple) * mean_lost * PI;
+        const Real total = specular + diffuse + 0.f + 0.f;
+        microfacets = 1.f;
+        cosine = 0.f;
+        if (!(total > 0.f))
+            return;
+        const Real rest = total - specular;
+        microfacets = rest > 0.f ? greater(specular / total, 0.05f) : Real(1.f);
+        cosine = greater(Real(1.f) - microfacets - 0.f - 0.f, 0.f);
     }
+
+    DEVICE Real dielectric(Float2 reflected) const { return Real(0.04f) * reflected.x + Real(1.f) * reflected.y + dielectric_multiple * lost(reflected); }
 
     DEVICE Float3 evaluate(Float3 to_light, Real& pdf) const
     {
@@ -841,19 +962,20 @@ struct Bsdf
         if (!(l.z > 0.f) || !(dot(geometric_normal, to_light) > 0.f))
             return grey(0.f);
         const Float3 h = normalize(l + out);
-        const Real edge = edge_of(dot(out, h));
         const Real lambda_out = ggx_lambda(out.z, alpha);
         const Real d = ggx_distribution(h, alpha);
         const Real visibility = Real(0.5f) / (l.z * lambda_out + out.z * ggx_lambda(l.z, alpha));
-        pdf = specular_probability * (d / ((out.z + lambda_out) * 2.f)) + (Real(1.f) - specular_probability) * (l.z * INVERSE_PI);
-        const Float3 specular = (f0 + (grey(1.f) - f0) * edge) * (d * visibility);
-        return (specular + base * (Real(1.f) - layer.at(l.z))) * l.z;
+        const Float3 fresnel = f0 + (grey(f90) - f0) * edge_of(dot(out, h));
+        pdf = microfacets * (d / ((out.z + lambda_out) * 2.f)) + cosine * (l.z * INVERSE_PI);
+        const Float2 reflected = albedo_at(scene, l.z, row, row_fraction);
+        const Float3 value = fresnel * (d * visibility) + multiple * lost(reflected) + base * (Real(1.f) - dielectric(reflected));
+        return value * l.z;
     }
 
     DEVICE bool sample(Float2 u, Real lobe, Float3& to_light, Float3& weight, Real& pdf) const
     {
         Float3 l;
-        if (lobe < specular_probability)
+        if (lobe < microfacets)
         {
             const Float3 h = ggx_normal(out, alpha, u);
             l = h * (dot(out, h) * 2.f) - out;
@@ -864,7 +986,7 @@ struct Bsdf
         }
         to_light = normalize(frame.to_world(l));
         weight = evaluate(to_light, pdf);
-        if (!(pdf > 0.f))
+        if (!(pdf > 0.f) || !(l.z > 0.f))
             return false;
         weight = weight * (Real(1.f) / pdf);
         return true;
@@ -910,7 +1032,116 @@ DEVICE Float3 environment_at(const Scene& scene, const SceneHeader& header, Floa
     return lerp(lerp(fetch(above + left), fetch(above + right), fx), lerp(fetch(below + left), fetch(below + right), fx), fy);
 }
 
-DEVICE Float3 environment_radiance(const Scene& scene, Float3 direction, Real& pdf)
+// ---- The tree of lights ----
+
+DEVICE Real sine_of(Real cos) { return root(greater(Real(1.f) - cos * cos, 0.f)); }
+
+DEVICE void less_angle(Real& cos, Real& sin, Real cos_less)
+{
+    if (cos >= cos_less)
+    {
+        cos = 1.f;
+        sin = 0.f;
+        return;
+    }
+    const Real sin_less = sine_of(cos_less);
+    const Real difference = cos * cos_less + sin * sin_less;
+    sin = sin * cos_less - cos * sin_less;
+    cos = difference;
+}
+
+DEVICE Real importance(const Scene& scene, int index, Float3 from)
+{
+    const LightNode node = fetch(scene.light_nodes + index);
+    const Float3 to_point = from - node.centre;
+    const Real square = dot(to_point, to_point);
+    const Real strength = node.intensity / greater(greater(square, node.radius_square), 1e-12f);
+    if (!(square > node.radius_square) || node.cos_spread <= -1.f)
+        return strength;
+    Real cos = dot(node.axis, to_point) / root(square);
+    Real sin = sine_of(cos);
+    less_angle(cos, sin, node.cos_spread);
+    less_angle(cos, sin, root(greater(Real(1.f) - node.radius_square / square, 0.f)));
+    return cos > node.cos_reach ? strength * greater(cos, node.least_cosine) : Real(0.f);
+}
+
+DEVICE Real local_share(const Scene& scene, Float3 from)
+{
+    const int far_count = fetch(&scene.headers->far_light_count);
+    if (far_count == fetch(&scene.headers->light_count))
+        return 0.f;
+    if (far_count == 0)
+        return 1.f;
+    const Real local = importance(scene, 0, from);
+    return local > 0.f ? clamp(local / (local + fetch(&scene.headers->far_irradiance)), 0.1f, 0.9f) : Real(0.f);
+}
+
+DEVICE Real first_share(const Scene& scene, int child, Float3 from)
+{
+    const Real first = importance(scene, child, from);
+    const Real sum = first + importance(scene, child + 1, from);
+    return sum > 0.f ? first / sum : Real(-1.f);
+}
+
+DEVICE Real rest_of(Real choice, Real before, Real share) { return lesser((choice - before) / share, 0.99999994f); }
+
+DEVICE int choose_light(const Scene& scene, Float3 from, Real choice, Real& probability)
+{
+    const Real local = local_share(scene, from);
+    if (!(choice < local))
+    {
+        probability = Real(1.f) - local;
+        const int far_count = fetch(&scene.headers->far_light_count);
+        const int light = fetch(&scene.headers->light_count) - far_count + find(scene.far_light_cumulatives, far_count, rest_of(choice, local, probability));
+        probability = probability * fetch(&scene.lights[light].probability);
+        return light;
+    }
+    choice = choice / local;
+    probability = local;
+    for (int at = 0;;)
+    {
+        const int leaf = fetch(&scene.light_nodes[at].light);
+        if (leaf >= 0)
+            return leaf;
+        const int child = fetch(&scene.light_nodes[at].child);
+        const Real first = first_share(scene, child, from);
+        if (first < 0.f)
+            return -1;
+        if (choice < first)
+        {
+            choice = choice / first;
+            probability = probability * first;
+            at = child;
+            continue;
+        }
+        const Real second = Real(1.f) - first;
+        choice = rest_of(choice, first, second);
+        probability = probability * second;
+        at = child + 1;
+    }
+}
+
+DEVICE Real light_probability(const Scene& scene, unsigned trail, Float3 from)
+{
+    Real probability = local_share(scene, from);
+    int at = 0;
+    while (fetch(&scene.light_nodes[at].light) < 0)
+    {
+        const int child = fetch(&scene.light_nodes[at].child);
+        const Real first = first_share(scene, child, from);
+        if (first < 0.f)
+            return 0.f;
+        const int second = (int)(trail & 1u);
+        probability = probability * (second == 0 ? first : Real(1.f) - first);
+        at = child + second;
+        trail >>= 1;
+    }
+    return probability;
+}
+
+// ---- Kinds of lights ----
+
+DEVICE Float3 environment_radiance(const Scene& scene, Float3 from, Float3 direction, Real& pdf)
 {
     const SceneHeader header = fetch(scene.headers);
     pdf = 0.f;
@@ -920,7 +1151,8 @@ DEVICE Float3 environment_radiance(const Scene& scene, Float3 direction, Real& p
     const Real v = arc_cosine(direction.y) * INVERSE_PI;
     const int x = to_int(u * from_int(header.environment_width), 0, header.environment_width - 1);
     const int y = to_int(v * from_int(header.environment_height), 0, header.environment_height - 1);
-    pdf = environment_density(scene, header, x, y, direction.y);
+    if (header.environment_pdf_scale > 0.f)
+        pdf = environment_density(scene, header, x, y, direction.y) * (Real(1.f) - local_share(scene, from));
     return environment_at(scene, header, {u, v});
 }
 
@@ -932,7 +1164,7 @@ struct LightSample
     bool is_sky;
 };
 
-DEVICE bool sample_environment(const Scene& scene, Float2 u, LightSample& sample)
+DEVICE bool sample_environment(const Scene& scene, Float3 from, Float2 u, LightSample& sample)
 {
     const SceneHeader header = fetch(scene.headers);
     const int width = header.environment_width;
@@ -951,14 +1183,14 @@ DEVICE bool sample_environment(const Scene& scene, Float2 u, LightSample& sample
     sin_cos_turns(sample.sky_point.y * 0.5f, sin_theta, cos_theta);
     sin_cos_turns(sample.sky_point.x - 0.5f, sin_phi, cos_phi);
     sample.to_light = {sin_theta * cos_phi, cos_theta, sin_theta * sin_phi};
-    sample.pdf = environment_density(scene, header, column, row, cos_theta);
+    sample.pdf = environment_density(scene, header, column, row, cos_theta) * (Real(1.f) - local_share(scene, from));
     sample.is_sky = true;
     sample.distance = from_bits(0x7F800000u);
     sample.weight = grey(Real(1.f) / sample.pdf);
     return sample.pdf > 0.f;
 }
 
-DEVICE bool sample_triangle(const Scene& scene, const LightRecord& light, Float3 from, Float2 u, LightSample& sample)
+DEVICE bool sample_triangle(const Scene& scene, const LightRecord& light, Real probability, Float3 from, Float2 u, LightSample& sample)
 {
     Float2 weights;
     if (u.y > u.x)
@@ -983,33 +1215,35 @@ DEVICE bool sample_triangle(const Scene& scene, const LightRecord& light, Float3
         cosine = magnitude(cosine);
     if (!(cosine > 0.f))
         return false;
-    sample.pdf = light.probability * light.area_pdf * square / cosine;
+    sample.pdf = probability * light.area_pdf * square / cosine;
     Float3 emission = fetch(&material->emission);
     const TextureRecord texture = fetch(&material->emission_texture);
     if (texture.texels >= 0)
     {
-        const Float2 a = fetch(scene.vertices + triangle.a).uv, b = fetch(scene.vertices + triangle.b).uv, c = fetch(scene.vertices + triangle.c).uv;
-        emission = emission * sample_color(scene, texture, interpolated(a, b, c, Real(1.f) - weights.x - weights.y, weights.x, weights.y));
+        Coordinates coordinates;
+        const VertexRecord a = fetch(scene.vertices + triangle.a), b = fetch(scene.vertices + triangle.b), c = fetch(scene.vertices + triangle.c);
+        interpolated(scene, triangle, a, b, c, light.extra_offset, {Real(1.f) - weights.x - weights.y, weights.x, weights.y}, coordinates);
+        emission = emission * sample_color(scene, texture, coordinates);
     }
     sample.weight = emission * (Real(1.f) / sample.pdf);
     return sample.pdf > 0.f;
 }
 
-DEVICE bool sample_punctual(const LightRecord& light, Float3 from, LightSample& sample)
+DEVICE bool sample_punctual(const LightRecord& light, Real probability, Float3 from, LightSample& sample)
 {
     if (light.shape == LightDirectional)
     {
         sample.to_light = -light.direction;
         sample.distance = from_bits(0x7F800000u);
-        sample.weight = light.normal * (Real(1.f) / light.probability);
-        return light.probability > 0.f;
+        sample.weight = light.normal * (Real(1.f) / probability);
+        return probability > 0.f;
     }
     const Float3 to_light = light.position - from;
     const Real square = dot(to_light, to_light);
     const Real distance = root(square);
     sample.to_light = to_light / distance;
     sample.distance = distance * 0.9999f;
-    Real strength = Real(1.f) / (square * light.probability);
+    Real strength = Real(1.f) / (square * probability);
     if (light.shape == LightSpot)
     {
         const Real cosine = -dot(sample.to_light, light.direction);
@@ -1020,23 +1254,27 @@ DEVICE bool sample_punctual(const LightRecord& light, Float3 from, LightSample& 
     return strength > 0.f && is_finite(strength);
 }
 
-DEVICE bool sample_light(const Scene& scene, int light_count, Float3 from, Real choice, Float2 u, LightSample& sample)
+DEVICE bool sample_light(const Scene& scene, Float3 from, Real choice, Float2 u, LightSample& sample)
 {
     sample.pdf = 0.f;
     sample.is_sky = false;
-    const LightRecord light = fetch(scene.lights + find(scene.light_cumulatives, light_count, choice));
+    Real probability;
+    const int index = choose_light(scene, from, choice, probability);
+    if (index < 0)
+        return false;
+    const LightRecord light = fetch(scene.lights + index);
     if (light.shape == LightTriangle)
-        return sample_triangle(scene, light, from, u, sample);
-    return light.shape == LightEnvironment ? sample_environment(scene, u, sample) : sample_punctual(light, from, sample);
+        return sample_triangle(scene, light, probability, from, u, sample);
+    return light.shape == LightEnvironment ? sample_environment(scene, from, u, sample) : sample_punctual(light, probability, from, sample);
 }
 
-DEVICE Real triangle_pdf(const Scene& scene, int light, Float3 direction, Real distance)
+DEVICE Real triangle_pdf(const Scene& scene, int light, Float3 from, Float3 direction, Real distance)
 {
     if (light < 0)
         return 0.f;
     const LightRecord* record = scene.lights + light;
     const Real cosine = magnitude(dot(fetch(&record->normal), direction));
-    return cosine > 0.f ? fetch(&record->probability) * fetch(&record->area_pdf) * distance * distance / cosine : Real(0.f);
+    return cosine > 0.f ? light_probability(scene, fetch(&record->trail), from) * fetch(&record->area_pdf) * distance * distance / cosine : Real(0.f);
 }
 
 // ---- Paths ----
@@ -1062,10 +1300,10 @@ DEVICE Real found_weight(Real scatter_pdf, Real chosen_pdf, int strategy)
 }
 
 DEVICE Float3 direct_light(
-    const Scene& scene, int light_count, const Bsdf& bsdf, Float3 origin, Real choice, Float2 u, int strategy, unsigned long long& rays)
+    const Scene& scene, const Bsdf& bsdf, Float3 origin, Real choice, Float2 u, int strategy, unsigned long long& rays)
 {
     LightSample light;
-    if (!sample_light(scene, light_count, origin, choice, u, light))
+    if (!sample_light(scene, origin, choice, u, light))
         return grey(0.f);
     const bool has_extent = light.pdf > 0.f;
     if (has_extent && strategy == StrategyScattering)
@@ -1096,7 +1334,7 @@ DEVICE Float3 trace_path(const Scene& scene, const Launch& launch, const SampleS
         if (hit.primitive == NO_PRIMITIVE)
         {
             Real sky_pdf;
-            const Float3 sky = environment_radiance(scene, ray.direction, sky_pdf);
+            const Float3 sky = environment_radiance(scene, ray.origin, ray.direction, sky_pdf);
             return radiance + bounded(throughput * sky * found_weight(scatter_pdf, sky_pdf, launch.strategy), depth - 1, launch.indirect_clamp);
         }
         const Float3 to_viewer = -ray.direction;
@@ -1106,19 +1344,19 @@ DEVICE Float3 trace_path(const Scene& scene, const Launch& launch, const SampleS
 
         if (largest(point.emission) > 0.f)
         {
-            const Real pdf = triangle_pdf(scene, point.light, ray.direction, hit.t);
+            const Real pdf = scatter_pdf > 0.f ? triangle_pdf(scene, point.light, ray.origin, ray.direction, hit.t) : Real(0.f);
             radiance = radiance + bounded(throughput * point.emission * found_weight(scatter_pdf, pdf, launch.strategy), depth - 1, launch.indirect_clamp);
         }
         if (depth > launch.bounces)
             return radiance;
 
-        const Bsdf bsdf(point, to_viewer);
+        const Bsdf bsdf(scene, point, to_viewer);
         const Float3 origin = point.ray_origin();
         const int dimension = 1 + depth * 3;
         const Float2 choices = random.pair(dimension);
         if (light_count > 0)
         {
-            const Float3 direct = direct_light(scene, light_count, bsdf, origin, choices.y, random.pair(dimension + 1), launch.strategy, rays);
+            const Float3 direct = direct_light(scene, bsdf, origin, choices.y, random.pair(dimension + 1), launch.strategy, rays);
             radiance = radiance + bounded(throughput * direct, depth, launch.indirect_clamp);
         }
 
@@ -1389,7 +1627,7 @@ static void read(FILE* file, void* to, size_t bytes)
         fail("the dump ends early");
 }
 
-template <class T> static const T* read_array(FILE* file)
+template <class T> static const T* read_array(FILE* file, std::vector<T>* copy = nullptr)
 {
     int64_t size, count;
     read(file, &size, 8);
@@ -1400,6 +1638,8 @@ template <class T> static const T* read_array(FILE* file)
     read(file, bytes.data(), bytes.size());
     T* array = allocate<T>((size_t)count);
     upload(array, bytes.data(), (size_t)count);
+    if (copy != nullptr)
+        copy->assign((const T*)bytes.data(), (const T*)bytes.data() + count);
     return array;
 }
 
@@ -1410,7 +1650,7 @@ static Scene read_scene(const char* path, Launch& launch)
         fail(std::string("cannot open ") + path);
     char magic[8];
     read(file, magic, 8);
-    if (memcmp(magic, "RTDUMP01", 8) != 0)
+    if (memcmp(magic, "RTDUMP02", 8) != 0)
         fail("not a dump of this version");
     read(file, &launch, sizeof launch);
     Scene scene;
@@ -1422,11 +1662,18 @@ static Scene read_scene(const char* path, Launch& launch)
     scene.leaf_triangles = read_array<LeafTriangle>(file);
     scene.triangles = read_array<TriangleRecord>(file);
     scene.vertices = read_array<VertexRecord>(file);
-    scene.materials = read_array<MaterialRecord>(file);
+    scene.vertex_extras = read_array<VertexExtraRecord>(file);
+    scene.albedos = read_array<Real>(file);
+    std::vector<MaterialRecord> materials;
+    scene.materials = read_array<MaterialRecord>(file, &materials);
+    for (const MaterialRecord& material : materials)
+        if ((material.features & ~FeaturesKnown) != 0)
+            fail("the scene has coats, sheen, glass or holes, which are not traced here");
     scene.texels = read_array<unsigned>(file);
     scene.linear = read_array<Real>(file);
     scene.lights = read_array<LightRecord>(file);
-    scene.light_cumulatives = read_array<Real>(file);
+    scene.light_nodes = read_array<LightNode>(file);
+    scene.far_light_cumulatives = read_array<Real>(file);
     scene.environment_texels = read_array<Float3>(file);
     scene.environment_rows = read_array<Real>(file);
     scene.environment_guides = read_array<Real>(file);

@@ -9,7 +9,14 @@ namespace Render.Tracing.Ilgpu.Tests.Support;
 internal static class DeviceScenes
 {
     /// <summary>The scenes by name.</summary>
-    public static IReadOnlyDictionary<string, Func<CompiledScene>> All { get; } = new Dictionary<string, Func<CompiledScene>>
+    public static IReadOnlyDictionary<string, Func<CompiledScene>> All => new Dictionary<string, Func<CompiledScene>>(Plain)
+    {
+        [nameof(Glassware)] = Glassware,
+        [nameof(Cloth)] = Cloth,
+    };
+
+    /// <summary>Those whose materials are metallic-roughness and nothing else.</summary>
+    public static IReadOnlyDictionary<string, Func<CompiledScene>> Plain { get; } = new Dictionary<string, Func<CompiledScene>>
     {
         [nameof(OnlySky)] = OnlySky,
         [nameof(TestScenes.Everything)] = TestScenes.Everything,
@@ -21,6 +28,78 @@ internal static class DeviceScenes
         [nameof(Lamps)] = Lamps,
         [nameof(Slivers)] = Slivers,
     };
+
+    /// <summary>Clear, rough, tinted and half-clear glass, a window and a frosted pane, under a lamp and a sky.</summary>
+    public static CompiledScene Glassware()
+    {
+        var glass = new Material { Metallic = 0f, Roughness = 0f, Transmission = 1f, IsVolume = true };
+        var pane = TestScenes.Floor(0.9f, 5) with { Uvs = [new(0f, 0f), new(1f, 0f), new(1f, 1f), new(0f, 1f)] };
+        return TestScenes.Compile(
+            [
+                TestScenes.Floor(6f, 0), TestScenes.Sphere(16, 8, 1), TestScenes.Sphere(16, 8, 2), TestScenes.Sphere(12, 6, 3), TestScenes.Floor(0.9f, 4), pane,
+                TestScenes.Ceiling(0.7f, 6),
+            ],
+            [
+                TestScenes.Matte(0.6f),
+                glass,
+                glass with { Roughness = 0.4f, Ior = 1.8f, AttenuationColor = new(0.9f, 0.3f, 0.2f), AttenuationDistance = 0.5f },
+                glass with { Transmission = 0.6f, Roughness = 0.3f, BaseColor = new(0.4f, 0.8f, 0.5f), Clearcoat = 0.8f, ClearcoatRoughness = 0.2f },
+                new() { Metallic = 0f, Roughness = 0f, Transmission = 0.9f, BaseColor = new(0.9f, 0.7f, 0.6f), DoubleSided = true },
+                new() { Metallic = 0.1f, Roughness = 0.5f, Transmission = 1f, TransmissionTexture = new(0), Specular = 0.7f, SpecularColor = new(1f, 0.8f, 0.5f), DoubleSided = true },
+                new() { BaseColor = new(0f), Emission = new(9f, 8f, 7f), AlphaMode = AlphaMode.Blend, Alpha = 0.7f },
+            ],
+            [
+                new(0, Affine.Identity), new(1, TestScenes.At(-1.6f, 1f, 0f)), new(2, TestScenes.At(0.3f, 1f, -0.6f)), new(3, TestScenes.At(2.2f, 1f, 0f)),
+                new(4, new(new(1f, 0f, 0f), new(0f, 0f, 1f), new(0f, -1f, 0f), new(-0.7f, 1f, 1.8f))),
+                new(5, new(new(1f, 0f, 0f), new(0f, 0f, 1f), new(0f, -1f, 0f), new(1.3f, 0.9f, 1.7f))),
+                new(6, TestScenes.At(0f, 3.5f, 0f)),
+            ],
+            TestScenes.Constant(0.4f),
+            [new(LightKind.Point, new(2f, 3f, 3f), new(0f, -1f, 0f), new(5f), 1f, 0f)],
+            TestScenes.Camera(0f, 1.2f, 6f),
+            [Pattern(4, 4, 37)]);
+    }
+
+    /// <summary>Sheen, coats with maps, other indices of refraction, holes by mask and blend, an unlit card, vertex colours and two sets of moved coordinates.</summary>
+    public static CompiledScene Cloth()
+    {
+        var square = TestScenes.Floor(1f, 0) with
+        {
+            Uvs = [new(0f, 0f), new(2f, 0f), new(2f, 2f), new(0f, 2f)],
+            SecondUvs = [new(0.1f, 0.3f), new(1.4f, 0f), new(1f, 1.2f), new(-0.3f, 1f)],
+            Colors = [new(1f, 0.2f, 0.2f), new(0.2f, 1f, 0.2f), new(0.2f, 0.2f, 1f), new(1f)],
+            Alphas = [1f, 0.8f, 0.4f, 1f],
+            Tangents = [.. Enumerable.Repeat(new Float3(1f, 0f, 0f), 4)],
+            TangentSigns = [1f, 1f, 1f, 1f],
+        };
+        var moved = new TextureSlot(0) { UvSet = 1, Transform = TextureTransform.Of(new(0.2f, -0.1f), 0.7f, new(1.5f, 0.8f)) };
+        Material[] materials =
+        [
+            TestScenes.Matte(0.5f),
+            new() { Metallic = 0f, Roughness = 0.8f, SheenColor = new(0.9f, 0.6f, 0.7f), SheenRoughness = 0.5f, SheenColorTexture = moved, SheenRoughnessTexture = new(1) },
+            new()
+            {
+                Metallic = 0.2f, Roughness = 0.6f, Clearcoat = 1f, ClearcoatTexture = new(0), ClearcoatRoughness = 0.5f, ClearcoatRoughnessTexture = new(1),
+                ClearcoatNormalTexture = moved, ClearcoatNormalScale = 0.5f,
+            },
+            new() { Metallic = 0f, Roughness = 0.2f, Ior = 2.2f, Specular = 0.8f, SpecularTexture = new(1), SpecularColor = new(1f, 0.7f, 0.4f), SpecularColorTexture = new(0) },
+            new() { Metallic = 0f, AlphaMode = AlphaMode.Mask, BaseColorTexture = moved, AlphaCutoff = 0.6f, DoubleSided = true },
+            new() { Metallic = 0f, AlphaMode = AlphaMode.Blend, BaseColorTexture = new(0), Alpha = 0.8f, NormalTexture = new(1), DoubleSided = true },
+            new() { Unlit = true, BaseColorTexture = moved, BaseColor = new(0.9f, 0.8f, 0.3f) },
+            new() { BaseColor = new(0f), Emission = new(6f), AlphaMode = AlphaMode.Blend, EmissionTexture = moved, BaseColorTexture = new(0), DoubleSided = true },
+        ];
+        var instances = new List<Instance> { new(0, TestScenes.At(0f, 0f, 0f)) };
+        for (var i = 1; i < materials.Length; i++)
+            instances.Add(new(i, new(new(0.6f, 0f, 0f), new(0f, 0.2f, 0.6f), new(0f, -0.6f, 0.2f), new(i % 4 * 1.4f - 2f, 0.7f + i / 4 * 1.4f, i / 4 * -0.5f))));
+        return TestScenes.Compile(
+            [TestScenes.Floor(7f, 0), .. Enumerable.Range(1, materials.Length - 1).Select(i => square with { Material = i })],
+            materials,
+            [.. instances],
+            TestScenes.Constant(0.5f),
+            [new(LightKind.Spot, new(-2f, 4f, 3f), Float3.Normalize(new(0.4f, -0.8f, -0.5f)), new(30f), 0.95f, 0.7f)],
+            TestScenes.Camera(0f, 1.4f, 5f),
+            [new(3, 3, [.. Enumerable.Range(0, 36).Select(i => (byte)(i * 71 % 256))]), Pattern(4, 4, 23)]);
+    }
 
     /// <summary>Nothing but a sky of one colour.</summary>
     public static CompiledScene OnlySky() => TestScenes.Compile([], [], [], TestScenes.Constant(0.75f));

@@ -34,7 +34,7 @@ public class EnvironmentLightTests
             Sphere.ForEach(500, (direction, solidAngle) =>
             {
                 var d = new Float3(direction.X, direction.Y, direction.Z * sign);
-                EnvironmentLight.Radiance(ref view, d, out var pdf);
+                EnvironmentLight.Radiance(ref view, Float3.Zero, d, out var pdf);
                 expected[Bin(d)] += pdf.Value * solidAngle * n;
             });
         }
@@ -43,7 +43,7 @@ public class EnvironmentLightTests
         for (var i = 0; i < n; i++)
         {
             var random = new SampleStream(1, 0, i, 0, 0);
-            EnvironmentLight.Sample(ref view, new(random.Plain(1), random.Plain(2)), out var direction, out _);
+            EnvironmentLight.Sample(ref view, new(random.Plain(1), random.Plain(2)), 1f, out var direction, out _);
             counts[Bin(direction)]++;
         }
         Sphere.AssertFollows(expected, counts);
@@ -58,8 +58,8 @@ public class EnvironmentLightTests
         var agree = 0;
         for (var i = 0; i < 2000; i++)
         {
-            var point = EnvironmentLight.Sample(ref view, new SampleStream(0, 0, 0, 0, i).Pair(0), out var direction, out var pdf);
-            var radiance = EnvironmentLight.Radiance(ref view, direction, out var found);
+            var point = EnvironmentLight.Sample(ref view, new SampleStream(0, 0, 0, 0, i).Pair(0), 1f, out var direction, out var pdf);
+            var radiance = EnvironmentLight.Radiance(ref view, Float3.Zero, direction, out var found);
             var drawn = EnvironmentLight.RadianceAt(ref view, point);
             Assert.Equal(drawn.Y.Value, radiance.Y.Value, 1e-2f);
             Assert.True(pdf > 0f);
@@ -77,10 +77,10 @@ public class EnvironmentLightTests
         var scene = TestScenes.Compile([], [], [], new(8, 4, texels, Float3.Zero));
         var view = new HostSceneView(scene);
         // u = ½ + atan2(z, x)/2π: +x is the middle column border, +z three quarters; v = 0 is +y.
-        Assert.Equal(3.5f, EnvironmentLight.Radiance(ref view, new(1f, 0f, 0f), out _).X.Value, 4);
-        Assert.Equal(5.5f, EnvironmentLight.Radiance(ref view, new(0f, 0f, 1f), out _).X.Value, 4);
-        Assert.Equal(0f, EnvironmentLight.Radiance(ref view, new(0f, 1f, 0f), out _).Y.Value, 4);
-        Assert.Equal(1.5f, EnvironmentLight.Radiance(ref view, new(1f, 0f, 0f), out _).Y.Value, 4);
+        Assert.Equal(3.5f, EnvironmentLight.Radiance(ref view, Float3.Zero, new(1f, 0f, 0f), out _).X.Value, 4);
+        Assert.Equal(5.5f, EnvironmentLight.Radiance(ref view, Float3.Zero, new(0f, 0f, 1f), out _).X.Value, 4);
+        Assert.Equal(0f, EnvironmentLight.Radiance(ref view, Float3.Zero, new(0f, 1f, 0f), out _).Y.Value, 4);
+        Assert.Equal(1.5f, EnvironmentLight.Radiance(ref view, Float3.Zero, new(1f, 0f, 0f), out _).Y.Value, 4);
         GC.KeepAlive(scene);
     }
 }

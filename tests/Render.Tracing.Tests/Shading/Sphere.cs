@@ -21,6 +21,18 @@ internal static class Sphere
         }
     }
 
+    /// <summary>Visits both hemispheres.</summary>
+    internal static void ForEachAround(int n, Action<Float3, double> visit) => ForEach(n, (direction, solidAngle) =>
+    {
+        visit(direction, solidAngle);
+        visit(new(direction.X, direction.Y, -direction.Z), solidAngle);
+    });
+
+    /// <summary>A bin of the whole sphere, equal in θ and φ.</summary>
+    internal static int BinAround(Float3 direction, int across, int around) => direction.Z.Value >= 0
+        ? Bin(direction, across, around)
+        : across * around + Bin(new(direction.X, direction.Y, -direction.Z), across, around);
+
     internal static double Integrate(Func<Float3, double> value, int n)
     {
         var sum = 0.0;
