@@ -9,6 +9,7 @@ namespace Render.Tracing.Shading;
 public static class Texture
 {
     /// <summary>Filtered linear colour of an sRGB-encoded texture.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Float3 SampleColor<TView>(ref TView view, ref TextureRecord texture, Float2 uv)
         where TView : struct, ISceneView
     {
@@ -22,6 +23,7 @@ public static class Texture
     }
 
     /// <summary>Filtered values of a linear texture, in [0, 1].</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Float3 SampleData<TView>(ref TView view, ref TextureRecord texture, Float2 uv)
         where TView : struct, ISceneView
     {
@@ -37,6 +39,7 @@ public static class Texture
     }
 
     /// <summary>Filtered alpha, in [0, 1].</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Real SampleAlpha<TView>(ref TView view, ref TextureRecord texture, Float2 uv)
         where TView : struct, ISceneView
     {
