@@ -74,7 +74,7 @@ public static unsafe class FirstSight
             for (var sample = 0; sample < samples; sample++)
             {
                 var random = new SampleStream(settings.Seed, settings.Frame, x, row, sample);
-                var one = Look(ref view, ref caster, camera.At(x, row, random.Pair(0)));
+                var one = Look(ref view, ref caster, camera.At(x, row, random.Pair(0)), random);
                 albedo += one.Albedo;
                 normal += one.Normal;
                 nearness += (Real)1f / one.Distance;
@@ -85,7 +85,7 @@ public static unsafe class FirstSight
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static SurfaceSeen Look<TView, TCaster>(ref TView view, ref TCaster caster, Ray ray)
+    private static SurfaceSeen Look<TView, TCaster>(ref TView view, ref TCaster caster, Ray ray, SampleStream random)
         where TView : struct, ISceneView
         where TCaster : struct, IRayCaster
     {
@@ -97,15 +97,38 @@ public static unsafe class FirstSight
             var hit = Hit.Nothing(Real.Infinity);
             caster.Closest(ray, ref hit, ref counter);
             if (!hit.IsHit)
-                return new(Finite(tint * AtMostOne(EnvironmentLight.Radiance(ref view, ray.Direction, out _))), Float3.Zero, Real.Infinity);
+                return new(Finite(tint * AtMostOne(EnvironmentLight.Radiance(ref view, ray.Origin, ray.Direction, out _))), Float3.Zero, Real.Infinity);
             way += hit.T;
             if (!Surface.Resolve(ref view, ref hit, -ray.Direction, out var point))
                 return new(Float3.Zero, Float3.Zero, way);
-            if (mirrors == MostMirrors || !(point.Metallic > 0.5f && point.Roughness < MirrorRoughness))
+            if (mirrors < MostMirrors && !(random.Plain(mirrors) < point.Alpha))
+            {
+                ray = new Ray(point.PassOrigin, ray.Direction);
+                continue;
+            }
+            var isSmooth = mirrors < MostMirrors && point.Roughness < MirrorRoughness;
+            if (isSmooth && point.Transmission * ((Real)1f - point.Metallic) > 0.5f)
+            {
+                tint *= point.BaseColor;
+                ray = Through(ref point, ray.Direction);
+                continue;
+            }
+            if (!(isSmooth && point.Metallic > 0.5f))
                 return new(Finite(tint * AtMostOne(point.BaseColor + point.Emission)), Finite(point.Normal), way);
             tint *= point.BaseColor;
             ray = new Ray(point.RayOrigin, ray.Direction - point.Normal * (Float3.Dot(ray.Direction, point.Normal) * 2f));
         }
+    }
+
+    /// <summary>The way through clear glass: straight on through a thin sheet, refracted into a volume, reflected where that is total.</summary>
+    private static Ray Through(ref SurfacePoint point, Float3 direction)
+    {
+        if ((point.Features & MaterialFeature.Volume) == 0)
+            return new(point.PassOrigin, direction);
+        var eta = point.IsFront != 0 ? point.Ior : (Real)1f / point.Ior;
+        return Ggx.Refract(-direction, point.Normal, eta, out var refracted)
+            ? new(point.PassOrigin, refracted)
+            : new(point.RayOrigin, direction - point.Normal * (Float3.Dot(direction, point.Normal) * 2f));
     }
 
     private static Float3 AtMostOne(Float3 a) => Float3.Min(a, new Float3(1f));
