@@ -13,20 +13,21 @@ internal readonly unsafe struct BoxTest
     private readonly nint _planeX, _planeY, _planeZ;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal BoxTest(in ObjectRay ray)
+    internal BoxTest(in WideRay ray)
     {
-        _inverseX = Vector256.Create(ray.Inverse.X.Value);
-        _inverseY = Vector256.Create(ray.Inverse.Y.Value);
-        _inverseZ = Vector256.Create(ray.Inverse.Z.Value);
-        _nearX = Vector256.Create(ray.Near.X.Value);
-        _nearY = Vector256.Create(ray.Near.Y.Value);
-        _nearZ = Vector256.Create(ray.Near.Z.Value);
-        _farX = Vector256.Create(ray.Far.X.Value);
-        _farY = Vector256.Create(ray.Far.Y.Value);
-        _farZ = Vector256.Create(ray.Far.Z.Value);
-        _planeX = ray.Inverse.X < 0f ? 24 : 0;
-        _planeY = ray.Inverse.Y < 0f ? 32 : 8;
-        _planeZ = ray.Inverse.Z < 0f ? 40 : 16;
+        _inverseX = All(ray.Inverse, 0);
+        _inverseY = All(ray.Inverse, 1);
+        _inverseZ = All(ray.Inverse, 2);
+        _nearX = All(ray.Near, 0);
+        _nearY = All(ray.Near, 1);
+        _nearZ = All(ray.Near, 2);
+        _farX = All(ray.Far, 0);
+        _farY = All(ray.Far, 1);
+        _farZ = All(ray.Far, 2);
+        var isBackward = Sse.MoveMask(ray.Inverse);
+        _planeX = (isBackward & 1) != 0 ? 24 : 0;
+        _planeY = (isBackward & 2) != 0 ? 32 : 8;
+        _planeZ = (isBackward & 4) != 0 ? 40 : 16;
     }
 
     /// <summary>The children that are met up to <paramref name="far"/>, a bit each.</summary>
@@ -47,4 +48,8 @@ internal readonly unsafe struct BoxTest
         var exit = Avx.Min(Avx.Min(tx, ty), Avx.Min(tz, far));
         return (uint)Avx.MoveMask(Avx.CompareLessThanOrEqual(near, exit));
     }
+
+    /// <summary>A lane in all eight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> All(Vector128<float> a, int lane) => Avx2.BroadcastScalarToVector256(Vector128.CreateScalarUnsafe(a.GetElement(lane)));
 }

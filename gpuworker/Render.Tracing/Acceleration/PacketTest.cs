@@ -12,17 +12,18 @@ internal readonly unsafe struct PacketTest
     private readonly int _x, _y, _z;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal PacketTest(in ObjectRay ray)
+    internal PacketTest(in WideRay ray)
     {
-        _originX = Vector256.Create(TriangleTest.Axis(ray.Origin, ray.KX).Value);
-        _originY = Vector256.Create(TriangleTest.Axis(ray.Origin, ray.KY).Value);
-        _originZ = Vector256.Create(TriangleTest.Axis(ray.Origin, ray.KZ).Value);
-        _shearX = Vector256.Create(ray.ShearX.Value);
-        _shearY = Vector256.Create(ray.ShearY.Value);
-        _scaleZ = Vector256.Create(ray.ScaleZ.Value);
-        _x = 8 * ray.KX;
-        _y = 8 * ray.KY;
+        _originX = Vector256.Create(ray.Along.GetElement(0));
+        _originY = Vector256.Create(ray.Along.GetElement(1));
+        _originZ = Vector256.Create(ray.Along.GetElement(2));
+        _shearX = Vector256.Create(ray.Shear.GetElement(0));
+        _shearY = Vector256.Create(ray.Shear.GetElement(1));
+        _scaleZ = Vector256.Create(ray.ScaleZ.ToScalar());
+        // The other axes follow cyclically.
         _z = 8 * ray.KZ;
+        _x = _z == 16 ? 0 : _z + 8;
+        _y = _x == 16 ? 0 : _x + 8;
     }
 
     /// <summary>The lanes hit in 0 &lt; t ≤ far; their t and weights go to scratch.</summary>

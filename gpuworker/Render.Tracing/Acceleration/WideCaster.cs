@@ -35,7 +35,7 @@ public unsafe struct WideCaster : IRayCaster
             SearchMesh(in ray, 0, ref hit, ref counter);
         if (instances <= 1)
             return;
-        var world = new ObjectRay(ray.Origin, ray.Direction, _view.Header.Extent);
+        var world = new WideRay(in ray, _view.Header.Extent);
         var boxes = new BoxTest(in world);
         var bottom = _scratch->Top;
         var top = bottom;
@@ -78,7 +78,7 @@ public unsafe struct WideCaster : IRayCaster
         var instances = _view.Header.InstanceCount;
         if (instances <= 1)
             return instances == 1 && AnyInMesh(in ray, 0, far, ref counter);
-        var world = new ObjectRay(ray.Origin, ray.Direction, _view.Header.Extent);
+        var world = new WideRay(in ray, _view.Header.Extent);
         var boxes = new BoxTest(in world);
         var bottom = (int*)_scratch->Top;
         var top = bottom;
@@ -113,7 +113,7 @@ public unsafe struct WideCaster : IRayCaster
         where TCounter : struct, IWorkCounter
     {
         var record = _view.Instances + instance;
-        var ray = new ObjectRay(record->ToObject.Point(worldRay.Origin), record->ToObject.Direction(worldRay.Direction), record->Extent);
+        var ray = new WideRay(in worldRay, record);
         var boxes = new BoxTest(in ray);
         var packets = new PacketTest(in ray);
         var nodes = _view.Nodes;
@@ -165,7 +165,7 @@ public unsafe struct WideCaster : IRayCaster
         where TCounter : struct, IWorkCounter
     {
         var record = _view.Instances + instance;
-        var ray = new ObjectRay(record->ToObject.Point(worldRay.Origin), record->ToObject.Direction(worldRay.Direction), record->Extent);
+        var ray = new WideRay(in worldRay, record);
         var boxes = new BoxTest(in ray);
         var packets = new PacketTest(in ray);
         var nodes = _view.Nodes;

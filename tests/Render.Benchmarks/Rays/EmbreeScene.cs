@@ -41,9 +41,10 @@ internal sealed unsafe class EmbreeScene : IRayEngine, IDisposable
         }
         _offsets = [.. offsets];
         var before = *_bytes;
-        var started = Stopwatch.GetTimestamp();
+        var (started, processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         EmbreeLibrary.CommitScene(_scene);
         BuildTime = Stopwatch.GetElapsedTime(started);
+        BuildProcessor = Environment.CpuUsage.TotalTime - processor;
         TreeBytes = *_bytes - before;
         if (EmbreeLibrary.GetDeviceError(_device) is not 0 and var error)
             throw new InvalidOperationException($"Embree: RTCError {error}");
@@ -53,6 +54,9 @@ internal sealed unsafe class EmbreeScene : IRayEngine, IDisposable
 
     /// <summary>How long rtcCommitScene took, on all cores.</summary>
     internal TimeSpan BuildTime { get; }
+
+    /// <summary>Processor time of rtcCommitScene, all cores.</summary>
+    internal TimeSpan BuildProcessor { get; }
 
     /// <summary>What rtcCommitScene allocated and did not free, as Embree's memory monitor says.</summary>
     internal long TreeBytes { get; }

@@ -31,11 +31,12 @@ internal static class FirstPixel
         var settings = new RenderSettings(Width, Height, 0, 8);
         TileRenderer.Render(scene, settings, new(0, 0, 8, 8), new(0, 1), 1);
         var first = Since();
+        var processor = Environment.CpuUsage.TotalTime;
         TileRenderer.Render(scene, settings, new(0, 0, Width, Height), new(0, 1));
         var frame = Since();
 
         Print($"\n{name}: {assets.TriangleCount:N0} triangles, {file.Length / 1e6:f0} MB");
-        Print($"  first pixel {first.TotalSeconds:f2} s after the process began (runtime {begun.TotalSeconds:f2}, reading {Between(begun, read)}, parsing {Between(read, parsed)}, trees and arrays {Between(parsed, prepared)}, frame {Between(prepared, compiled)}, first block {Between(compiled, first)})");
+        Print($"  first pixel {first.TotalSeconds:f2} s after the process began, {processor.TotalSeconds:f2} s of processor (runtime {begun.TotalSeconds:f2}, reading {Between(begun, read)}, parsing {Between(read, parsed)}, trees and arrays {Between(parsed, prepared)}, frame {Between(prepared, compiled)}, first block {Between(compiled, first)})");
         Print($"  frame of {Width} × {Height}, one sample: {Between(first, frame)} s");
         PrintArrays(assets);
         Print($"  peak of the process: {PeakBytes() / 1e6:f0} MB, {(double)PeakBytes() / assets.TriangleCount:f0} bytes a triangle");

@@ -17,7 +17,7 @@ public class TriangleTestTests
             packet.Corners[i] = corners.Length == 0 ? i % 5 : corners[i % corners.Length] * (1 + i % 3);
         var ray = new ObjectRay(new(ox, oy, oz), new(dx, dy, dz), 1f);
         var scratch = default(WideCaster.Scratch);
-        var mask = new PacketTest(in ray).Intersect(&packet, Vector256.Create(float.PositiveInfinity), &scratch);
+        var mask = new PacketTest(new WideRay(new(new(ox, oy, oz), new(dx, dy, dz)), 1f)).Intersect(&packet, Vector256.Create(float.PositiveInfinity), &scratch);
         for (var lane = 0; lane < 8; lane++)
         {
             var isHit = TriangleTest.Intersect(in ray, ref packet, lane, out var t, out var v, out var w, out var sum) && t > 0f;

@@ -15,6 +15,7 @@ public class ExactArithmeticTests
     private static readonly string[] VectorTypes =
     [
         "Render.Tracing.Acceleration.BoxTest", "Render.Tracing.Acceleration.PacketTest", "Render.Tracing.Acceleration.WideCaster", "Render.Tracing.Acceleration.ChildOrder",
+        "Render.Tracing.Acceleration.WideRay",
         "Render.Tracing.Acceleration.BuildItem", "Render.Tracing.Acceleration.BuildRange", "Render.Tracing.Acceleration.BinnedSplit", "Render.Tracing.Acceleration.TreeBuilder",
     ];
 
