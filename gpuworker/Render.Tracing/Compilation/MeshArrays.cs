@@ -65,9 +65,11 @@ internal sealed class MeshArrays
     }
 
     /// <summary>The tree over the triangles that have an area; null when none has.</summary>
-    private static WideTree? BuildTree(Mesh mesh, TreeShape shape)
+    private static unsafe WideTree? BuildTree(Mesh mesh, TreeShape shape)
     {
-        var items = new BuildItem[mesh.Indices.Length / 3];
+        var items = GC.AllocateUninitializedArray<BuildItem>(mesh.Indices.Length / 3);
+        fixed (BuildItem* first = items)
+            HugePages.Advise(first, (nuint)items.Length * (nuint)sizeof(BuildItem));
         var visible = 0;
         for (var i = 0; i < items.Length; i++)
         {

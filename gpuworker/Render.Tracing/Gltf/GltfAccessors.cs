@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Render.Tracing.Numerics;
 using Render.Tracing.Scenes;
 
@@ -99,12 +100,10 @@ internal sealed class GltfAccessors(GltfElement root, GltfBuffers buffers, Scene
         memory.Take((long)count * width, 4, element.Place);
         var values = new Real[count * width];
         var bytes = view.Span;
-        for (var i = 0; i < count && !view.IsEmpty; i++)
-        {
-            var at = bytes[(int)(offset + (long)i * stride)..];
-            for (var c = 0; c < width; c++)
-                values[i * width + c] = type.ReadReal(at[(c * type.Size())..], normalized);
-        }
+        if (type == ComponentType.Float && stride == 4 * width && !view.IsEmpty && BitConverter.IsLittleEndian)
+            MemoryMarshal.Cast<byte, Real>(bytes.Slice((int)offset, 4 * values.Length)).CopyTo(values);
+        else
+            Elements(bytes, offset, stride, type, normalized, width, values);
 
         if (element.Child("sparse") is { } sparse)
             Override(sparse, type, normalized, width, count, values);
@@ -112,6 +111,16 @@ internal sealed class GltfAccessors(GltfElement root, GltfBuffers buffers, Scene
             if (!value.IsFinite)
                 throw element.Fault(SceneErrorCodes.NotFinite, "it holds a number that is not finite.", "Repair the object in the modelling program and export again.");
         return (values, count);
+    }
+
+    private static void Elements(ReadOnlySpan<byte> bytes, long offset, int stride, ComponentType type, bool normalized, int width, Real[] values)
+    {
+        for (var i = 0; i < values.Length / width && !bytes.IsEmpty; i++)
+        {
+            var at = bytes[(int)(offset + (long)i * stride)..];
+            for (var c = 0; c < width; c++)
+                values[i * width + c] = type.ReadReal(at[(c * type.Size())..], normalized);
+        }
     }
 
     private void Override(GltfElement sparse, ComponentType type, bool normalized, int width, int count, Real[] values)

@@ -127,6 +127,24 @@ public class CanonicalHitTests
         }
     }
 
+    /// <summary>Prices are made from counts, so every machine must count the same; whoever changes trees or traversal changes these.</summary>
+    [Fact]
+    public void Counts_OfFixedRays_AreFrozen()
+    {
+        var scene = Soup(6);
+        var casters = new Casters(scene);
+        ulong nodes = 0, triangles = 0, anyNodes = 0, anyTriangles = 0;
+        for (var i = 0; i < 600; i++)
+        {
+            var ray = RayOf(scene, 6, i);
+            casters.Closest(ray, Real.Infinity, false, out var closest);
+            casters.Occluded(ray, 3f, false, out var any);
+            (nodes, triangles) = (nodes + closest.NodeVisits, triangles + closest.TriangleTests);
+            (anyNodes, anyTriangles) = (anyNodes + any.NodeVisits, anyTriangles + any.TriangleTests);
+        }
+        Assert.Equal((4040UL, 24208UL, 1949UL, 6960UL), (nodes, triangles, anyNodes, anyTriangles));
+    }
+
     [Fact]
     public void Closest_OfCoincidentInstances_IsTheFirst()
     {
