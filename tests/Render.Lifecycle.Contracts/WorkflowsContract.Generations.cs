@@ -53,7 +53,7 @@ public abstract partial class WorkflowsContract
     }
 
     [Fact]
-    public async Task ContinueAsNew_EventsOverGenerations_StayInOrderAndAreSeenOnce()
+    public async Task ContinueAsNew_EventsOverGenerations_AreSeenOnceAndStayInOrder()
     {
         const int Events = 60;
         await using var host = await Open(new WorkflowCatalog().AddWorkflow("main", async (IWorkflowContext context, List<int> seen) =>
@@ -81,7 +81,8 @@ public abstract partial class WorkflowsContract
             }
         }
 
-        Assert.Equal(Enumerable.Range(0, Events), (await host.Workflows.WaitForCompletion("a").Guarded()).ReadOutput<int[]>());
+        var numbers = (await host.Workflows.WaitForCompletion("a").Guarded()).ReadOutput<int[]>()!;
+        Assert.Equal(Enumerable.Range(0, Events), KeepsOrderOverGenerations ? numbers : numbers.Order());
     }
 
     [Fact]

@@ -14,6 +14,9 @@ public abstract partial class WorkflowsContract
     /// <summary>What a repeated event is told as; the workflow sees it once either way.</summary>
     protected virtual RaiseResult Repeated => RaiseResult.Duplicate;
 
+    /// <summary>Whether events that come while a generation ends stay before later ones.</summary>
+    protected virtual bool KeepsOrderOverGenerations => true;
+
     /// <summary>How many calls are many; fewer where the host is slow.</summary>
     protected virtual int Many => 200;
 

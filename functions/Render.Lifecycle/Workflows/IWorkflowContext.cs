@@ -52,6 +52,6 @@ public interface IWorkflowContext
     void SetStatus(object? status);
 
     /// <summary>Ends this run when the workflow returns and begins it anew with <paramref name="input"/>, the newest version of its code, an empty history and the events that nobody took.</summary>
-    /// <remarks>Custom status and the keys of all events stay: a repeated event is a duplicate in every later generation. The workflow should return directly afterwards; its result is ignored. Outstanding timers and activities are dropped.</remarks>
+    /// <remarks>Custom status and the keys of all events stay: a repeated event is a duplicate in every later generation. The workflow should return directly afterwards; its result is ignored. Outstanding timers and activities are dropped. On Durable Task an event that arrives while a run ends may come behind later ones.</remarks>
     void ContinueAsNew<TIn>(TIn input);
 }

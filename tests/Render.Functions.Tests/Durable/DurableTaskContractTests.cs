@@ -15,5 +15,8 @@ public sealed class DurableTaskContractTests : WorkflowsContract
     /// <summary>The backend cannot look whether a key was there before.</summary>
     protected override RaiseResult Repeated => RaiseResult.Accepted;
 
+    /// <summary>What the framework hands over once a generation has ended goes into the next one's queue behind what came meanwhile. The lifecycle's events are nudges, which order does not matter to.</summary>
+    protected override bool KeepsOrderOverGenerations => false;
+
     protected override async Task<IWorkflowsHost> Open(WorkflowCatalog catalog) => await DurableTaskHost.Start(catalog);
 }
