@@ -156,7 +156,10 @@ internal sealed class GltfAccessors(GltfElement root, GltfBuffers buffers, Scene
         var size = type.Size() * width;
         memory.Require(count, size, element.Place);
         if (!element.Has("bufferView"))
+        {
+            memory.TakeZeros((long)count * size, element.Place);
             return (type, count, 0, size, ReadOnlyMemory<byte>.Empty);
+        }
         var stride = buffers.Stride(element.RequiredIndex("bufferView", buffers.ViewCount), size);
         var (offset, view) = Slice(element, count, size, stride);
         return (type, count, offset, stride, view);

@@ -36,6 +36,9 @@ public sealed record SceneLimits
     /// <summary>Bytes of decoded arrays in memory; default 8 GiB.</summary>
     public long MemoryBytes { get; init; } = 8L << 30;
 
+    /// <summary>Bytes of accessors that have no buffer view, and so are zeros but for what is sparsely changed; default 256 MiB.</summary>
+    public long ZeroBytes { get; init; } = 256L << 20;
+
     /// <summary>The defaults.</summary>
     public static SceneLimits Default { get; } = new();
 }

@@ -54,6 +54,19 @@ public sealed class GltfFaultTests
         Assert.Equal(SceneErrorCodes.PathRefused, SceneLoading.FaultOf(SampleScenes.QuadBuilder().ToGltf(uri)));
 
     [Fact]
+    public void Load_ManyZerosInAFewBytes_IsLimitExceededBeforeMemoryIsTaken()
+    {
+        var builder = SampleScenes.QuadBuilder();
+        foreach (var name in (string[])["POSITION", "NORMAL"])
+            builder.Root["meshes"]![0]!["primitives"]![0]!["attributes"]![name] =
+                builder.Add("accessors", new JsonObject { ["componentType"] = 5126, ["type"] = "VEC3", ["count"] = 12_000_000 });
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(SceneErrorCodes.LimitExceeded, builder.FaultOf(SceneLimits.Default with { ZeroBytes = 1 << 20 }));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10 << 20);
+        Assert.Equal(SceneErrorCodes.LimitExceeded, builder.FaultOf());
+    }
+
+    [Fact]
     public void Load_VertexIndexOutOfRange_IsAFault()
     {
         var builder = SampleScenes.QuadBuilder();
