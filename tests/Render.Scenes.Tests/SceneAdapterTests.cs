@@ -119,6 +119,21 @@ public sealed class SceneAdapterTests
         Assert.NotEqual(counted[0].Counts, counted[1].Counts);
     }
 
+    [Theory]
+    [InlineData(0, 64)]
+    [InlineData(32, 32)]
+    public async Task BlocksAlone_OfAJobWithANoiseTarget_AreThoseOfTheTask(int start, int count)
+    {
+        var inspected = await Inspect(BundledGltf.Create());
+        var scene = new ReferenceScene(inspected.Package, inspected.Files, Settings with { Samples = 64, Shot = new() { NoiseTargetMillionths = 80_000 } });
+        var (region, samples) = (new PixelRegion(0, 0, 40, 24), new SampleRange(start, count));
+        var whole = await _engine.Render(scene, 3, region, samples, [.. Enumerable.Range(0, region.Blocks)], CancellationToken.None);
+        var alone = await _engine.Render(scene, 3, region, samples, [11, 2], CancellationToken.None);
+
+        Assert.Equal([whole[11].Sums, whole[2].Sums], alone.Select(block => block.Sums));
+        Assert.Equal([whole[11].Rays, whole[2].Rays], alone.Select(block => block.Rays));
+    }
+
     [Fact]
     public async Task Counts_OfAJobWithANoiseTarget_AreOfTheRaysThatItsTasksTrace()
     {
