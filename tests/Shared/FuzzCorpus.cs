@@ -8,7 +8,7 @@ internal static class FuzzCorpus
 {
     /// <summary>The scenes.</summary>
     public static byte[][] Scenes() =>
-        [SampleScenes.Quad(), SampleScenes.Cube(), SampleScenes.TexturedQuad(), SampleScenes.Animated(), SampleScenes.LitCube(), Everything()];
+        [SampleScenes.Quad(), SampleScenes.Cube(), SampleScenes.TexturedQuad(), SampleScenes.Animated(), SampleScenes.LitCube(), Everything(), Materials()];
 
     /// <summary>One scene with every feature: spline, sparse, strip, spot, texture transform, normal map, shared and nested nodes, an unknown extension.</summary>
     public static byte[] Everything()
@@ -53,6 +53,63 @@ internal static class FuzzCorpus
         builder.AddAnimation(child, "rotation", "CUBICSPLINE", [0f, 1f], "VEC4", [.. Enumerable.Range(0, 24).Select(i => i % 4 == 3 ? 1f : 0.1f * i)]);
         builder.AddAnimation(child, "scale", "STEP", [0f, 0.5f], "VEC3", [1f, 1f, 1f, 2f, 2f, 2f]);
         SampleScenes.AddCamera(builder);
+        return builder.ToGlb();
+    }
+
+    /// <summary>Three squares, one behind the other, of everything that materials know: glass with a volume, a coat on sheen, an unlit cut-out with colours at its vertices; a second camera sees them in parallel.</summary>
+    public static byte[] Materials()
+    {
+        var builder = SampleScenes.QuadBuilder();
+        var texture = builder.AddTexture(PngWriter.Encode(2, 2, 4, [.. Enumerable.Range(0, 16).Select(i => (byte)(i * 16))]), "image/png");
+        JsonObject Info() => new() { ["index"] = texture, ["scale"] = 0.7f };
+        builder.Root["materials"]![0]!["extensions"] = new JsonObject
+        {
+            ["KHR_materials_transmission"] = new JsonObject { ["transmissionFactor"] = 0.9f, ["transmissionTexture"] = Info() },
+            ["KHR_materials_volume"] = new JsonObject { ["thicknessFactor"] = 1f, ["attenuationDistance"] = 0.5f, ["attenuationColor"] = new JsonArray(0.2f, 0.8f, 0.4f) },
+            ["KHR_materials_ior"] = new JsonObject { ["ior"] = 1.33f },
+        };
+        var coated = builder.Add("materials", new JsonObject
+        {
+            ["pbrMetallicRoughness"] = new JsonObject { ["roughnessFactor"] = 0.4f, ["metallicRoughnessTexture"] = Info() },
+            ["normalTexture"] = Info(),
+            ["extensions"] = new JsonObject
+            {
+                ["KHR_materials_clearcoat"] = new JsonObject
+                {
+                    ["clearcoatFactor"] = 0.8f, ["clearcoatRoughnessFactor"] = 0.1f, ["clearcoatTexture"] = Info(), ["clearcoatRoughnessTexture"] = Info(), ["clearcoatNormalTexture"] = Info(),
+                },
+                ["KHR_materials_sheen"] = new JsonObject
+                {
+                    ["sheenColorFactor"] = new JsonArray(0.5f, 0.1f, 0.9f), ["sheenRoughnessFactor"] = 0.3f, ["sheenColorTexture"] = Info(), ["sheenRoughnessTexture"] = Info(),
+                },
+                ["KHR_materials_specular"] = new JsonObject
+                {
+                    ["specularFactor"] = 0.6f, ["specularColorFactor"] = new JsonArray(1f, 0.9f, 0.2f), ["specularTexture"] = Info(), ["specularColorTexture"] = Info(),
+                },
+            },
+        });
+        var cut = builder.Add("materials", new JsonObject
+        {
+            ["alphaMode"] = "MASK",
+            ["alphaCutoff"] = 0.3f,
+            ["doubleSided"] = true,
+            ["pbrMetallicRoughness"] = new JsonObject { ["baseColorFactor"] = new JsonArray(1f, 0.5f, 0.2f, 0.8f), ["baseColorTexture"] = Info() },
+            ["extensions"] = new JsonObject { ["KHR_materials_unlit"] = new JsonObject() },
+        });
+        var blended = builder.Add("materials", new JsonObject { ["alphaMode"] = "BLEND", ["pbrMetallicRoughness"] = new JsonObject { ["baseColorFactor"] = new JsonArray(1f, 1f, 1f, 0.5f) } });
+        var attributes = builder.Root["meshes"]![0]!["primitives"]![0]!["attributes"]!.AsObject();
+        var colors = builder.AddAccessor([255, 0, 0, 255, 0, 255, 0, 128, 0, 0, 255, 64, 255, 255, 255, 0], 5121, "VEC4", 4, normalized: true);
+        var (index, depth) = (builder.Root["meshes"]![0]!["primitives"]![0]!["indices"]!.GetValue<int>(), 0f);
+        foreach (var material in (int[])[coated, cut, blended])
+        {
+            var own = attributes.DeepClone().AsObject();
+            own["COLOR_0"] = colors;
+            depth -= 0.5f;
+            builder.AddRootNode(new JsonObject { ["mesh"] = builder.Add("meshes", new JsonObject { ["primitives"] = new JsonArray(new JsonObject { ["attributes"] = own, ["indices"] = index, ["material"] = material }) }), ["translation"] = new JsonArray(0f, 0f, depth) });
+        }
+        SampleScenes.AddCamera(builder);
+        var camera = builder.Add("cameras", new JsonObject { ["type"] = "orthographic", ["orthographic"] = new JsonObject { ["xmag"] = 1f, ["ymag"] = 1f, ["znear"] = 0.1f, ["zfar"] = 10f } });
+        builder.AddRootNode(new JsonObject { ["camera"] = camera, ["translation"] = new JsonArray(0f, 0f, 4f) });
         return builder.ToGlb();
     }
 }
