@@ -13,7 +13,7 @@ internal static class TestScenes
     internal static SkyEnvironment Constant(float radiance) => new(0, 0, [], new(radiance));
 
     /// <summary>A camera at a point, looking along −z.</summary>
-    internal static PinholeCamera Camera(float x, float y, float z) => new(At(x, y, z), 0.5f);
+    internal static Camera Camera(float x, float y, float z) => new(At(x, y, z), 0.5f);
 
     internal static Affine At(float x, float y, float z) => new(new(1f, 0f, 0f), new(0f, 1f, 0f), new(0f, 0f, 1f), new(x, y, z));
 
@@ -55,7 +55,7 @@ internal static class TestScenes
     }
 
     internal static CompiledScene Compile(
-        Mesh[] meshes, Material[] materials, Instance[] instances, SkyEnvironment? sky = null, PunctualLight[]? lights = null, PinholeCamera? camera = null, Image[]? images = null)
+        Mesh[] meshes, Material[] materials, Instance[] instances, SkyEnvironment? sky = null, PunctualLight[]? lights = null, Camera? camera = null, Image[]? images = null)
     {
         var assets = SceneCompiler.Prepare(new(meshes, materials, images ?? []));
         return SceneCompiler.Compile(assets, new(instances, camera ?? Camera(0f, 0.5f, 4f), lights ?? [], sky ?? SkyEnvironment.Black));

@@ -37,7 +37,7 @@ internal static class TraceKernel
         var y = block.Y + row;
         var first = launch.FirstSample + chunk * launch.SamplesPerThread;
         var end = IntrinsicMath.Min(first + launch.SamplesPerThread, launch.EndSample);
-        var camera = new CameraRays(ref view.Header, launch.Width, launch.Height);
+        var camera = new CameraRays(ref view.Header, launch.Width, launch.Height, (PixelFilter)launch.Filter);
         var limits = new PathLimits(launch.Bounces, Strategy: (LightStrategy)launch.Strategy, IndirectClamp: launch.IndirectClamp);
         var counter = default(NoCounter);
         var sum = default(PixelSums);
@@ -68,7 +68,7 @@ internal struct DeviceBlock
 /// <summary>What a launch of <see cref="TraceKernel"/> is told.</summary>
 internal struct TraceLaunch
 {
-    public int Width, Height, Frame, Bounces, Strategy;
+    public int Width, Height, Frame, Bounces, Strategy, Filter;
     public uint Seed;
     public Real IndirectClamp;
     public int BlockCount, FirstSample, EndSample, SamplesPerThread;
@@ -81,6 +81,7 @@ internal struct TraceLaunch
         Frame = settings.Frame,
         Bounces = settings.Bounces,
         Strategy = (int)settings.Strategy,
+        Filter = (int)settings.Filter,
         Seed = settings.Seed,
         IndirectClamp = settings.IndirectClamp,
     };

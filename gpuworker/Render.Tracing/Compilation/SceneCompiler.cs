@@ -52,6 +52,11 @@ public static class SceneCompiler
         var extent = Box.Empty.With(snapshot.Camera.ToWorld.T).Extent;
         for (var i = 0; i < records.Count; i++)
             extent = Real.Max(extent, InstancePlacement.WorldBox(records[i], assets.Meshes.Meshes[meshes[i]].Bounds, 0f).Extent);
+        // Rays that start beside the camera: on its lens, or on an orthographic one's plane, but no farther than where they can meet something.
+        if (snapshot.Camera.IsOrthographic)
+            extent *= 5f;
+        if (snapshot.Camera.LensRadius > 0f)
+            extent += snapshot.Camera.LensRadius;
         var boxes = new Box[records.Count];
         for (var i = 0; i < boxes.Length; i++)
             boxes[i] = InstancePlacement.WorldBox(records[i], assets.Meshes.Meshes[meshes[i]].Bounds, extent);
@@ -95,7 +100,10 @@ public static class SceneCompiler
         return new()
         {
             Camera = snapshot.Camera.ToWorld,
-            TanHalfYfov = snapshot.Camera.TanHalfYfov,
+            HalfHeight = snapshot.Camera.HalfHeight,
+            LensRadius = snapshot.Camera.LensRadius,
+            InverseFocus = snapshot.Camera.LensRadius > 0f ? Real.One / snapshot.Camera.FocusDistance : Real.Zero,
+            IsOrthographic = snapshot.Camera.IsOrthographic ? 1 : 0,
             Extent = extent,
             EnvironmentConstant = sky.Constant,
             EnvironmentWidth = sky.Width,

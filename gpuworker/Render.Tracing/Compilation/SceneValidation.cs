@@ -40,10 +40,18 @@ internal static class SceneValidation
         }
         CheckPoses(assets, snapshot.Deformed);
         CheckTransform(snapshot.Camera.ToWorld, "camera");
-        Require(snapshot.Camera.TanHalfYfov > 0f && snapshot.Camera.TanHalfYfov <= 1e4f, SceneErrorCodes.ValueInvalid, $"camera: tan(yfov / 2) = {snapshot.Camera.TanHalfYfov}");
+        CheckCamera(snapshot.Camera);
         for (var i = 0; i < snapshot.Lights.Count; i++)
             CheckLight(snapshot.Lights[i], $"light {i}");
         CheckEnvironment(snapshot.Environment);
+    }
+
+    private static void CheckCamera(Camera camera)
+    {
+        var most = camera.IsOrthographic ? MaxCoordinate : 1e4f;
+        Require(camera.HalfHeight > 0f && camera.HalfHeight <= most, SceneErrorCodes.ValueInvalid, $"camera: half of its height is {camera.HalfHeight}");
+        Require(camera.LensRadius >= 0f && camera.LensRadius <= 1e6f, SceneErrorCodes.ValueInvalid, $"camera: its lens has the radius {camera.LensRadius}");
+        Require(camera.LensRadius == 0f || (camera.FocusDistance >= 1e-6f && camera.FocusDistance <= MaxCoordinate), SceneErrorCodes.ValueInvalid, $"camera: it is focused at {camera.FocusDistance}");
     }
 
     private static void CheckPoses(SceneAssets assets, IReadOnlyList<DeformedMesh> deformed)

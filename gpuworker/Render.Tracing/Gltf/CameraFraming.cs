@@ -24,7 +24,7 @@ internal static class CameraFraming
     /// <param name="low">The bounds' least corner.</param>
     /// <param name="high">The bounds' greatest corner.</param>
     /// <param name="aspect">Width / height.</param>
-    public static PinholeCamera Frame(Float3 low, Float3 high, Real aspect)
+    public static Camera Frame(Float3 low, Float3 high, Real aspect)
     {
         var center = (low + high) * 0.5f;
         var x = Float3.Normalize(Float3.Cross(new(0f, 1f, 0f), Back));

@@ -23,7 +23,7 @@ internal static class GltfLoader
         var textures = new TextureReader(root, buffers, files, entry, images, limits, memory);
         var meshes = new MeshReader(root, accessors, new(textures, notices), limits, memory, notices);
         var tree = NodeTree.Read(root, limits);
-        var cameras = CameraReader.Read(root, tree, limits, notices);
+        var cameras = CameraReader.Read(root, tree, limits);
         var lights = LightReader.Read(root, tree, limits, notices);
         var animations = new AnimationReader(root, tree, meshes, accessors, limits, notices);
         animations.Read();

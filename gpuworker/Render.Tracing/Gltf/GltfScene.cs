@@ -40,7 +40,7 @@ public sealed class GltfScene
     /// <summary>Meshes, materials and images.</summary>
     public SceneAssets Assets { get; }
 
-    /// <summary>The perspective cameras' names, in node order; empty: one is framed.</summary>
+    /// <summary>The cameras' names, in node order; empty: one is framed.</summary>
     public IReadOnlyList<string> Cameras { get; }
 
     /// <summary>The animations' names.</summary>
@@ -117,7 +117,7 @@ public sealed class GltfScene
         return MeshBounds.World(Assets.Meshes, Instances(world), Deformed(Real.Zero, world));
     }
 
-    private PinholeCamera Camera(Affine[] world, SnapshotOptions options)
+    private Camera Camera(Affine[] world, SnapshotOptions options)
     {
         if (options.Camera is null && _cameras.Length == 0)
         {
@@ -133,7 +133,7 @@ public sealed class GltfScene
                 $"The scene has no camera named '{PackagePath.Shorten(options.Camera!)}'.",
                 _cameras.Length == 0 ? "Leave the camera out: one is framed." : $"Use one of: {string.Join(", ", Cameras.Take(10))}.");
         return CameraFraming.Orthonormal(world[camera.Position]) is { } placed
-            ? new(placed, camera.TanHalfYfov)
+            ? new Camera(placed, camera.HalfHeight) { IsOrthographic = camera.IsOrthographic }
             : throw new SceneException(
                 SceneErrorCodes.ValueInvalid, $"Camera '{camera.Name}' is scaled to nothing.", "Reset the camera's scale.");
     }

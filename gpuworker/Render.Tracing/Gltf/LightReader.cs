@@ -11,7 +11,7 @@ internal sealed record SceneLight(int Position, PunctualLight Light);
 /// <summary>Reads KHR_lights_punctual.</summary>
 /// <remarks>
 /// Numbers are read as the file says: the tracer takes lux as irradiance and candela as radiant intensity. Blender's standard export multiplies
-/// watts by 683 lm/W, so that its lights come out that much brighter; a notice names the export setting that does not.
+/// watts by 683 lm/W, so that its lights come out that much brighter unless the job divides them again; a notice says so.
 /// </remarks>
 internal static class LightReader
 {
@@ -40,7 +40,7 @@ internal static class LightReader
         {
             notices.Add(
                 "light-units",
-                "Lights are used with the file's numbers. Blender's standard export multiplies them by 683: if the picture is too bright, export with lighting mode Unitless.");
+                "Lights are used with the file's numbers. Blender's standard export multiplies them by 683: if the picture is too bright, ask for Blender's light units, or export with lighting mode Unitless.");
         }
 
         return [.. found];

@@ -90,7 +90,7 @@ public sealed unsafe class BlockRenderer
         where TCaster : struct, IRayCaster
         where TCounter : struct, IWorkCounter
     {
-        var camera = new CameraRays(ref view.Header, _settings.Width, _settings.Height);
+        var camera = new CameraRays(ref view.Header, _settings.Width, _settings.Height, _settings.Filter);
         var limits = new PathLimits(_settings.Bounces, Strategy: _settings.Strategy, IndirectClamp: _settings.IndirectClamp);
         var rays = 0UL;
         invalid = 0;

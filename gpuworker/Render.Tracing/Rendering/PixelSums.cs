@@ -44,7 +44,7 @@ public struct PixelSums
         where TCaster : struct, IRayCaster
         where TCounter : struct, IWorkCounter
     {
-        var ray = camera.At(x, y, random.Pair(0));
+        var ray = camera.At(x, y, random);
         Add(PathTracer.Trace(ref view, ref caster, ref counter, random, ray, limits, ref Rays));
     }
 

@@ -28,6 +28,9 @@ public sealed record RenderSettings(
     /// </summary>
     public int NoiseSamples { get; init; }
 
+    /// <summary>How a pixel weighs the light about it. Default: box.</summary>
+    public PixelFilter Filter { get; init; } = PixelFilter.Box;
+
     /// <summary>Whether blocks may end early.</summary>
     public bool IsAdaptive => NoiseTarget > 0f;
 
@@ -52,5 +55,7 @@ public sealed record RenderSettings(
         if (!(NoiseTarget >= 0f && float.IsFinite(NoiseTarget)))
             throw new ArgumentOutOfRangeException(nameof(NoiseTarget), NoiseTarget, "finite and ≥ 0");
         ArgumentOutOfRangeException.ThrowIfNegative(NoiseSamples);
+        if (!Enum.IsDefined(Filter))
+            throw new ArgumentOutOfRangeException(nameof(Filter), Filter, "one of the filters");
     }
 }

@@ -30,7 +30,7 @@ public readonly struct SampleStream
     }
 
     /// <summary>A point of the unit square [0, 1)², from a well-distributed sequence over samples; different dimensions are independent.</summary>
-    /// <param name="dimension">Which pair of dimensions, ≥ 0.</param>
+    /// <param name="dimension">Which pair of dimensions; any number.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public Float2 Pair(int dimension)
     {

@@ -28,7 +28,7 @@ public static class BenchmarkScene
             instances.Add(new Instance(1, Scaled(size, new Float3(x, Height(x, z) + size * 0.6f, z))));
         }
 
-        var camera = new PinholeCamera(LookingDown(new Float3(0f, 6f, 13f)), 0.41f);
+        var camera = new Camera(LookingDown(new Float3(0f, 6f, 13f)), 0.41f);
         return (assets, new Snapshot(instances, camera, [], new SkyEnvironment(0, 0, [], new Float3(0.6f, 0.7f, 0.9f))));
     }
 

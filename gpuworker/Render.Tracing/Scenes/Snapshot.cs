@@ -8,7 +8,7 @@ namespace Render.Tracing.Scenes;
 /// <param name="Lights">Punctual lights, in world space; may be empty.</param>
 /// <param name="Environment">What rays that leave the scene see.</param>
 public sealed record Snapshot(
-    IReadOnlyList<Instance> Instances, PinholeCamera Camera, IReadOnlyList<PunctualLight> Lights, SkyEnvironment Environment)
+    IReadOnlyList<Instance> Instances, Camera Camera, IReadOnlyList<PunctualLight> Lights, SkyEnvironment Environment)
 {
     /// <summary>The poses of all meshes that deform, by ascending number.</summary>
     public IReadOnlyList<DeformedMesh> Deformed { get; init; } = [];
@@ -24,10 +24,23 @@ public readonly record struct DeformedMesh(int Number, Mesh Mesh);
 /// <param name="ToWorld">Mesh space to world space (+y up, metres); finite; a singular one makes the instance invisible.</param>
 public readonly record struct Instance(int Mesh, Affine ToWorld);
 
-/// <summary>A perspective camera that looks along its −z, +y up, as in glTF.</summary>
+/// <summary>A camera that looks along its −z, +y up, as in glTF.</summary>
 /// <param name="ToWorld">Camera space to world space, orthonormal.</param>
-/// <param name="TanHalfYfov">tan(yfov / 2), &gt; 0; kept when the picture's aspect differs from the file's.</param>
-public readonly record struct PinholeCamera(Affine ToWorld, Real TanHalfYfov);
+/// <param name="HalfHeight">
+/// Half the height of what it sees, &gt; 0: at distance 1, which is tan(yfov / 2); of an orthographic camera anywhere, which is ymag. Kept when the picture's aspect differs from the
+/// file's.
+/// </param>
+public readonly record struct Camera(Affine ToWorld, Real HalfHeight)
+{
+    /// <summary>True: its rays are parallel. Default: they meet in it.</summary>
+    public bool IsOrthographic { get; init; }
+
+    /// <summary>Radius of its thin lens, m, ≥ 0. Default 0: a pinhole, all is sharp.</summary>
+    public Real LensRadius { get; init; }
+
+    /// <summary>How far before it things are sharp, along its axis, m; &gt; 0 where the lens is open.</summary>
+    public Real FocusDistance { get; init; }
+}
 
 /// <summary>KHR_lights_punctual's three kinds.</summary>
 public enum LightKind

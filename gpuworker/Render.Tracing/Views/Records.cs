@@ -364,8 +364,17 @@ public struct SceneHeader
     /// <summary>Camera to world.</summary>
     public Affine Camera;
 
-    /// <summary>tan(yfov / 2).</summary>
-    public Real TanHalfYfov;
+    /// <summary>Half the height of what the camera sees, at distance 1 or, orthographic, anywhere.</summary>
+    public Real HalfHeight;
+
+    /// <summary>Radius of the camera's lens; 0: a pinhole.</summary>
+    public Real LensRadius;
+
+    /// <summary>1 / the distance at which things are sharp; 0 for a pinhole.</summary>
+    public Real InverseFocus;
+
+    /// <summary>1: the camera's rays are parallel.</summary>
+    public int IsOrthographic;
 
     /// <summary>Largest absolute coordinate of the world's boxes.</summary>
     public Real Extent;

@@ -53,7 +53,7 @@ internal static class CyclesRun
             ["threads"] = options.Threads,
             ["time"] = options.Time,
             ["camera"] = new[] { x.X, y.X, z.X, t.X, x.Y, y.Y, z.Y, t.Y, x.Z, y.Z, z.Z, t.Z }.Select(value => value.Value),
-            ["tanHalfYfov"] = camera.TanHalfYfov.Value,
+            ["tanHalfYfov"] = camera.HalfHeight.Value,
             ["environment"] = Environment(scene.Snapshot.Environment, Path.Combine(options.Out, scene.Name + ".sky.exr")),
             ["lightScale"] = 1,
             ["filter"] = "box",

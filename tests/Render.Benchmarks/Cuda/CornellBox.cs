@@ -31,7 +31,7 @@ internal static class CornellBox
             new(4, Placed(0.30f, 0.60f, 0.30f, 0.95f, 0.3f, new(-0.35f, -0.4f, -0.3f))),
             new(4, Placed(0.30f, 0.30f, 0.30f, 0.96f, -0.28f, new(0.35f, -0.7f, 0.35f))),
         ];
-        var camera = new PinholeCamera(new(new(1f, 0f, 0f), new(0f, 1f, 0f), new(0f, 0f, 1f), new(0f, 0f, 3.9f)), 0.36f);
+        var camera = new Camera(new(new(1f, 0f, 0f), new(0f, 1f, 0f), new(0f, 0f, 1f), new(0f, 0f, 3.9f)), 0.36f);
         return (new(meshes, materials, []), new(instances, camera, [], SkyEnvironment.Black));
     }
 

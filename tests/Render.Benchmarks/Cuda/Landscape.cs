@@ -39,7 +39,7 @@ internal static class Landscape
     }
 
     /// <summary>A camera at the landscape's edge that looks over it.</summary>
-    internal static PinholeCamera Overlook() =>
+    internal static Camera Overlook() =>
         new(new(new(1f, 0f, 0f), new(0f, 0.9578f, -0.2873f), new(0f, 0.2873f, 0.9578f), new(0f, Height(0f, 45f) + 9f, 45f)), 0.42f);
 
     /// <summary>The hills alone: two triangles a cell.</summary>

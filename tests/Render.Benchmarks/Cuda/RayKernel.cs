@@ -26,7 +26,7 @@ internal static class RayKernel
         {
             var sample = launch.FirstSample + index / TraceKernel.BlockThreads / launch.BlockCount;
             var random = new SampleStream(launch.Seed, launch.Frame, pixel.X, pixel.Y, sample);
-            var ray = new CameraRays(ref view.Header, launch.Width, launch.Height).At(pixel.X, pixel.Y, random.Pair(0));
+            var ray = new CameraRays(ref view.Header, launch.Width, launch.Height, (PixelFilter)launch.Filter).At(pixel.X, pixel.Y, random);
             queued.IsThere = 1;
             if (isBounce != 0)
             {
@@ -83,7 +83,7 @@ internal static class RayKernel
         if (pixel.IsOutside)
             return;
         var sample = launch.FirstSample + index / TraceKernel.BlockThreads / launch.BlockCount;
-        var camera = new CameraRays(ref view.Header, launch.Width, launch.Height);
+        var camera = new CameraRays(ref view.Header, launch.Width, launch.Height, (PixelFilter)launch.Filter);
         var limits = new PathLimits(launch.Bounces, Strategy: (LightStrategy)launch.Strategy, IndirectClamp: launch.IndirectClamp);
         var counter = default(TraversalCounter);
         var sum = default(PixelSums);

@@ -189,7 +189,9 @@ DEVICE Real arc_cosine(Real x)
 struct SceneHeader
 {
     Affine camera;
-    Real tan_half_yfov, extent;
+    Real half_height, lens_radius, inverse_focus;
+    int is_orthographic;
+    Real extent;
     Float3 environment_constant;
     int environment_width, environment_height;
     Real environment_pdf_scale;
@@ -296,7 +298,7 @@ struct LightNode
 
 struct Launch
 {
-    int width, height, frame, bounces, strategy;
+    int width, height, frame, bounces, strategy, filter;
     unsigned seed;
     Real indirect_clamp;
     int block_count, first_sample, end_sample, samples_per_thread;
@@ -1383,13 +1385,71 @@ DEVICE long long fixed_point(Real a)
     return shift >= 0 ? significand << shift : shift > -24 ? significand >> -shift : 0;
 }
 
-DEVICE Ray camera_ray(const Scene& scene, const Launch& launch, int x, int y, Float2 inside)
+// The window of Blackman and Harris over [0, 1], with the integral 1, and its integral.
+#define WINDOW_A0 0.35875f
+#define WINDOW_A1 0.48829f
+#define WINDOW_A2 0.14128f
+#define WINDOW_A3 0.01168f
+
+DEVICE Real window_integral(Real t)
 {
-    const Real pixel = fetch(&scene.headers->tan_half_yfov) * 2.f / from_int(launch.height);
+    Real sin, cos;
+    sin_cos_turns(t, sin, cos);
+    Real series = fused(cos, 2.f * (WINDOW_A2 / (4.f * PI * WINDOW_A0)), -(WINDOW_A1 / (2.f * PI * WINDOW_A0)));
+    series = series - fused(sin * sin, -4.f, 3.f) * (WINDOW_A3 / (6.f * PI * WINDOW_A0));
+    return fused(series, sin, t);
+}
+
+DEVICE Real window_density(Real t)
+{
+    Real sin, cos;
+    sin_cos_turns(t, sin, cos);
+    const Real y = (Real(1.f) - cos) * 0.5f;
+    Real density = fused(y, 32.f * WINDOW_A3 / WINDOW_A0, (8.f * WINDOW_A2 - 48.f * WINDOW_A3) / WINDOW_A0);
+    density = fused(density, y, (2.f * WINDOW_A1 - 8.f * WINDOW_A2 + 18.f * WINDOW_A3) / WINDOW_A0);
+    return fused(density, y, (WINDOW_A0 - WINDOW_A1 + WINDOW_A2 - WINDOW_A3) / WINDOW_A0);
+}
+
+DEVICE Real invert_window(Real u)
+{
+    const bool is_upper = u > 0.5f;
+    const Real share = is_upper ? Real(1.f) - u : u;
+    const Real fourth = root(root(share));
+    Real t = fused(fourth, 0.634105086f, -1.19332731f);
+    t = fused(t, fourth, 1.24798954f);
+    t = fused(t, fourth, -0.831097722f);
+    t = fused(t, fourth, 0.829519153f);
+    t = clamp(fused(t, fourth, -0.0221496243f), 0.f, 0.5f);
+    t = clamp(t - (window_integral(t) - share) / window_density(t), 0.f, 0.5f);
+    return is_upper ? Real(1.f) - t : t;
+}
+
+DEVICE Ray camera_ray(const Scene& scene, const Launch& launch, int x, int y, const SampleStream& random)
+{
+    Float2 inside = random.pair(0);
+    if (launch.filter == 1)
+        inside = {invert_window(inside.x) * 3.f - 1.f, invert_window(inside.y) * 3.f - 1.f};
+    const Real pixel = fetch(&scene.headers->half_height) * 2.f / from_int(launch.height);
     const Real right = (from_int(x) + inside.x - from_int(launch.width) * 0.5f) * pixel;
     const Real up = (from_int(launch.height) * 0.5f - from_int(y) - inside.y) * pixel;
     const Affine camera = fetch(&scene.headers->camera);
-    return {camera.t, normalize(camera.direction({right, up, -1.f}))};
+    const bool is_parallel = fetch(&scene.headers->is_orthographic) != 0;
+    const Real lens = fetch(&scene.headers->lens_radius);
+    if (!(lens > 0.f))
+    {
+        if (is_parallel)
+            return {camera.point({right, up, 0.f}), normalize(-camera.z)};
+        return {camera.t, normalize(camera.direction({right, up, -1.f}))};
+    }
+    const Float2 on_lens = random.pair(-1);
+    const Real radius = root(on_lens.x) * lens;
+    Real sin, cos;
+    sin_cos_turns(on_lens.y, sin, cos);
+    const Real lens_x = radius * cos, lens_y = radius * sin;
+    const Real inverse_focus = fetch(&scene.headers->inverse_focus);
+    const Float3 origin = {is_parallel ? right + lens_x : lens_x, is_parallel ? up + lens_y : lens_y, 0.f};
+    const Float3 direction = {(is_parallel ? Real(0.f) : right) - lens_x * inverse_focus, (is_parallel ? Real(0.f) : up) - lens_y * inverse_focus, -1.f};
+    return {camera.point(origin), normalize(camera.direction(direction))};
 }
 
 // ---- Kernels ----
@@ -1424,7 +1484,7 @@ DEVICE void paths_thread(
     for (int sample = first; sample < end; sample++)
     {
         const SampleStream random(launch.seed, launch.frame, pixel.x, pixel.y, sample);
-        const Float3 radiance = trace_path(scene, launch, random, camera_ray(scene, launch, pixel.x, pixel.y, random.pair(0)), traced);
+        const Float3 radiance = trace_path(scene, launch, random, camera_ray(scene, launch, pixel.x, pixel.y, random), traced);
         if (!is_finite(radiance))
         {
             lost++;
@@ -1463,7 +1523,7 @@ DEVICE void aim_thread(int index, const Scene& scene, const Launch& launch, bool
     if (!pixel.is_outside)
     {
         const SampleStream random(launch.seed, launch.frame, pixel.x, pixel.y, sample);
-        const Ray ray = camera_ray(scene, launch, pixel.x, pixel.y, random.pair(0));
+        const Ray ray = camera_ray(scene, launch, pixel.x, pixel.y, random);
         queued = {ray.origin, 1, ray.direction, 0};
         if (is_bounce)
         {

@@ -9,7 +9,7 @@ namespace Render.Benchmarks.Rays;
 /// <summary>Writes a mesh as a binary glTF file with normals and texture coordinates, as modelling programs export it.</summary>
 internal static class GlbFile
 {
-    internal static void Write(string path, Mesh mesh, PinholeCamera camera)
+    internal static void Write(string path, Mesh mesh, Camera camera)
     {
         var positions = MemoryMarshal.AsBytes(mesh.Positions.AsSpan());
         var normals = MemoryMarshal.AsBytes(NormalsOf(mesh).AsSpan());
@@ -21,7 +21,7 @@ internal static class GlbFile
         var json = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$"""
             {"asset":{"version":"2.0"},"scene":0,"scenes":[{"nodes":[0,1]}],
             "nodes":[{"mesh":0},{"camera":0,"matrix":[{{{Column(m.X)}}},0,{{{Column(m.Y)}}},0,{{{Column(m.Z)}}},0,{{{Column(m.T)}}},1]}],
-            "cameras":[{"type":"perspective","perspective":{"yfov":{{{2 * Math.Atan(camera.TanHalfYfov.Value)}}},"znear":0.1}}],
+            "cameras":[{"type":"perspective","perspective":{"yfov":{{{2 * Math.Atan(camera.HalfHeight.Value)}}},"znear":0.1}}],
             "meshes":[{"primitives":[{"attributes":{"POSITION":0,"NORMAL":1,"TEXCOORD_0":2},"indices":3}]}],
             "accessors":[
             {"bufferView":0,"componentType":5126,"count":{{{vertices}}},"type":"VEC3","min":[{{{Column(bounds.Min)}}}],"max":[{{{Column(bounds.Max)}}}]},

@@ -55,7 +55,7 @@ internal static class RayScenes
                 }
             }
         });
-        var camera = new PinholeCamera(new(new(1f, 0f, 0f), new(0f, 1f, 0f), new(0f, 0f, 1f), new(0f, 0f, 1.2f * CloudSide)), 0.6f);
+        var camera = new Camera(new(new(1f, 0f, 0f), new(0f, 1f, 0f), new(0f, 0f, 1f), new(0f, 0f, 1.2f * CloudSide)), 0.6f);
         return One(new(positions, indices, 0), camera);
     }
 
@@ -67,6 +67,6 @@ internal static class RayScenes
         return (loaded.Assets, loaded.At(0f, new() { Aspect = Real.One }));
     }
 
-    private static (SceneAssets Assets, Snapshot Snapshot) One(Mesh mesh, PinholeCamera camera) =>
+    private static (SceneAssets Assets, Snapshot Snapshot) One(Mesh mesh, Camera camera) =>
         (new([mesh], [new() { Metallic = 0f }], []), new([new(0, Affine.Identity)], camera, [], SkyEnvironment.Black));
 }

@@ -25,7 +25,7 @@ internal sealed record RaySet(string Name, bool IsAny, Ray[] Rays, float[] Far)
         for (var i = 0; i < primary.Length; i++)
         {
             var (block, inside) = (i / 64, i % 64);
-            primary[i] = camera.At(block % (side / 8) * 8 + inside % 8, block / (side / 8) * 8 + inside / 8, new(0.5f, 0.5f));
+            primary[i] = camera.At(block % (side / 8) * 8 + inside % 8, block / (side / 8) * 8 + inside / 8, new Float2(0.5f, 0.5f));
         }
         var answers = new RayAnswer[primary.Length];
         new WideEngine(scene).Closest(primary, Endless(primary.Length), answers);

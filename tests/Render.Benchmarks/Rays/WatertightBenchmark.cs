@@ -35,7 +35,7 @@ internal static class WatertightBenchmark
             var assets = SceneCompiler.Prepare(new([ClosedMesh.Create(quarterings, roughness)], [new()], []));
             foreach (var (place, placement) in Placements)
             {
-                var camera = new PinholeCamera(Affine.Identity, 1f);
+                var camera = new Camera(Affine.Identity, 1f);
                 var scene = SceneCompiler.Compile(assets, new([new(0, placement)], camera, [], SkyEnvironment.Black));
                 var started = Stopwatch.GetTimestamp();
                 var leaked = Leaks(scene, perCase);

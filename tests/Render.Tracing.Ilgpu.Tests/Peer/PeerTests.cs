@@ -25,6 +25,10 @@ public sealed class PeerTests(PeerProgram program) : IClassFixture<PeerProgram>
     public void Paths_OfCoincidentSpheres_AreTheCpusByteForByte() =>
         AssertSame(PeerScenes.Coincident(), new RenderSettings(48, 24), new(0, 4));
 
+    [PeerFact]
+    public void Paths_WithAFilter_AreTheCpusByteForByte() =>
+        AssertSame(DeviceScenes.ThroughALens(), new RenderSettings(44, 28, Bounces: 2) { Filter = PixelFilter.BlackmanHarris }, new(0, 8));
+
     [PeerTheory]
     [InlineData(LightStrategy.ChoosingLights)]
     [InlineData(LightStrategy.Scattering)]

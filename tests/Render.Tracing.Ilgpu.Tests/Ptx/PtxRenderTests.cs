@@ -24,6 +24,10 @@ public sealed partial class PtxRenderTests
         Compare(TestScenes.Everything(), new(36, 20, Bounces: 3, Seed: uint.MaxValue, Strategy: strategy, IndirectClamp: 0f), new(1_000_003, 3));
 
     [Fact]
+    public void Trace_WithAFilter_IsTheCpusByteForByte() =>
+        Compare(TestScenes.Everything(), new(36, 20, Bounces: 1) { Filter = PixelFilter.BlackmanHarris }, new(0, 4));
+
+    [Fact]
     public void Trace_Infinite_CountsInvalidSamples() =>
         Assert.NotEqual(0UL, Trace(DeviceScenes.Infinite(), new(16, 16), new(0, 1)).Aggregate(0UL, (sum, block) => sum + block.Invalid));
 
@@ -45,7 +49,7 @@ public sealed partial class PtxRenderTests
     {
         foreach (var scene in DeviceScenes.All.Values)
             Trace(scene(), new(60, 44), new(0, 1));
-        Trace(TestScenes.Everything(), new(36, 20, Strategy: LightStrategy.ChoosingLights), new(0, 1));
+        Trace(TestScenes.Everything(), new(36, 20, Strategy: LightStrategy.ChoosingLights) { Filter = PixelFilter.BlackmanHarris }, new(0, 1));
         // Shadow rays come through what lets them pass more seldom.
         Trace(DeviceScenes.Glassware(), new(60, 44), new(1, 6));
         Trace(DeviceScenes.Cloth(), new(60, 44), new(1, 6));

@@ -44,13 +44,13 @@ public sealed class SameBytesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(LightStrategy.ChoosingLights, 0, 0f)]
-    [InlineData(LightStrategy.Scattering, 12, 0f)]
-    [InlineData(LightStrategy.Both, 2, 0.4f)]
-    public void WholeRender_OtherSettings_IsTheProcessorsByteForByte(LightStrategy strategy, int bounces, float clamp)
+    [InlineData(LightStrategy.ChoosingLights, 0, 0f, PixelFilter.Box)]
+    [InlineData(LightStrategy.Scattering, 12, 0f, PixelFilter.BlackmanHarris)]
+    [InlineData(LightStrategy.Both, 2, 0.4f, PixelFilter.BlackmanHarris)]
+    public void WholeRender_OtherSettings_IsTheProcessorsByteForByte(LightStrategy strategy, int bounces, float clamp, PixelFilter filter)
     {
         var scene = DeviceScenes.All["Everything"]();
-        var settings = Settings with { Strategy = strategy, Bounces = bounces, IndirectClamp = clamp };
+        var settings = Settings with { Strategy = strategy, Bounces = bounces, IndirectClamp = clamp, Filter = filter };
         using var processor = new CpuDevice(2);
         var expected = processor.Trace(scene, settings, Region, Samples, Blocks, null, CancellationToken.None);
         foreach (var device in devices)

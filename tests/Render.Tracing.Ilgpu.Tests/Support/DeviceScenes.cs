@@ -27,6 +27,8 @@ internal static class DeviceScenes
         [nameof(ManyInstances)] = ManyInstances,
         [nameof(Lamps)] = Lamps,
         [nameof(Slivers)] = Slivers,
+        [nameof(ThroughALens)] = ThroughALens,
+        [nameof(Parallel)] = Parallel,
     };
 
     /// <summary>Clear, rough, tinted and half-clear glass, a window and a frosted pane, under a lamp and a sky.</summary>
@@ -100,6 +102,12 @@ internal static class DeviceScenes
             TestScenes.Camera(0f, 1.4f, 5f),
             [new(3, 3, [.. Enumerable.Range(0, 36).Select(i => (byte)(i * 71 % 256))]), Pattern(4, 4, 23)]);
     }
+
+    /// <summary>Everything, out of focus.</summary>
+    public static CompiledScene ThroughALens() => SeenBy(camera => Lens.OfRadius(camera, 0.2f, 4f));
+
+    /// <summary>Everything by parallel rays, through a lens too.</summary>
+    public static CompiledScene Parallel() => SeenBy(camera => Lens.OfStops(camera with { HalfHeight = 2.5f, IsOrthographic = true }, 4f, 6f, 1.5f));
 
     /// <summary>Nothing but a sky of one colour.</summary>
     public static CompiledScene OnlySky() => TestScenes.Compile([], [], [], TestScenes.Constant(0.75f));
@@ -294,5 +302,11 @@ internal static class DeviceScenes
             [new(0, Affine.Identity), new(0, TestScenes.At(0f, 0f, 0.5f))],
             TestScenes.Constant(1f),
             camera: TestScenes.Camera(1001.5f, 0.7f, 5f));
+    }
+
+    private static CompiledScene SeenBy(Func<Camera, Camera> change)
+    {
+        var scene = TestScenes.Everything();
+        return SceneCompiler.Compile(scene.Assets, scene.Snapshot with { Camera = change(scene.Snapshot.Camera) });
     }
 }

@@ -49,7 +49,7 @@ public class SceneCompilerTests
         string Fault(Snapshot snapshot) => CodeOf(() => SceneCompiler.Compile(assets, snapshot));
         Assert.Equal(SceneErrorCodes.IndexOutOfRange, Fault(good with { Instances = [new(1, Affine.Identity)] }));
         Assert.Equal(SceneErrorCodes.NotFinite, Fault(good with { Instances = [new(0, TestScenes.At(float.NaN, 0f, 0f))] }));
-        Assert.Equal(SceneErrorCodes.ValueInvalid, Fault(good with { Camera = good.Camera with { TanHalfYfov = 0f } }));
+        Assert.Equal(SceneErrorCodes.ValueInvalid, Fault(good with { Camera = good.Camera with { HalfHeight = 0f } }));
         Assert.Equal(SceneErrorCodes.ValueInvalid, Fault(good with { Lights = [light with { Direction = Float3.Zero }] }));
         Assert.Equal(SceneErrorCodes.NotFinite, Fault(good with { Environment = new(1, 1, [new(float.NaN)], Float3.Zero) }));
         Assert.Equal(SceneErrorCodes.AccessorInvalid, Fault(good with { Environment = new(2, 1, [new(1f)], Float3.Zero) }));

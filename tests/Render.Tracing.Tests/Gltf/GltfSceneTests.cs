@@ -108,6 +108,33 @@ public sealed class GltfSceneTests
     }
 
     [Fact]
+    public void At_OrthographicCamera_KeepsItsHeight()
+    {
+        var builder = SampleScenes.QuadBuilder();
+        var camera = builder.Add("cameras", new JsonObject
+        {
+            ["type"] = "orthographic",
+            ["orthographic"] = new JsonObject { ["xmag"] = 9f, ["ymag"] = 2.5f, ["znear"] = 0.1f, ["zfar"] = 10f },
+        });
+        builder.AddRootNode(new JsonObject { ["name"] = "plan", ["camera"] = camera, ["translation"] = new JsonArray(0f, 0f, 4f) });
+        var scene = builder.Load();
+
+        Assert.Equal(["plan"], scene.Cameras);
+        Assert.Equal((true, 2.5f, 4f), (scene.At(0f).Camera.IsOrthographic, scene.At(0f).Camera.HalfHeight.Value, scene.At(0f).Camera.ToWorld.T.Z.Value));
+    }
+
+    [Theory]
+    [InlineData("""{ "type": "orthographic" }""")]
+    [InlineData("""{ "type": "orthographic", "orthographic": { "xmag": 1, "ymag": 0, "znear": 0, "zfar": 1 } }""")]
+    [InlineData("""{ "type": "orthographic", "orthographic": { "xmag": 1, "ymag": -1, "znear": 0, "zfar": 1 } }""")]
+    public void Load_BrokenOrthographicCamera_IsRefused(string camera)
+    {
+        var builder = SampleScenes.QuadBuilder();
+        builder.AddRootNode(new JsonObject { ["camera"] = builder.Add("cameras", JsonNode.Parse(camera)!) });
+        Assert.Equal(SceneErrorCodes.ValueInvalid, builder.FaultOf());
+    }
+
+    [Fact]
     public void At_Animated_MovesAndHoldsTheEnd()
     {
         var scene = SceneLoading.Load(SampleScenes.Animated());
@@ -139,8 +166,8 @@ public sealed class GltfSceneTests
             {
                 var seen = inverse.Point(corner);
                 Assert.True(seen.Z < 0f);
-                Assert.True(Real.Abs(seen.Y / seen.Z) <= camera.TanHalfYfov);
-                Assert.True(Real.Abs(seen.X / seen.Z) <= camera.TanHalfYfov * aspect);
+                Assert.True(Real.Abs(seen.Y / seen.Z) <= camera.HalfHeight);
+                Assert.True(Real.Abs(seen.X / seen.Z) <= camera.HalfHeight * aspect);
             }
         }
     }
@@ -150,7 +177,7 @@ public sealed class GltfSceneTests
     {
         var camera = SceneLoading.Load(SampleScenes.Cube()).At(0f).Camera;
         Assert.Equal(6f, camera.ToWorld.T.Z.Value);
-        Assert.Equal(0.5f, camera.TanHalfYfov.Value, 1e-6f);
+        Assert.Equal(0.5f, camera.HalfHeight.Value, 1e-6f);
     }
 
     [Fact]
