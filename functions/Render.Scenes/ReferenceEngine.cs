@@ -62,7 +62,8 @@ internal sealed class ReferenceEngine(StoredScenes scenes, ValidationScenes chal
     {
         try
         {
-            return scene.Frame(settings, frame);
+            // The pilot looks at the frame's own moment: what it counts is a forecast.
+            return scene.Frame(settings, frame).Middle;
         }
         catch (SceneException e)
         {

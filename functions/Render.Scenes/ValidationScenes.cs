@@ -48,7 +48,7 @@ internal sealed class ValidationScenes(IBlobs blobs, StoredScenes scenes)
 
     private async Task<WorkCounts> Count(ReferenceScene scene, int[] blocks, CancellationToken cancellation)
     {
-        var frame = (await scenes.Get(scene.Package, cancellation)).Frame(scene.Settings, 0);
+        var frame = (await scenes.Get(scene.Package, cancellation)).Frame(scene.Settings, 0).Middle;
         var counted = TileRenderer.RenderPilot(
             frame, FrameScene.Settings(scene.Settings, 0), new TileRegion(Region.X, Region.Y, Region.Width, Region.Height), blocks,
             new TileSamples(Samples.Start, Samples.Count), cancellation);

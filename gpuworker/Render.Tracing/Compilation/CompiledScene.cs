@@ -28,6 +28,9 @@ public sealed class CompiledScene
     /// <summary>What this frame shares with others.</summary>
     public PreparedAssets Assets { get; }
 
+    /// <summary>Bytes that this moment shares with no other: placements and lights, and its meshes where any deforms.</summary>
+    public long OwnBytes => (Assets.IsPosed ? Assets.MeshBytes : 0) + Instances.Bytes + TopNodes.Bytes + Lights.Records.Bytes + Lights.Nodes.Bytes + Lights.Cumulative.Bytes;
+
     /// <summary>What this was compiled from.</summary>
     public Snapshot Snapshot { get; }
 

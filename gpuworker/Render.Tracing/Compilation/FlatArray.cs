@@ -34,6 +34,9 @@ public sealed unsafe class FlatArray<T>
     /// <summary>Number of elements.</summary>
     public int Length { get; }
 
+    /// <summary>Bytes of the elements.</summary>
+    public long Bytes => (long)Length * sizeof(T);
+
     /// <summary>The elements.</summary>
     public Span<T> Span => new(Pointer, Length);
 

@@ -31,6 +31,9 @@ internal sealed class MeshArrays
 
     internal FlatArray<TrianglePacket> Packets { get; }
 
+    /// <summary>Bytes of all lists.</summary>
+    internal long Bytes => Vertices.Bytes + Extras.Bytes + Triangles.Bytes + Nodes.Bytes + Packets.Bytes;
+
     /// <summary>Flattens checked meshes and builds their trees.</summary>
     /// <param name="meshes">The meshes.</param>
     /// <param name="shape">How their trees are built.</param>

@@ -21,6 +21,12 @@ public sealed class PreparedAssets
     /// <summary>What this was prepared from.</summary>
     public SceneAssets Source { get; }
 
+    /// <summary>Bytes of the flat meshes and their trees.</summary>
+    public long MeshBytes => Meshes.Bytes;
+
+    /// <summary>Whether meshes are here in poses of one moment, so that no other shares them.</summary>
+    public bool IsPosed { get; private init; }
+
     /// <summary>Triangles of all meshes, instances not counted.</summary>
     public int TriangleCount => Meshes.Triangles.Length;
 
@@ -44,5 +50,5 @@ public sealed class PreparedAssets
 
     /// <summary>The same with the poses of one moment in place of the meshes that deform.</summary>
     internal PreparedAssets Posed(IReadOnlyList<DeformedMesh> deformed) =>
-        deformed.Count == 0 ? this : new(Source, PosedMeshes.Of(Meshes, deformed), Materials, Texels, Albedos);
+        deformed.Count == 0 ? this : new(Source, PosedMeshes.Of(Meshes, deformed), Materials, Texels, Albedos) { IsPosed = true };
 }

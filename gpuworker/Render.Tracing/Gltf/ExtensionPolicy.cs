@@ -68,7 +68,7 @@ internal static class ExtensionPolicy
 
     private static string Advice(string name) => name switch
     {
-        "KHR_draco_mesh_compression" or "EXT_meshopt_compression" => "Export again with mesh compression turned off.",
+        "KHR_draco_mesh_compression" or "EXT_meshopt_compression" or "KHR_meshopt_compression" => "Export again with mesh compression turned off.",
         "KHR_texture_basisu" or "EXT_texture_webp" => "Export again with PNG or JPEG textures.",
         _ => "Export again without this feature.",
     };

@@ -49,6 +49,9 @@ public sealed class GltfScene
     /// <summary>The end of the last animated key, seconds; 0 for a scene that stands still.</summary>
     public Real Duration { get; }
 
+    /// <summary>Whether any mesh is posed anew at each moment.</summary>
+    public bool Deforms => _poses.Length > 0;
+
     /// <summary>How many punctual lights there are.</summary>
     public int LightCount => _lights.Length;
 

@@ -1,5 +1,4 @@
 using Render.Network.Jobs;
-using Render.Tracing.Compilation;
 using Render.Tracing.Rendering;
 using Render.Worker.Work;
 using TraceSettings = Render.Tracing.Rendering.RenderSettings;
@@ -11,7 +10,7 @@ public static class BlockTracer
 {
     /// <summary>Traces.</summary>
     /// <param name="device">Where.</param>
-    /// <param name="scene">The compiled frame.</param>
+    /// <param name="frame">The frame.</param>
     /// <param name="settings">The tracer's settings.</param>
     /// <param name="region">The region whose blocks are numbered.</param>
     /// <param name="samples">The samples of each pixel.</param>
@@ -20,11 +19,11 @@ public static class BlockTracer
     /// <param name="cancellationToken">Stops soon; blocks that are done by then were told.</param>
     /// <exception cref="DeviceException">The frame does not fit, or the device failed.</exception>
     public static async Task<IReadOnlyList<RenderedBlock>> Trace(
-        ITracingDevice device, CompiledScene scene, TraceSettings settings, PixelRegion region, SampleRange samples, IReadOnlyList<int> blocks,
+        ITracingDevice device, FrameMoments frame, TraceSettings settings, PixelRegion region, SampleRange samples, IReadOnlyList<int> blocks,
         IProgress<RenderedBlock>? done, CancellationToken cancellationToken)
     {
-        var traced = await OnThread(() => device.Trace(
-            scene, settings, new TileRegion(region.X, region.Y, region.Width, region.Height), new TileSamples(samples.Start, samples.Count), blocks,
+        var traced = await OnThread(() => MomentTracer.Trace(
+            device, frame, settings, new TileRegion(region.X, region.Y, region.Width, region.Height), new TileSamples(samples.Start, samples.Count), blocks,
             done is null ? null : (at, block) => done.Report(Of(blocks[at], block)), cancellationToken));
         return [.. traced.Select((block, at) => Of(blocks[at], block))];
     }

@@ -30,17 +30,16 @@ public static class FrameScene
             NoiseSamples = settings.Samples,
         };
 
-    /// <summary>The moment that a frame shows.</summary>
+    /// <summary>The scene at a time, as the job's settings show it.</summary>
     /// <param name="scene">The loaded package.</param>
     /// <param name="manifest">What the package consists of.</param>
-    /// <param name="settings">Camera, rate, size and environment.</param>
-    /// <param name="frame">The frame, ≥ 0.</param>
+    /// <param name="settings">Camera, lens, size, units of light and environment.</param>
+    /// <param name="seconds">From the animations' start.</param>
     /// <exception cref="SceneException">The camera is unknown, the environment is another than the package's, or a transform is not finite then.</exception>
-    public static Snapshot At(GltfScene scene, PackageManifest manifest, JobSettings settings, int frame)
+    public static Snapshot At(GltfScene scene, PackageManifest manifest, JobSettings settings, Real seconds)
     {
-        var rate = Real.FromInt32(settings.FramesPerSecond.Numerator) / Real.FromInt32(settings.FramesPerSecond.Denominator);
         var aspect = Real.FromInt32(settings.Size.Width) / Real.FromInt32(settings.Size.Height);
-        var snapshot = scene.AtFrame(frame, rate, new SnapshotOptions { Camera = settings.Camera, Aspect = aspect, Environment = Environment(manifest, settings.Environment) });
+        var snapshot = scene.At(seconds, new SnapshotOptions { Camera = settings.Camera, Aspect = aspect, Environment = Environment(manifest, settings.Environment) });
         return snapshot with
         {
             Camera = Opened(snapshot.Camera, settings.Shot, aspect),
@@ -48,16 +47,39 @@ public static class FrameScene
         };
     }
 
-    /// <summary>Compiles a frame.</summary>
+    /// <summary>A frame, moments of which are compiled when they are asked for.</summary>
     /// <param name="scene">The loaded package.</param>
     /// <param name="assets">Its prepared assets.</param>
     /// <param name="manifest">What the package consists of.</param>
     /// <param name="settings">How it is rendered.</param>
     /// <param name="frame">The frame, ≥ 0.</param>
-    /// <param name="previous">A compiled frame of the same scene, for reuse; null: none.</param>
-    public static CompiledScene Compile(
-        GltfScene scene, PreparedAssets assets, PackageManifest manifest, JobSettings settings, int frame, CompiledScene? previous = null) =>
-        SceneCompiler.Compile(assets, At(scene, manifest, settings, frame), previous);
+    /// <param name="previous">A compiled moment of the same scene, for reuse; null: none.</param>
+    public static FrameMoments Moments(
+        GltfScene scene, PreparedAssets assets, PackageManifest manifest, JobSettings settings, int frame, CompiledScene? previous = null)
+    {
+        var count = CountMoments(scene, manifest, settings, frame);
+        return new(count, (moment, earlier) =>
+        {
+            var seconds = moment is { } at ? ShutterMoments.Seconds(settings, frame, at, count) : ShutterMoments.Seconds(settings, frame);
+            var compiled = SceneCompiler.Compile(assets, At(scene, manifest, settings, seconds), earlier ?? previous);
+            // Whatever of it was of use is in the new one.
+            previous = null;
+            return compiled;
+        });
+    }
+
+    /// <summary>A frame in which nothing moves has one moment, so that it has the bytes that it has without a shutter.</summary>
+    private static int CountMoments(GltfScene scene, PackageManifest manifest, JobSettings settings, int frame)
+    {
+        var count = ShutterMoments.Count(settings);
+        if (count == 1 || scene.Duration == 0f)
+            return 1;
+        var own = At(scene, manifest, settings, ShutterMoments.Seconds(settings, frame));
+        for (var moment = 0; moment < count; moment++)
+            if (!At(scene, manifest, settings, ShutterMoments.Seconds(settings, frame, moment, count)).ShowsSameAs(own))
+                return count;
+        return 1;
+    }
 
     private static Camera Opened(Camera camera, ShotSettings shot, Real aspect)
     {

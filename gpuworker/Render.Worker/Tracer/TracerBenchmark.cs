@@ -28,7 +28,8 @@ public sealed class TracerBenchmark(TimeProvider clock, ITracingDevice? device =
     {
         var started = clock.GetTimestamp();
         var (assets, snapshot) = BenchmarkScene.Create();
-        var scene = SceneCompiler.Compile(SceneCompiler.Prepare(assets), snapshot);
+        var compiled = SceneCompiler.Compile(SceneCompiler.Prepare(assets), snapshot);
+        var scene = FrameMoments.Of(compiled);
         using var processor = new CpuDevice(threads);
         var where = device ?? processor;
         int[] all = [.. Enumerable.Range(0, Region.Blocks)];

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Render.Network.Messages;
-using Render.Tracing.Compilation;
 using Render.Tracing.Rendering;
 using Render.Tracing.Scenes;
 using Render.Worker.Cache;
@@ -46,7 +45,7 @@ public sealed class TracerEngine : ITaskEngine
     }
 
     private async Task<IReadOnlyList<RenderedBlock>> Trace(
-        CompiledScene frame, EngineTask task, IProgress<RenderedBlock> done, List<string> notices, CancellationToken cancellationToken)
+        FrameMoments frame, EngineTask task, IProgress<RenderedBlock> done, List<string> notices, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -55,6 +54,11 @@ public sealed class TracerEngine : ITaskEngine
                 var id = task.Task.Id;
                 return await BlockTracer.Trace(
                     device, frame, FrameScene.Settings(task.Settings, id.Frame), id.Region, id.Samples, task.Blocks, done, cancellationToken);
+            }
+            catch (SceneException e)
+            {
+                // A later moment of an open shutter.
+                throw new TaskFailedException(LeaseFailure.CannotLoad, $"{e.Code}: {e.Message}", e);
             }
             catch (DeviceException e) when (e.IsMemory)
             {
@@ -72,7 +76,7 @@ public sealed class TracerEngine : ITaskEngine
         }
     }
 
-    private static CompiledScene Compile(LoadedScene scene, EngineTask task)
+    private static FrameMoments Compile(LoadedScene scene, EngineTask task)
     {
         try
         {

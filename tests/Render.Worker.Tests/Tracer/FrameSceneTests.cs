@@ -62,6 +62,6 @@ public sealed class FrameSceneTests
     private static Snapshot At(ShotSettings shot)
     {
         var scene = GltfScene.Load(new MemoryPackageFiles("scene.gltf", Encoding.UTF8.GetBytes(Lit)), "scene.gltf");
-        return FrameScene.At(scene, PackageManifest.Of("scene.gltf", null, []), Assignments.Settings with { Shot = shot }, 0);
+        return FrameScene.At(scene, PackageManifest.Of("scene.gltf", null, []), Assignments.Settings with { Shot = shot }, Render.Tracing.Numerics.Real.Zero);
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Render.Ingest.Images;
 using Render.Local.Cli.Values;
 using Render.Local.Cli.Views;
-using Render.Tracing.Compilation;
 using Render.Tracing.Gltf;
 using Render.Tracing.Ilgpu.Devices;
 using Render.Tracing.Imaging;
@@ -49,17 +48,17 @@ internal static class TraceCommand
         var loaded = await Load(file, shot, cancellation);
         foreach (var notice in loaded.Notices)
             context.Screen.Note($"note: {notice.Message}");
-        var (scene, settings) = Compile(loaded, shot);
+        var (frame, settings) = Compile(loaded, shot);
         var loading = time.GetElapsedTime(began);
         using var device = (await DeviceChoice.Make(() => DeviceChooser.Choose(shot.Device, shot.Threads))).Device;
         var traced = time.GetTimestamp();
         var region = new TileRegion(0, 0, shot.Size.Width, shot.Size.Height);
         var ranges = TracedLight.Ranges(shot);
         var progress = new TraceProgress(context, ranges.Count * region.BlockCount);
-        var parts = await Task.Run(() => ranges.Select(samples => Trace(device, scene, settings, region, samples, progress, cancellation)).ToArray(), cancellation);
+        var parts = await Task.Run(() => ranges.Select(samples => Trace(device, frame, settings, region, samples, progress, cancellation)).ToArray(), cancellation);
         progress.End();
         var took = time.GetElapsedTime(traced);
-        await Task.Run(() => TraceOutput.Write(shot, TracedLight.Of(parts, shot, scene, settings, cancellation)), cancellation);
+        await Task.Run(() => TraceOutput.Write(shot, TracedLight.Of(parts, shot, frame.Middle, settings, cancellation)), cancellation);
         Report(context, shot, device.Identity.Name, parts.Aggregate(RegionResult.Add), loading, took);
         return ExitCode.Success;
     }
@@ -78,16 +77,16 @@ internal static class TraceCommand
         return RadianceHdr.Read(Path.GetFileName(path), await File.ReadAllBytesAsync(path, cancellation), SceneLimits.Default);
     }
 
-    private static (CompiledScene Scene, RenderSettings Settings) Compile(GltfScene scene, TraceShot shot) => (
+    private static (FrameMoments Frame, RenderSettings Settings) Compile(GltfScene scene, TraceShot shot) => (
         LoadedScene.Prepare(PackageManifest.Of("scene.gltf", null, []), scene).Frame(shot.Settings, shot.Frame), FrameScene.Settings(shot.Settings, shot.Frame));
 
     private static RegionResult Trace(
-        ITracingDevice device, CompiledScene scene, RenderSettings settings, TileRegion region, TileSamples samples, TraceProgress progress,
+        ITracingDevice device, FrameMoments frame, RenderSettings settings, TileRegion region, TileSamples samples, TraceProgress progress,
         CancellationToken cancellation)
     {
         try
         {
-            return RegionResult.Of(region, samples, device.Trace(scene, settings, region, samples, [.. Enumerable.Range(0, region.BlockCount)], (_, _) => progress.Done(), cancellation));
+            return RegionResult.Of(region, samples, MomentTracer.Trace(device, frame, settings, region, samples, [.. Enumerable.Range(0, region.BlockCount)], (_, _) => progress.Done(), cancellation));
         }
         catch (DeviceException e)
         {
