@@ -13,6 +13,8 @@ internal static class ComparisonScenes
     private const string Steel = """{"pbrMetallicRoughness":{"baseColorFactor":[0.6,0.58,0.55,1],"metallicFactor":1,"roughnessFactor":0.6}}""";
     private const string Glass = """{"pbrMetallicRoughness":{"metallicFactor":0,"roughnessFactor":0},"extensions":{"KHR_materials_transmission":{"transmissionFactor":1},"KHR_materials_volume":{"thicknessFactor":1,"attenuationDistance":1.5,"attenuationColor":[0.6,0.9,0.7]}}}""";
     private const string Frosted = """{"pbrMetallicRoughness":{"metallicFactor":0,"roughnessFactor":0.3},"extensions":{"KHR_materials_transmission":{"transmissionFactor":1},"KHR_materials_volume":{"thicknessFactor":1}}}""";
+    private const string Clear = """{"pbrMetallicRoughness":{"metallicFactor":0,"roughnessFactor":0},"extensions":{"KHR_materials_transmission":{"transmissionFactor":1},"KHR_materials_volume":{"thicknessFactor":1}}}""";
+    private const string Coarse = """{"pbrMetallicRoughness":{"metallicFactor":0,"roughnessFactor":0.7},"extensions":{"KHR_materials_transmission":{"transmissionFactor":1},"KHR_materials_volume":{"thicknessFactor":1}}}""";
     private const string Lamp = """{"pbrMetallicRoughness":{"baseColorFactor":[0,0,0,1],"metallicFactor":0},"emissiveFactor":[1,0.95,0.85],"extensions":{"KHR_materials_emissive_strength":{"emissiveStrength":12},"KHR_materials_specular":{"specularFactor":0}}}""";
 
     private static readonly Dictionary<string, Action<GlbBuilder>> Scenes = new(StringComparer.Ordinal)
@@ -31,6 +33,8 @@ internal static class ComparisonScenes
             scene.Light("""{"type":"spot","color":[0.6,0.8,1],"intensity":30,"spot":{"innerConeAngle":0.15,"outerConeAngle":0.5}}""", new(2.5f, 3, 2), new(0.6f, 0, 0));
             scene.Light("""{"type":"directional","intensity":0.7}""", new(1, 3, 2), default);
         },
+        ["furnace"] = scene => Row(scene, Red, Blue, Chalk, Gold, Steel),
+        ["furnace-glass"] = scene => Row(scene, Clear, Frosted, Coarse, Frosted, Clear),
         ["only-lambert"] = scene => Room(scene, Lambert, Lambert, Lambert, Lambert),
         ["only-dielectric"] = scene => Room(scene, Red, Blue, Chalk, Red),
         ["only-metal"] = scene => Room(scene, Gold, Steel, Gold, Steel),
@@ -51,8 +55,8 @@ internal static class ComparisonScenes
         var scene = new GlbBuilder();
         build(scene);
         scene.Write(path, new(0, 1.6f, 5), new(0, 0.75f, 0), 0.6f);
-        if (name == "studio")
-            StudioLight.Write(Path.ChangeExtension(path, ".hdr"));
+        if (name == "studio" || name.StartsWith("furnace", StringComparison.Ordinal))
+            StudioLight.Write(Path.ChangeExtension(path, ".hdr"), isEven: name != "studio");
         return path;
     }
 

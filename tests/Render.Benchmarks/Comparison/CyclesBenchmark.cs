@@ -20,6 +20,8 @@ internal static class CyclesBenchmark
             var theirs = (await CyclesRun.Render(scene, options, options.Samples).ConfigureAwait(false))[0].Picture;
             var difference = Flip.Map(theirs, ours);
             SideBySide.Write(Path.Combine(options.Out, scene.Name + ".png"), ours, theirs, difference);
+            ours.Write(Path.Combine(options.Out, scene.Name + ".ours.exr"));
+            theirs.Write(Path.Combine(options.Out, scene.Name + ".cycles.exr"));
             Console.WriteLine(FormattableString.Invariant(
                 $"| {scene.Name} | {Means(ours)} | {Means(theirs)} | {Ratios(ours, theirs)} | {Math.Sqrt(ours.SquareError(theirs)):0.0000} | {ours.RelativeSquareError(theirs):0.00000} | {difference.Average():0.0000} |"));
         }

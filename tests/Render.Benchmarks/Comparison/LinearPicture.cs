@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Render.Tracing.Imaging;
+using Render.Tracing.Numerics;
 
 namespace Render.Benchmarks.Comparison;
 
@@ -15,6 +17,13 @@ internal sealed record LinearPicture(int Width, int Height, float[] Samples)
         using var file = File.OpenRead(path);
         file.ReadExactly(MemoryMarshal.AsBytes(samples.AsSpan()));
         return new(width, height, samples);
+    }
+
+    /// <summary>Writes it as OpenEXR.</summary>
+    public void Write(string path)
+    {
+        using var file = File.Create(path);
+        ExrWriter.Write(file, Width, Height, MemoryMarshal.Cast<float, Float3>(Samples.AsSpan()));
     }
 
     /// <summary>The mean of a channel.</summary>

@@ -9,13 +9,15 @@ internal static class StudioLight
     private const int Height = 128;
 
     /// <summary>Writes it as a Radiance picture.</summary>
-    public static void Write(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="isEven">Radiance ½ from everywhere instead: what is not absorbed cannot be told from it.</param>
+    public static void Write(string path, bool isEven)
     {
         using var file = File.Create(path);
         file.Write(Encoding.ASCII.GetBytes($"#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y {Height} +X {Width}\n"));
         for (var y = 0; y < Height; y++)
             for (var x = 0; x < Width; x++)
-                file.Write(Encode(Radiance((x + 0.5) / Width, (y + 0.5) / Height)));
+                file.Write(Encode(isEven ? (0.5, 0.5, 0.5) : Radiance((x + 0.5) / Width, (y + 0.5) / Height)));
     }
 
     private static (double R, double G, double B) Radiance(double u, double v)

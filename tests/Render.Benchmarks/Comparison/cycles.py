@@ -21,8 +21,6 @@ with open(sys.argv[sys.argv.index("--") + 1]) as file:
     job = json.load(file)
 
 TO_BLENDER = Matrix(((1, 0, 0, 0), (0, 0, -1, 0), (0, 1, 0, 0), (0, 0, 0, 1)))
-# Cycles interpolates between F0 and 1 by the Fresnel term of an index of refraction: with this one it is Schlick's on average.
-SCHLICK_IOR = 1.3438
 
 
 # --- what a GGX interface takes from the base below it ---
@@ -51,40 +49,57 @@ def ggx_albedo(cosines, roughness, count=48):
     return (kept * (1 - edge)).mean(axis=1), (kept * edge).mean(axis=1)
 
 
-def base_table(f0, f90):
-    """An image over (sqrt cosine, roughness): what the interface takes of light to the viewer, and the weights of Lambert's and
-    of Disney's smooth lobe, which together give (1 - D(cos i)) / (1 - mean D)."""
-    name = "base %.6f %.6f" % (f0, f90)
+WIDTH, HEIGHT = 64, 32
+ANGLES = (numpy.arange(256) + 0.5) / 256
+COLUMNS = ((numpy.arange(WIDTH) + 0.5) / WIDTH) ** 2
+ROWS = [(row / (HEIGHT - 1),) + ggx_albedo(ANGLES, row / (HEIGHT - 1), 24) for row in range(HEIGHT)]
+
+
+def table(name, fill):
+    """An image over (sqrt cosine, roughness)."""
     if name in bpy.data.images:
         return bpy.data.images[name]
-    width, height = 64, 32
-    pixels = numpy.zeros((height, width, 4), dtype=numpy.float32)
-    columns = ((numpy.arange(width) + 0.5) / width) ** 2
-    mu = (numpy.arange(256) + 0.5) / 256
-    for row in range(height):
-        roughness = row / (height - 1)
-        a, b = ggx_albedo(mu, roughness, 24)
-        mean_lost = max(1 - (2 * mu * (a + b)).mean(), 1e-4)
-        average = f0 + (f90 - f0) / 21
-        multiple = average * average * (1 - mean_lost) / (1 - average * mean_lost)
-        taken = f0 * a + f90 * b + multiple * (1 - a - b)
-        through = 1 - taken
-        mean = (2 * mu * through).mean()
-        disney = 1 - 0.5 * (1 - mu) ** 5
-        disney_mean = (2 * mu * disney).mean()
-        # Least squares among the pairs with the right mean.
-        shape = disney - disney_mean
-        weight = (mu * shape * (through - mean)).sum() / (mu * shape * shape).sum()
-        # Cycles has no lobes that take away: a smooth interface's base keeps the mean, and half of the shape.
-        weight = min(weight, mean / disney_mean)
-        pixels[row, :, 0] = numpy.interp(columns, mu, taken)
-        pixels[row, :, 1] = (mean - weight * disney_mean) / mean
-        pixels[row, :, 2] = weight / mean
-    image = bpy.data.images.new(name, width, height, float_buffer=True, is_data=True)
+    pixels = numpy.zeros((HEIGHT, WIDTH, 4), dtype=numpy.float32)
+    for row, (_, a, b) in enumerate(ROWS):
+        for channel, values in enumerate(fill(a, b)):
+            pixels[row, :, channel] = numpy.interp(COLUMNS, ANGLES, values + 0 * ANGLES)
+    image = bpy.data.images.new(name, WIDTH, HEIGHT, alpha=True, float_buffer=True, is_data=True)
+    image.alpha_mode = "CHANNEL_PACKED"
     image.pixels.foreach_set(pixels.ravel())
     image.update()
     image.pack()
     return image
+
+
+def mean(values):
+    return (2 * ANGLES * values).mean()
+
+
+def multiple(f0, f90, kept):
+    """What later reflections give of what the first loses (Kulla, Conty 2017)."""
+    average = f0 + (f90 - f0) / 21
+    return average * average * kept / (1 - average * (1 - kept))
+
+
+def interface_table():
+    """Shares a and b of what a white lobe reflects once, what it loses over that, and what it reflects on average."""
+    return table("interface", lambda a, b: (a / (a + b), b / (a + b), (1 - a - b) / (a + b), mean(a + b)))
+
+
+def base_table(f0, f90):
+    """What the interface takes of light to the viewer, and the weights of Lambert's and of Disney's smooth lobe, which together
+    give (1 - D(cos i)) / (1 - mean D)."""
+    def fill(a, b):
+        through = 1 - (f0 * a + f90 * b + multiple(f0, f90, mean(a + b)) * (1 - a - b))
+        disney = 1 - 0.5 * (1 - ANGLES) ** 5
+        # Least squares among the pairs with the right mean.
+        shape = disney - mean(disney)
+        weight = (ANGLES * shape * (through - mean(through))).sum() / (ANGLES * shape * shape).sum()
+        # Cycles has no lobes that take away: a smooth interface's base keeps the mean, and half of the shape.
+        weight = min(weight, mean(through) / mean(disney))
+        return 1 - through, 1 - weight * mean(disney) / mean(through), weight / mean(through), 1.0
+
+    return table("base %.6f %.6f" % (f0, f90), fill)
 
 
 # --- materials ---
@@ -231,11 +246,22 @@ class MaterialGraph(Graph):
         shader = self.coated(shader, normal)
         return self.covered(self.glowing(shader), alpha)
 
-    def interface(self, color, roughness, normal):
-        """A GGX lobe with F0 = color, several reflections included."""
-        root = 1 - 2 / (SCHLICK_IOR + 1)
-        return self.node(
-            "BsdfPrincipled", {"Base Color": color, "Metallic": 1.0, "Specular": root * root / 0.08, "Roughness": roughness, "Normal": normal}, distribution="MULTI_GGX")
+    def looked_up(self, image, cosine, roughness):
+        """A table at the viewer's angle: its colour's channels and its alpha."""
+        place = self.node("CombineXYZ", {0: self.math("SQRT", cosine), 1: self.math("MULTIPLY_ADD", roughness, (HEIGHT - 1) / HEIGHT, 0.5 / HEIGHT)})
+        node = self.tree.nodes.new("ShaderNodeTexImage")
+        node.image, node.extension = image, "EXTEND"
+        self.tree.links.new(place, node.inputs[0])
+        parts = self.node("SeparateColor", {0: node.outputs[0]}).node.outputs
+        return parts[0], parts[1], parts[2], node.outputs["Alpha"]
+
+    def reflected(self, f0, f90, parts):
+        """The colour of a GGX lobe that reflects what ours does at this angle, several reflections included."""
+        average = self.vector("ADD", self.scaled(f0, 20 / 21), (f90 / 21,) * 3)
+        lost = self.math("SUBTRACT", 1.0, parts[3])
+        later = self.vector("DIVIDE", self.scaled(self.vector("MULTIPLY", average, average), parts[3]), self.vector("SUBTRACT", (1, 1, 1), self.scaled(average, lost)))
+        once = self.vector("ADD", self.scaled(f0, parts[0]), self.scaled((f90,) * 3, parts[1]))
+        return self.vector("ADD", once, self.scaled(later, parts[2]))
 
     def dielectric(self):
         """Scale and colour of the dielectric's F0, and its index of refraction."""
@@ -247,31 +273,31 @@ class MaterialGraph(Graph):
 
     def opaque(self, color, metallic, roughness, normal):
         strength, f0, _ = self.dielectric()
-        if metallic == 1:
-            return self.interface(color, roughness, normal)
-        share = self.math("SUBTRACT", 1.0, metallic)
-        if strength == 0:
-            base = self.node("BsdfDiffuse", {"Color": color, "Normal": normal})
-            return base if metallic == 0 else self.mix(metallic, base, self.interface(color, roughness, normal))
+        if metallic == 0 and strength == 0:
+            return self.node("BsdfDiffuse", {"Color": color, "Normal": normal})
         cosine = self.math("ABSOLUTE", self.vector("DOT_PRODUCT", self.node("NewGeometry", {}, "Incoming"), normal))
-        place = self.node("CombineXYZ", {0: self.math("SQRT", cosine), 1: self.math("MULTIPLY_ADD", roughness, 31 / 32, 0.5 / 32)})
-        table = self.tree.nodes.new("ShaderNodeTexImage")
-        table.image, table.extension = base_table(max(f0) * strength, strength), "EXTEND"
-        self.tree.links.new(place, table.inputs[0])
-        parts = self.node("SeparateColor", {0: table.outputs[0]}).node
-        through = self.math("MULTIPLY", share, self.math("SUBTRACT", 1.0, parts.outputs[0]))
+        parts = self.looked_up(interface_table(), cosine, roughness)
+        tints = []
+        if metallic != 0:
+            tints.append(self.scaled(self.reflected(color, 1.0, parts), metallic))
+        share = self.math("SUBTRACT", 1.0, metallic)
+        if metallic != 1 and strength != 0:
+            tints.append(self.scaled(self.reflected([c * strength for c in f0], strength, parts), share))
+        tint = tints[0] if len(tints) == 1 else self.vector("ADD", *tints)
+        shine = self.node("BsdfGlossy", {"Color": tint, "Roughness": roughness, "Normal": normal}, distribution="GGX")
+        if metallic == 1:
+            return shine
+        if strength == 0:
+            return self.add(self.node("BsdfDiffuse", {"Color": self.scaled(color, share), "Normal": normal}), shine)
+        taken, lambert, disney, _ = self.looked_up(base_table(max(f0) * strength, strength), cosine, roughness)
+        through = self.math("MULTIPLY", share, self.math("SUBTRACT", 1.0, taken))
         edge = self.math("POWER", self.math("SUBTRACT", 1.0, cosine), 5.0)
-        disney = self.math("DIVIDE", parts.outputs[2], self.math("MULTIPLY_ADD", edge, -0.5, 1.0))
-        lambert = self.node("BsdfDiffuse", {"Color": self.scaled(color, self.math("MULTIPLY", through, parts.outputs[1])), "Normal": normal})
-        smooth = self.node("BsdfPrincipled", {
-            "Base Color": self.scaled(color, self.math("MULTIPLY", through, disney)), "Metallic": 0.0, "Specular": 0.0, "Roughness": 0.0, "Normal": normal}, distribution="GGX")
-        if metallic == 0:
-            shine = self.interface(f0, roughness, normal)
-            if strength < 1:
-                shine = self.mix(strength, self.node("BsdfTransparent", {"Color": (0, 0, 0)}), shine)
-        else:
-            shine = self.interface(self.vector("ADD", self.scaled(color, metallic), self.scaled(f0, share)), roughness, normal)
-        return self.add(lambert, smooth, shine)
+        disney = self.math("DIVIDE", disney, self.math("MULTIPLY_ADD", edge, -0.5, 1.0))
+        return self.add(
+            self.node("BsdfDiffuse", {"Color": self.scaled(color, self.math("MULTIPLY", through, lambert)), "Normal": normal}),
+            self.node("BsdfPrincipled", {
+                "Base Color": self.scaled(color, self.math("MULTIPLY", through, disney)), "Metallic": 0.0, "Specular": 0.0, "Roughness": 0.0, "Normal": normal}, distribution="GGX"),
+            shine)
 
     def glass(self, shader, color, metallic, roughness, normal):
         transmission = self.extension("transmission")
