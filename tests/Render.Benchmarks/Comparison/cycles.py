@@ -14,7 +14,7 @@ import numpy
 
 numpy.bool = bool  # the importer of Blender 3.4 predates numpy 1.24
 import bpy
-from mathutils import Matrix
+from mathutils import Matrix, Vector
 from io_scene_gltf2.blender.imp import gltf2_blender_material, gltf2_blender_image
 
 with open(sys.argv[sys.argv.index("--") + 1]) as file:
@@ -410,11 +410,13 @@ def relight(document):
             light.spot_size, light.spot_blend = math.pi, 0.0
             light.use_nodes = True
             graph = Graph(light.node_tree)
-            axis = tuple(-(item.matrix_world.to_3x3() @ __import__("mathutils").Vector((0, 0, 1))).normalized())
+            axis = tuple(-(item.matrix_world.to_3x3() @ Vector((0, 0, 1))).normalized())
             cosine = graph.vector("DOT_PRODUCT", graph.node("NewGeometry", {}, "Incoming"), axis)
             ramp = graph.math("DIVIDE", graph.math("SUBTRACT", cosine, outer), max(inner - outer, 1e-4))
             ramp = graph.math("MINIMUM", graph.math("MAXIMUM", ramp, 0.0), 1.0)
-            shader = graph.node("Emission", {"Color": (1, 1, 1), "Strength": graph.math("MULTIPLY", ramp, ramp)})
+            # Cycles multiplies by the cosine, as for a disc.
+            strength = graph.math("DIVIDE", graph.math("MULTIPLY", ramp, ramp), graph.math("MAXIMUM", cosine, 1e-4))
+            shader = graph.node("Emission", {"Color": (1, 1, 1), "Strength": strength})
             output = light.node_tree.nodes.new("ShaderNodeOutputLight")
             light.node_tree.links.new(shader, output.inputs[0])
 
