@@ -76,15 +76,25 @@ internal static class FuzzCorpus
             {
                 ["KHR_materials_clearcoat"] = new JsonObject
                 {
-                    ["clearcoatFactor"] = 0.8f, ["clearcoatRoughnessFactor"] = 0.1f, ["clearcoatTexture"] = Info(), ["clearcoatRoughnessTexture"] = Info(), ["clearcoatNormalTexture"] = Info(),
+                    ["clearcoatFactor"] = 0.8f,
+                    ["clearcoatRoughnessFactor"] = 0.1f,
+                    ["clearcoatTexture"] = Info(),
+                    ["clearcoatRoughnessTexture"] = Info(),
+                    ["clearcoatNormalTexture"] = Info(),
                 },
                 ["KHR_materials_sheen"] = new JsonObject
                 {
-                    ["sheenColorFactor"] = new JsonArray(0.5f, 0.1f, 0.9f), ["sheenRoughnessFactor"] = 0.3f, ["sheenColorTexture"] = Info(), ["sheenRoughnessTexture"] = Info(),
+                    ["sheenColorFactor"] = new JsonArray(0.5f, 0.1f, 0.9f),
+                    ["sheenRoughnessFactor"] = 0.3f,
+                    ["sheenColorTexture"] = Info(),
+                    ["sheenRoughnessTexture"] = Info(),
                 },
                 ["KHR_materials_specular"] = new JsonObject
                 {
-                    ["specularFactor"] = 0.6f, ["specularColorFactor"] = new JsonArray(1f, 0.9f, 0.2f), ["specularTexture"] = Info(), ["specularColorTexture"] = Info(),
+                    ["specularFactor"] = 0.6f,
+                    ["specularColorFactor"] = new JsonArray(1f, 0.9f, 0.2f),
+                    ["specularTexture"] = Info(),
+                    ["specularColorTexture"] = Info(),
                 },
             },
         });
