@@ -67,14 +67,14 @@ public static unsafe class FirstSight
         where TView : struct, ISceneView
         where TCaster : struct, IRayCaster
     {
-        var camera = new CameraRays(ref view.Header, settings.Width, settings.Height);
+        var camera = new CameraRays(ref view.Header, settings.Width, settings.Height, settings.Filter);
         for (var x = 0; x < seen.Length; x++)
         {
             var (albedo, normal, nearness) = (Float3.Zero, Float3.Zero, Real.Zero);
             for (var sample = 0; sample < samples; sample++)
             {
                 var random = new SampleStream(settings.Seed, settings.Frame, x, row, sample);
-                var one = Look(ref view, ref caster, camera.At(x, row, random.Pair(0)), random);
+                var one = Look(ref view, ref caster, camera.At(x, row, random), random);
                 albedo += one.Albedo;
                 normal += one.Normal;
                 nearness += (Real)1f / one.Distance;
