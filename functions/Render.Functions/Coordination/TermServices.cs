@@ -20,6 +20,7 @@ using Render.Storage.Protection;
 using Render.Storage.Queues;
 using Render.Storage.Seat;
 using Render.Storage.Transfers;
+using EngineBuild = Render.Tracing.Rendering.EngineBuild;
 
 namespace Render.Functions.Coordination;
 
@@ -51,6 +52,7 @@ internal sealed class TermServices(
         services.AddRenderLifecycle(new LifecycleOptions
         {
             NetworkName = settings.Network,
+            EngineBuild = EngineBuild.Number,
             Lease = TimeSpan.FromSeconds(settings.LeaseSeconds),
             Faucet = settings.Faucet,
             Store = new StorePlace(settings.Region, settings.Jurisdiction, GeoPoint.TryParse(settings.Position, out var position) ? position : null),

@@ -17,6 +17,7 @@ using Render.Local.Storage;
 using Render.Network.Economics;
 using Render.Network.Messages;
 using Render.Scenes;
+using Render.Tracing.Rendering;
 
 namespace Render.Local.Host;
 
@@ -118,7 +119,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
         else
             builder.Services.AddAzureStorage(azurite.ConnectionString);
         builder.Services.AddRenderScenes(options.ReferenceThreads);
-        builder.Services.AddRenderLifecycle(options.Lifecycle(new LifecycleOptions { NetworkName = identity.NetworkName, Faucet = true }));
+        builder.Services.AddRenderLifecycle(options.Lifecycle(new LifecycleOptions { NetworkName = identity.NetworkName, EngineBuild = EngineBuild.Number, Faucet = true }));
         builder.Services.AddRenderApi(new RenderApiOptions { AdminToken = identity.AdminToken, IsReady = () => ready.IsSet, Version = BuildVersion.Text });
         builder.Services.AddReadinessCheck<BooksCheck>("books");
         options.Services(builder.Services);
