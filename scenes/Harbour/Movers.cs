@@ -1,4 +1,5 @@
 using System.Numerics;
+using Scenery;
 
 namespace Harbour;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text.Json.Nodes;
 using Render.TestScenes;
+using Scenery;
 
 namespace Harbour;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Harbour;
+namespace Scenery;
 
 /// <summary>Triangles in the making: vertices with normals and texture coordinates.</summary>
 internal sealed class Shape
@@ -21,6 +21,9 @@ internal sealed class Shape
 
     /// <summary>Texture coordinates, two numbers each.</summary>
     public float[] Uvs => [.. _uvs.SelectMany(uv => new[] { uv.X, uv.Y })];
+
+    /// <summary>Linear vertex colours, three numbers each; null: not painted.</summary>
+    public float[]? Colors { get; private set; }
 
     /// <summary>Vertex indices.</summary>
     public ushort[] Indices => [.. _indices];
@@ -73,6 +76,13 @@ internal sealed class Shape
     {
         for (var i = 0; i < _uvs.Count; i++)
             _uvs[i] = new(_positions[i].X * repeats, _positions[i].Z * repeats);
+        return this;
+    }
+
+    /// <summary>Colours the vertices by where they are and how they face; what is added later has no colour, so paint last.</summary>
+    public Shape Painted(Func<Vector3, Vector3, Vector3> color)
+    {
+        Colors = [.. _positions.Zip(_normals, color).SelectMany(c => new[] { c.X, c.Y, c.Z })];
         return this;
     }
 

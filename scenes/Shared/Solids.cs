@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Harbour;
+namespace Scenery;
 
 /// <summary>The solids that everything is built from.</summary>
 internal static class Solids
