@@ -16,7 +16,12 @@ internal static class Cloth
         var weave = Pictures.Weave();
         stage.Add(drape.ToShape(), new(new(0.04f, 0.13f, 0.16f), 0.8f)
         {
-            Normals = weave, Repeats = new(60f, 60f), Relief = 0.5f, Sheen = new(0.35f, 0.85f, 0.90f), SheenRoughness = 0.32f, TwoSided = true,
+            Normals = weave,
+            Repeats = new(60f, 60f),
+            Relief = 0.5f,
+            Sheen = new(0.35f, 0.85f, 0.90f),
+            SheenRoughness = 0.32f,
+            TwoSided = true,
         });
         var brass = new Surface(new(0.96f, 0.68f, 0.30f), 0.12f, 1f);
         foreach (var (x, z, radius) in new[] { (1.42f, 1.30f, 0.24f), (1.83f, 1.12f, 0.14f) })
