@@ -28,18 +28,27 @@ public sealed class MaterialTests
             ["KHR_materials_ior"] = new JsonObject { ["ior"] = 1.33 },
             ["KHR_materials_specular"] = new JsonObject
             {
-                ["specularFactor"] = 0.5, ["specularColorFactor"] = new JsonArray(1, 0.5, 0.25), ["specularTexture"] = Texture(), ["specularColorTexture"] = Texture(),
+                ["specularFactor"] = 0.5,
+                ["specularColorFactor"] = new JsonArray(1, 0.5, 0.25),
+                ["specularTexture"] = Texture(),
+                ["specularColorTexture"] = Texture(),
             },
             ["KHR_materials_transmission"] = new JsonObject { ["transmissionFactor"] = 0.75, ["transmissionTexture"] = Texture() },
             ["KHR_materials_volume"] = new JsonObject { ["thicknessFactor"] = 1, ["attenuationDistance"] = 2, ["attenuationColor"] = new JsonArray(0.5, 1, 1) },
             ["KHR_materials_clearcoat"] = new JsonObject
             {
-                ["clearcoatFactor"] = 0.9, ["clearcoatRoughnessFactor"] = 0.1, ["clearcoatTexture"] = Texture(), ["clearcoatRoughnessTexture"] = Texture(),
+                ["clearcoatFactor"] = 0.9,
+                ["clearcoatRoughnessFactor"] = 0.1,
+                ["clearcoatTexture"] = Texture(),
+                ["clearcoatRoughnessTexture"] = Texture(),
                 ["clearcoatNormalTexture"] = new JsonObject { ["index"] = 0, ["scale"] = 0.3 },
             },
             ["KHR_materials_sheen"] = new JsonObject
             {
-                ["sheenColorFactor"] = new JsonArray(0.1, 0.2, 0.3), ["sheenRoughnessFactor"] = 0.4, ["sheenColorTexture"] = Texture(), ["sheenRoughnessTexture"] = Texture(),
+                ["sheenColorFactor"] = new JsonArray(0.1, 0.2, 0.3),
+                ["sheenRoughnessFactor"] = 0.4,
+                ["sheenColorTexture"] = Texture(),
+                ["sheenRoughnessTexture"] = Texture(),
             },
             ["KHR_materials_unlit"] = new JsonObject(),
             ["KHR_materials_emissive_strength"] = new JsonObject { ["emissiveStrength"] = 4 },
