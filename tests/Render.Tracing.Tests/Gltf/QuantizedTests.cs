@@ -157,7 +157,11 @@ public sealed class QuantizedTests
         builder.Root["bufferViews"]![view]!["byteStride"] = stride;
         return builder.Add("accessors", new JsonObject
         {
-            ["bufferView"] = view, ["componentType"] = type, ["type"] = kind, ["count"] = values.Length / width, ["normalized"] = normalized,
+            ["bufferView"] = view,
+            ["componentType"] = type,
+            ["type"] = kind,
+            ["count"] = values.Length / width,
+            ["normalized"] = normalized,
         });
     }
 }

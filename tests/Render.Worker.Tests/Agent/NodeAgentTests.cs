@@ -6,6 +6,7 @@ using Render.Network.Proof;
 using Render.Worker.Agent;
 using Render.Worker.Tests.Support;
 using Render.Worker.Work;
+using EngineBuild = Render.Tracing.Rendering.EngineBuild;
 
 namespace Render.Worker.Tests.Agent;
 
@@ -39,7 +40,7 @@ public sealed class NodeAgentTests : IDisposable
         Assert.Equal(task, receipt.Task);
         Assert.Equal(Digest.Of(Encoding.UTF8.GetBytes("job-1")), receipt.Job);
         Assert.Equal(work.Lease.Id, receipt.Lease);
-        Assert.Contains("render-tracing build 1", Encoding.UTF8.GetString(coordinator.Blobs[receipt.Log]), StringComparison.Ordinal);
+        Assert.Contains($"render-tracing build {EngineBuild.Number}", Encoding.UTF8.GetString(coordinator.Blobs[receipt.Log]), StringComparison.Ordinal);
     }
 
     [Fact]

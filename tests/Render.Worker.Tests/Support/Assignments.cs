@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
+using EngineBuild = Render.Tracing.Rendering.EngineBuild;
 
 namespace Render.Worker.Tests.Support;
 
@@ -11,7 +12,7 @@ internal static class Assignments
     public static Digest Network { get; } = Digest.Of("network"u8);
 
     public static RenderSettings Settings { get; } = new(
-        JobKind.Render, new ImageSize(64, 40), 4, 3, 7, new FrameRate(24), null, "auto", "render-tracing", 1);
+        JobKind.Render, new ImageSize(64, 40), 4, 3, 7, new FrameRate(24), null, "auto", "render-tracing", EngineBuild.Number);
 
     public static WorkAssignment Render(int number = 0, double maxSeconds = 600, int frame = 0) => Of(WorkKind.Render, number, null, maxSeconds, frame);
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Render.Network.Jobs;
 using Render.Network.Proof;
 using Render.Worker.Work;
+using EngineBuild = Render.Tracing.Rendering.EngineBuild;
 
 namespace Render.Worker.Tests.Support;
 
@@ -10,7 +11,7 @@ internal sealed class ScriptedEngine : ITaskEngine
 {
     private int renders;
 
-    public EngineIdentity Identity { get; init; } = new("render-tracing", 1, Digest.Of("engine"u8), 1);
+    public EngineIdentity Identity { get; init; } = new("render-tracing", EngineBuild.Number, Digest.Of("engine"u8), 1);
 
     /// <summary>Runs before each render.</summary>
     public Func<EngineTask, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;

@@ -3,12 +3,13 @@ using Render.Network.Messages;
 using Render.Network.Proof;
 using Render.Worker.Tests.Support;
 using Render.Worker.Work;
+using EngineBuild = Render.Tracing.Rendering.EngineBuild;
 
 namespace Render.Worker.Tests.Work;
 
 public sealed class AssignmentCheckTests
 {
-    private static readonly EngineIdentity Engine = new("render-tracing", 1, Digest.Of("engine"u8), 1);
+    private static readonly EngineIdentity Engine = new("render-tracing", EngineBuild.Number, Digest.Of("engine"u8), 1);
 
     public static TheoryData<string, WorkAssignment> Wrong()
     {
@@ -18,7 +19,7 @@ public sealed class AssignmentCheckTests
         {
             { "network", good with { NetworkId = Digest.Of("other"u8) } },
             { "settings", good with { Settings = good.Settings with { Seed = 8 } } },
-            { "build", Resettled(good, good.Settings with { EngineBuild = 2 }) },
+            { "build", Resettled(good, good.Settings with { EngineBuild = EngineBuild.Number + 1 }) },
             { "this node runs", Resettled(good, good.Settings with { Engine = "other" }) },
             { "outside the picture", With(good, id with { Region = new PixelRegion(32, 0, 40, 8) }) },
             { "BadRegion", With(good, id with { Region = new PixelRegion(4, 0, 8, 8) }) },
