@@ -90,7 +90,7 @@ internal sealed class LightArrays
                 AreaPdf = visible ? (Real)1f / area : Real.Zero,
             },
             new(
-                Box.Empty.With(a).With(a + b).With(a + c), normal, isDoubleSided ? -1f : 1f, 0f, 0f,
+                Box.Empty.With(a).With(a + b).With(a + c), normal, isDoubleSided, 0f, 0f,
                 visible ? area * material.EmissionWeight : Real.Zero));
     }
 
@@ -109,7 +109,7 @@ internal sealed class LightArrays
         if (light.Kind == LightKind.Directional)
             AddFar(record, luminance);
         else
-            Add(record, new(Box.Empty.With(light.Position), light.Direction, light.Kind == LightKind.Spot ? 1f : -1f, light.Kind == LightKind.Spot ? light.CosOuter : -1f, 1f, luminance));
+            Add(record, new(Box.Empty.With(light.Position), light.Direction, light.Kind == LightKind.Point, light.Kind == LightKind.Spot ? light.CosOuter : -1f, 1f, luminance));
     }
 
     private void Add(LightRecord record, LightBounds bounds)
