@@ -111,7 +111,7 @@ internal sealed class SpecOptions
             spec["seed"] = seed;
         if (_view.Read(words) is { } view)
         {
-            spec["view"] = view.Transform.ToString().ToLowerInvariant();
+            spec["view"] = Parsers.NameOf(view.Transform);
             spec["exposure"] = view.ExposureMillistops / 1000m;
         }
         if (_placement.Read(words) is { } placement)

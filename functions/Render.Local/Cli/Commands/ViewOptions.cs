@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Render.Local.Cli.Values;
 using Render.Network.Jobs;
 
@@ -12,14 +11,14 @@ internal sealed class ViewOptions
     {
         Description = "How light becomes a picture: standard (sRGB, clipped), neutral (Khronos PBR Neutral), agx (soft highlights, as in Blender 4) or aces (contrasty, as film). Default: standard.",
         HelpName = "VIEW",
-        CustomParser = Parsers.Of<ViewTransform?>(Transform),
+        CustomParser = Parsers.Of<ViewTransform?>(text => Parsers.Member<ViewTransform>(text, "view")),
     };
 
     private readonly Option<int?> _exposure = new("--exposure")
     {
         Description = "Stops by which the picture is brightened: 1 doubles the light, -1 halves it. Default: 0.",
         HelpName = "EV",
-        CustomParser = Parsers.Of<int?>(Millistops),
+        CustomParser = Parsers.Of<int?>(text => Parsers.Places(1_000, -20_000, 20_000, "exposure in stops")(text)),
     };
 
     /// <summary>Adds the options to a command.</summary>
@@ -35,14 +34,4 @@ internal sealed class ViewOptions
         (null, null) => null,
         var (view, exposure) => new ViewSettings(exposure ?? ViewSettings.Default.ExposureMillistops, view ?? ViewSettings.Default.Transform),
     };
-
-    private static ViewTransform? Transform(string text) =>
-        Enum.GetValues<ViewTransform>().Where(view => view.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)).Cast<ViewTransform?>().SingleOrDefault()
-        ?? throw new FormatException($"'{text}' is no view. Write {string.Join(", ", Enum.GetNames<ViewTransform>()).ToLowerInvariant()}.");
-
-    private static int? Millistops(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var stops)
-        && Math.Abs(stops) <= 20 && stops * 1000 == decimal.Truncate(stops * 1000)
-            ? (int)(stops * 1000)
-            : throw new FormatException($"'{text}' is no exposure. Write stops from -20 to 20, with at most three decimals: -0.5.");
 }

@@ -62,10 +62,11 @@ internal static class Parsers
     public static T Member<T>(string text, string what)
         where T : struct, Enum
     {
-        foreach (var member in Enum.GetValues<T>())
+        var members = Enum.GetValues<T>();
+        foreach (var member in members)
             if (text.Equals(NameOf(member), StringComparison.OrdinalIgnoreCase))
                 return member;
-        throw new FormatException($"'{text}' is no {what}. Write {string.Join(" or ", Enum.GetValues<T>().Select(NameOf))}.");
+        throw new FormatException($"'{text}' is no {what}. Write {string.Join(members.Length > 2 ? ", " : " or ", members.Select(NameOf))}.");
     }
 
     /// <summary>How a member of an enumeration is written.</summary>
