@@ -125,8 +125,7 @@ public static unsafe class FirstSight
     {
         if ((point.Features & MaterialFeature.Volume) == 0)
             return new(point.PassOrigin, direction);
-        var eta = point.IsFront != 0 ? point.Ior : (Real)1f / point.Ior;
-        return Ggx.Refract(-direction, point.Normal, eta, out var refracted)
+        return Ggx.Refract(-direction, point.Normal, point.Eta, out var refracted)
             ? new(point.PassOrigin, refracted)
             : new(point.RayOrigin, direction - point.Normal * (Float3.Dot(direction, point.Normal) * 2f));
     }

@@ -67,7 +67,7 @@ public static class PathTracer
                 origin = point.PassOrigin;
                 continue;
             }
-            if ((point.Features & MaterialFeature.Volume) != 0 && point.IsFront == 0)
+            if (point.IsInside)
                 throughput *= Transmittance(view.Material(point.Material).Extinction, travelled);
 
             // 2. Light the surface emits itself.

@@ -85,7 +85,7 @@ public struct Bsdf
         where TView : struct, ISceneView
     {
         bsdf = default;
-        bsdf._features = point.Features & MaterialFeature.Lobes;
+        bsdf._features = point.Features & (MaterialFeature.Lobes | MaterialFeature.Volume);
         bsdf._frame = new(point.Normal);
         bsdf._geometricNormal = point.GeometricNormal;
         bsdf._out = bsdf._frame.ToLocal(toViewer);
@@ -233,16 +233,13 @@ public struct Bsdf
         where TView : struct, ISceneView
     {
         _specular = point.Specular;
-        var isVolume = (point.Features & MaterialFeature.Volume) != 0;
-        var isInside = isVolume && point.IsFront == 0;
-        _eta = isInside ? (Real)1f / point.Ior : point.Ior;
-        _features |= isVolume ? MaterialFeature.Volume : 0;
+        _eta = point.Eta;
         _passage = Passage(ref point, _out.Z);
         var reflected = _specular * Fresnel.Dielectric(_out.Z, _eta);
         var scattered = _clear * reflected;
         _tint = _passage.Largest > 0f ? Float3.Zero : point.BaseColor * _clear;
-        var kept = isVolume
-            ? Albedo.At(ref view, point.GlassTable + (isInside ? Albedo.Rows * Albedo.Columns : 0), _out.Z, point.Roughness)
+        var kept = (_features & MaterialFeature.Volume) != 0
+            ? Albedo.At(ref view, point.GlassTable + (point.IsInside ? Albedo.Rows * Albedo.Columns : 0), _out.Z, point.Roughness)
             : (Real)1f - Lost(Albedo.Reflected(ref view, _out.Z, _row, _rowFraction));
         _glassGain = (Real)1f / Real.Max(kept, 0.05f);
         return scattered + Color.Luminance(_tint) * ((Real)1f - reflected);

@@ -51,8 +51,8 @@ public static class Surface
             smooth = ApplyAttributes(ref view, ref hit, ref material, smooth, toViewer, ref point);
         if ((material.Features & MaterialFeature.Alpha) == 0)
             point.Alpha = 1f;
-        else if (material.AlphaCutoff > 0f)
-            point.Alpha = point.Alpha >= material.AlphaCutoff ? Real.One : Real.Zero;
+        else
+            point.Alpha = Drawn(ref material, point.Alpha);
         if ((material.Features & MaterialFeature.Unlit) != 0)
             point.Emission = point.BaseColor;
         point.Normal = Visible(isFront ? smooth : -smooth, point.GeometricNormal, toViewer);
@@ -74,8 +74,13 @@ public static class Surface
         var alpha = material.Alpha * vertexAlpha;
         if (material.BaseColorTexture.Texels >= 0)
             alpha *= Texture.SampleAlpha(ref view, ref material.BaseColorTexture, Texture.Place(ref material.BaseColorTexture, in coordinates));
-        return !(material.AlphaCutoff > 0f) ? alpha : alpha >= material.AlphaCutoff ? Real.One : Real.Zero;
+        return Drawn(ref material, alpha);
     }
+
+    /// <summary>What alpha mode MASK or BLEND makes of coverage.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Real Drawn(ref MaterialRecord material, Real alpha) =>
+        !(material.AlphaCutoff > 0f) ? alpha : alpha >= material.AlphaCutoff ? Real.One : Real.Zero;
 
     /// <summary>Interpolates texture coordinates.</summary>
     /// <param name="view">The scene.</param>

@@ -1,4 +1,5 @@
 using Render.Tracing.Numerics;
+using Render.Tracing.Views;
 
 namespace Render.Tracing.Shading;
 
@@ -38,7 +39,7 @@ public struct SurfacePoint
     /// <summary>Index of its material.</summary>
     public int Material;
 
-    /// <summary>The material's <see cref="Views.MaterialFeature"/> bits.</summary>
+    /// <summary>The material's <see cref="MaterialFeature"/> bits.</summary>
     public int Features;
 
     /// <summary>Part that is covered, [0, 1].</summary>
@@ -73,6 +74,12 @@ public struct SurfacePoint
 
     /// <summary>The sheen's perceptual roughness.</summary>
     public Real SheenRoughness;
+
+    /// <summary>True when the viewer's side is the inside of a volume.</summary>
+    public readonly bool IsInside => (Features & MaterialFeature.Volume) != 0 && IsFront == 0;
+
+    /// <summary>Glass: index of refraction beyond the surface over the one before it.</summary>
+    public readonly Real Eta => IsInside ? (Real)1f / Ior : Ior;
 
     /// <summary>Where rays that leave the surface on the viewer's side start.</summary>
     public readonly Float3 RayOrigin => Position + GeometricNormal * Offset;
