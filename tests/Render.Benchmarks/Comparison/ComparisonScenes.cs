@@ -17,7 +17,7 @@ internal static class ComparisonScenes
     private const string Coarse = """{"pbrMetallicRoughness":{"metallicFactor":0,"roughnessFactor":0.7},"extensions":{"KHR_materials_transmission":{"transmissionFactor":1},"KHR_materials_volume":{"thicknessFactor":1}}}""";
     private const string Lamp = """{"pbrMetallicRoughness":{"baseColorFactor":[0,0,0,1],"metallicFactor":0},"emissiveFactor":[1,0.95,0.85],"extensions":{"KHR_materials_emissive_strength":{"emissiveStrength":12},"KHR_materials_specular":{"specularFactor":0}}}""";
 
-    private static readonly Dictionary<string, Action<GlbBuilder>> Scenes = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Action<SketchedScene>> Scenes = new(StringComparer.Ordinal)
     {
         ["glossy-and-glass"] = scene => Room(scene, Glass, Gold, Red, Frosted),
         ["studio"] = scene =>
@@ -52,7 +52,7 @@ internal static class ComparisonScenes
         if (!Scenes.TryGetValue(name, out var build))
             throw new ArgumentException($"There is no file and no scene {name}; there are {string.Join(", ", Names)}.", nameof(name));
         var path = Path.Combine(folder, name + ".glb");
-        var scene = new GlbBuilder();
+        var scene = new SketchedScene();
         build(scene);
         scene.Write(path, new(0, 1.6f, 5), new(0, 0.75f, 0), 0.6f);
         if (name == "studio" || name.StartsWith("furnace", StringComparison.Ordinal))
@@ -61,7 +61,7 @@ internal static class ComparisonScenes
     }
 
     /// <summary>An open box with a lamp below its ceiling and four spheres.</summary>
-    private static void Room(GlbBuilder scene, params ReadOnlySpan<string> spheres)
+    private static void Room(SketchedScene scene, params ReadOnlySpan<string> spheres)
     {
         var white = scene.Material(Lambert);
         var left = scene.Material(Lambert.Replace("0.7,0.68,0.65", "0.6,0.2,0.15", StringComparison.Ordinal));
@@ -78,9 +78,9 @@ internal static class ComparisonScenes
         scene.Sphere(new(1.2f, 0.4f, 0.8f), 0.4f, scene.Material(spheres[3]));
     }
 
-    private static void Floor(GlbBuilder scene, string material) => scene.Quad(new(-6, 0, 6), new(12, 0, 0), new(0, 0, -12), scene.Material(material));
+    private static void Floor(SketchedScene scene, string material) => scene.Quad(new(-6, 0, 6), new(12, 0, 0), new(0, 0, -12), scene.Material(material));
 
-    private static void Row(GlbBuilder scene, params ReadOnlySpan<string> materials)
+    private static void Row(SketchedScene scene, params ReadOnlySpan<string> materials)
     {
         for (var i = 0; i < materials.Length; i++)
             scene.Sphere(new((i - 2) * 0.85f, 0.4f + 0.45f * (i % 2), -0.4f * (i % 2)), 0.4f, scene.Material(materials[i]));
