@@ -42,6 +42,9 @@ internal static class DamagedUpload
         if (seed % 8 == 0)
             return Mutation.Bytes(zip, seed);
         var files = UploadCorpus.Unpack(zip);
+        // A spliced archive may say that it is empty.
+        if (files.Length == 0)
+            return Mutation.Bytes(zip, seed);
         var at = seed / 8 % (uint)files.Length;
         files[at] = files[at] with { Content = Damage(files[at].Name, files[at].Content, seed * 31 + 7) };
         return UploadCorpus.Pack(files);
