@@ -21,8 +21,8 @@ public sealed record LifecycleOptions
     /// <summary>How a spec's tasks are rendered.</summary>
     public RenderSettings SettingsOf(JobSpec spec) => RenderSettings.Of(spec, spec.Statistical ? EngineNames.Statistical(EngineName) : EngineName, EngineBuild);
 
-    /// <summary>Build of the engine that the network accepts.</summary>
-    public uint EngineBuild { get; init; } = 1;
+    /// <summary>Build of the engine that the network accepts; a node of any other is refused. The host says it, since it is the host that holds the engine.</summary>
+    public required uint EngineBuild { get; init; }
 
     /// <summary>Digest of that build; null: any binary that states the build.</summary>
     public Digest? EngineDigest { get; init; }

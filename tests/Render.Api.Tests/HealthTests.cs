@@ -33,7 +33,7 @@ public sealed class HealthTests : IAsyncLifetime
         var desk = new StubDesk();
         builder.Services
             .AddSingleton<INodeDesk>(desk).AddSingleton<ICreatorDesk>(desk).AddSingleton<INetworkDesk>(desk)
-            .AddSingleton<IBlobs>(new MemoryBlobs()).AddSingleton<INetworkEvents>(new EventRing(clock, 64)).AddSingleton(new LifecycleOptions())
+            .AddSingleton<IBlobs>(new MemoryBlobs()).AddSingleton<INetworkEvents>(new EventRing(clock, 64)).AddSingleton(new LifecycleOptions { EngineBuild = 1 })
             .AddSingleton<IState>(storage).AddSingleton<ILedger>(storage).AddSingleton<TimeProvider>(clock).AddSingleton(seat)
             .AddRenderApi(new RenderApiOptions { AdminToken = ApiHost.Token, IsReady = () => recovered })
             .AddReadinessCheck<Seat>("seat");

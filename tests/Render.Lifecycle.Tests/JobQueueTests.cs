@@ -17,7 +17,7 @@ namespace Render.Lifecycle.Tests;
 public class JobQueueTests
 {
     private const int Nodes = 12;
-    private static readonly LifecycleOptions Options = new();
+    private static readonly LifecycleOptions Options = new() { EngineBuild = 1 };
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddYears(56);
     private static readonly string[] Regions = ["eu-west", "us-east"];
 

@@ -31,7 +31,7 @@ public class MoneyTests
     {
         await using var network = await TestNetwork.Create(nodes: 0);
         using var crashed = new ScriptedNode("op-a", network.Clock);
-        var stake = new LifecycleOptions().Stake;
+        var stake = new LifecycleOptions { EngineBuild = 1 }.Stake;
         await network.Coordinator.Ledger.Append(new FaucetGranted(Accounts.Operator(crashed.Owner), stake, $"stake-{crashed.Id}").ToDraft());
 
         using var other = new ScriptedNode("op-a", network.Clock);

@@ -15,7 +15,7 @@ namespace Render.Lifecycle.Tests;
 
 public class TaskBoardTests
 {
-    private static readonly LifecycleOptions Options = new();
+    private static readonly LifecycleOptions Options = new() { EngineBuild = 1 };
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddYears(56);
 
     [Fact]

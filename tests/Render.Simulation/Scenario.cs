@@ -60,6 +60,7 @@ internal sealed record Scenario(ulong Seed)
             Options = new LifecycleOptions
             {
                 NetworkName = "simulation",
+                EngineBuild = 1,
                 Faucet = true,
                 BeaconLength = random.Between(4, 64),
                 Policy = Policy.Default with

@@ -49,19 +49,22 @@ internal sealed class TermServices(
         services.AddSingleton<IBeaconSeed>(new DerivedBeaconSeeds(Convert.FromBase64String(settings.BeaconKey)));
         services.AddSingleton(catalog).AddSingleton<IWorkflows>(new DurableWorkflows(catalog, durable.Get));
         services.AddRenderScenes(settings.ReferenceThreads);
-        services.AddRenderLifecycle(new LifecycleOptions
-        {
-            NetworkName = settings.Network,
-            EngineBuild = EngineBuild.Number,
-            Lease = TimeSpan.FromSeconds(settings.LeaseSeconds),
-            Faucet = settings.Faucet,
-            Store = new StorePlace(settings.Region, settings.Jurisdiction, GeoPoint.TryParse(settings.Position, out var position) ? position : null),
-        });
+        services.AddRenderLifecycle(Lifecycle(settings));
         var begun = new ReadyFlag();
         services.AddSingleton(begun).AddRenderApi(new RenderApiOptions { AdminToken = settings.AdminToken, IsReady = () => begun.IsSet });
         services.AddSingleton(tenure).AddReadinessCheck<SeatCheck>("seat");
         return services.BuildServiceProvider();
     }
+
+    /// <summary>What the app's settings say of the lifecycle. The build is the tracer's that the app itself holds, as its reference.</summary>
+    internal static LifecycleOptions Lifecycle(RenderSettings settings) => new()
+    {
+        NetworkName = settings.Network,
+        EngineBuild = EngineBuild.Number,
+        Lease = TimeSpan.FromSeconds(settings.LeaseSeconds),
+        Faucet = settings.Faucet,
+        Store = new StorePlace(settings.Region, settings.Jurisdiction, GeoPoint.TryParse(settings.Position, out var position) ? position : null),
+    };
 
     /// <summary>Warns where the store could be altered. The emulator knows no immutability; there nobody expects it.</summary>
     public async Task WarnOfUnprotected(BlobServiceClient blobs, CancellationToken cancellationToken)

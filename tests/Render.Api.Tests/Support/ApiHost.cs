@@ -47,7 +47,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         builder.Services
             .AddSingleton<INodeDesk>(Desk).AddSingleton<ICreatorDesk>(Desk).AddSingleton<INetworkDesk>(Desk)
-            .AddSingleton<IBlobs>(Blobs).AddSingleton<IBlobTransfers>(Transfers).AddSingleton<INetworkEvents>(Events).AddSingleton(new LifecycleOptions())
+            .AddSingleton<IBlobs>(Blobs).AddSingleton<IBlobTransfers>(Transfers).AddSingleton<INetworkEvents>(Events).AddSingleton(new LifecycleOptions { EngineBuild = 1 })
             .AddRenderApi(new RenderApiOptions
             {
                 AdminToken = Token,

@@ -32,7 +32,7 @@ internal static class PlainServices
         services.AddSingleton<IReferenceEngine>(world).AddSingleton<ISceneInspector>(world).AddSingleton<IFrameAssembler>(world).AddSingleton<IBeaconSeed>(world);
         services.AddSingleton<IWorkflows>(found =>
             DurableEngine.Start(store, new WorkflowCatalog().AddRenderLifecycle(), found, TimeProvider.System, NullLogger.Instance));
-        services.AddRenderLifecycle(new LifecycleOptions { NetworkName = "bench", Faucet = true, Policy = Policy.Default with { AuditRepeatPpm = 0 } });
+        services.AddRenderLifecycle(new LifecycleOptions { NetworkName = "bench", EngineBuild = 1, Faucet = true, Policy = Policy.Default with { AuditRepeatPpm = 0 } });
         return services.BuildServiceProvider();
     }
 }

@@ -67,7 +67,7 @@ public sealed class EndpointTests
     private static IEnumerable<string> Endpoints()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Services.AddRenderLifecycle(new LifecycleOptions()).AddRenderApi(new RenderApiOptions { AdminToken = new string('x', 32) });
+        builder.Services.AddRenderLifecycle(new LifecycleOptions { EngineBuild = 1 }).AddRenderApi(new RenderApiOptions { AdminToken = new string('x', 32) });
         // Only asked whether they are there, never made.
         builder.Services.AddSingleton<Lifecycle.Ports.IBlobs>(_ => null!).AddSingleton(new WorkflowCatalog());
         var app = builder.Build();

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Render.Functions.Coordination;
 using Render.Functions.Settings;
+using EngineBuild = Render.Tracing.Rendering.EngineBuild;
 
 namespace Render.Functions.Tests.Settings;
 
@@ -26,6 +28,14 @@ public sealed class SettingsTests
 
         Assert.Equal("https://render.azurewebsites.net", settings.CoordinatorUrl);
         Assert.Equal((1, 60, false), (settings.ReferenceThreads, settings.LeaseSeconds, settings.Faucet));
+    }
+
+    [Fact]
+    public void Lifecycle_OfGoodSettings_AcceptsTheTracersOwnBuild()
+    {
+        var options = TermServices.Lifecycle(Read([]));
+
+        Assert.Equal(("render-test", (uint)EngineBuild.Number), (options.NetworkName, options.EngineBuild));
     }
 
     [Theory]

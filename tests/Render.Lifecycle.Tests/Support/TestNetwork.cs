@@ -23,6 +23,7 @@ internal sealed class TestNetwork : IAsyncDisposable
     public static LifecycleOptions Defaults { get; } = new()
     {
         NetworkName = "test",
+        EngineBuild = 1,
         Faucet = true,
         Gather = TimeSpan.Zero,
         Lease = TimeSpan.FromMinutes(10),

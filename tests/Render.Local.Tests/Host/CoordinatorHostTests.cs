@@ -5,9 +5,14 @@ using Render.Local.Cli.Views;
 using Render.Local.Host;
 using Render.Local.Storage;
 using Render.Network.Economics;
+using Render.Network.Jobs;
 using Render.Network.Messages;
+using Render.Network.Proof;
 using Render.Scenes;
+using Render.Tracing.Rendering;
 using Render.Worker.Client;
+using Render.Worker.Identity;
+using Render.Worker.Tracer;
 
 namespace Render.Local.Tests.Host;
 
@@ -70,6 +75,23 @@ public sealed class CoordinatorHostTests : IDisposable
         var accounts = await CommandContext.Connect(host.Address).Get<IReadOnlyList<AccountView>>("/v1/ledger/accounts");
 
         Assert.Equal((Int128)Tokens.FromWhole(10_000).Units, accounts.Single(a => a.Account == "creator:local").Balance);
+    }
+
+    [Fact]
+    public async Task NodeOfTheTracersOwnBuild_IsAdmitted()
+    {
+        await using var host = await Start();
+        using var http = new HttpClient { BaseAddress = host.Address.Url };
+        using var identity = NodeIdentity.LoadOrCreate(_folder["node"]);
+        using var device = new CpuDevice(1);
+        var engine = TracerIdentity.On(device.Identity);
+        var facts = new HardwareFacts(engine.DeviceClass, "cpu", 1, 1, 1L << 30, "test", "x64", engine.Build, engine.Digest);
+
+        var registered = await new CoordinatorClient(http, identity, TimeProvider.System).Register(
+            new RegisterNode(identity.PublicKey, OperatorId.Parse("op-test"), "node", "local", Tokens.Zero, facts, new BenchmarkResult(1_000_000, 1, 0, 1, Digest.Of("benchmark"u8))),
+            CancellationToken.None);
+
+        Assert.Equal((uint)EngineBuild.Number, registered.EngineBuild);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ namespace Render.Scheduling.Simulation.Engine;
 internal sealed class NetworkRun
 {
     private static readonly Policy Rules = Policy.Default;
-    private static readonly LifecycleOptions Options = new();
+    private static readonly LifecycleOptions Options = new() { EngineBuild = 1 };
     private const double Spread = 0.25;
 
     /// <summary>Who is about to leave says so this long before, and begins nothing more, milliseconds.</summary>

@@ -34,6 +34,7 @@ internal static class CampaignScenario
             Options = new LifecycleOptions
             {
                 NetworkName = "simulation",
+                EngineBuild = 1,
                 Faucet = true,
                 BeaconLength = 1_024,
                 Policy = cell.Placement is null ? Policy.Default : Policy.Default with { Places = Geography.Places },

@@ -45,7 +45,7 @@ public sealed class ExchangeTests(AzuriteFixture fixture) : IClassFixture<Azurit
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         builder.Services
-            .AddSingleton<INodeDesk>(_desk).AddSingleton<ICreatorDesk>(_desk).AddSingleton<INetworkDesk>(_desk).AddSingleton(new LifecycleOptions())
+            .AddSingleton<INodeDesk>(_desk).AddSingleton<ICreatorDesk>(_desk).AddSingleton<INetworkDesk>(_desk).AddSingleton(new LifecycleOptions { EngineBuild = 1 })
             .AddSingleton<IBlobs>(_store).AddSingleton<INetworkEvents>(new EventRing(TimeProvider.System, 8))
             .AddSingleton<IBlobTransfers>(new AzureTransfers(_service, _store, TimeProvider.System, _options))
             .AddRenderApi(new RenderApiOptions { AdminToken = "0123456789abcdef-token" });

@@ -39,7 +39,7 @@ internal sealed record ForgeryTrials(
         var pay = policy.Prices.Floor.MultiplyDivide((UInt128)policy.Split.OperatorsBp, 10_000);
         var reward = new Tokens(pay.Units * (UInt128)TaskWork);
         var minimum = Amount(DetectionMath.RequiredStake(Enumerable.Repeat((reward, Challenge.Least(blocks, rate)), Tasks)));
-        var stake = Amount(new Render.Lifecycle.LifecycleOptions().Stake);
+        var stake = Amount(new Render.Lifecycle.LifecycleOptions { EngineBuild = 1 }.Stake);
         var (income, cost) = (Amount(reward), CellSummary.Cost * TaskWork);
         var (caught, atMinimum, atDefault) = (0, new List<double>(trials), new List<double>(trials));
         for (var trial = 0; trial < trials; trial++)
