@@ -44,8 +44,8 @@ public sealed class SceneInspector(IBlobs blobs, SceneLimits limits) : ISceneIns
     public ScenePackage Build(string name, ReadOnlyMemory<byte> content)
     {
         var opened = SceneUpload.Open(name, content, limits);
-        var package = PackageBuilder.Build(opened.Files, opened.Entry, limits);
-        var scene = GltfScene.Load(new MemoryPackageFiles(package.Files), package.Manifest.Entry, limits);
+        var package = PackageBuilder.Build(opened.Files, opened.Entry, limits, opened.Environment);
+        var scene = PackagedScene.Load(package.Manifest, file => package.Files[file.Path], limits);
         var prepared = LoadedScene.Prepare(package.Manifest, scene);
         SceneCompiler.Compile(SceneCompiler.Prepare(prepared.Scene.Assets), scene.At(Tracing.Numerics.Real.Zero));
         return package;

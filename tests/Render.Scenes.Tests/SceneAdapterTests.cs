@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Render.Ingest.Uploads;
 using Render.Lifecycle.Contracts;
 using Render.Lifecycle.Ports;
 using Render.Network.Governance;
@@ -58,6 +59,35 @@ public sealed class SceneAdapterTests
         Assert.NotEmpty(inspection.Refusal.Message);
         Assert.NotEmpty(inspection.Refusal.Code);
         Assert.Equal(default, inspection.Package);
+    }
+
+    [Fact]
+    public async Task Environment_OfAScenesOwnPicture_IsWhatAutoAndItsDigestMean()
+    {
+        var inspected = await Inspect(Lit(BundledGltf.Create(), [128, 128, 128, 130]));
+        var picture = inspected.Files.Single(file => file.Path == "environment.hdr");
+        var other = await Inspect(Lit(BundledGltf.Create(), [128, 128, 128, 131]));
+        Task<IReadOnlyList<RenderedBlock>> Render(string environment) => _engine.Render(
+            new ReferenceScene(inspected.Package, inspected.Files, Settings with { Environment = environment }), 0, new PixelRegion(0, 0, 8, 8), new SampleRange(0, 1), [0], CancellationToken.None);
+
+        Assert.NotEqual(inspected.Package, other.Package);
+        var auto = (await Render("auto"))[0].Sums;
+        Assert.Equal(auto, (await Render(picture.Digest.ToString()))[0].Sums);
+        Assert.NotEqual(auto, (await Render("sky"))[0].Sums);
+        Assert.All((await Render("none"))[0].Sums, sum => Assert.Equal(0, sum));
+        var refused = await Assert.ThrowsAsync<SceneException>(() => Render(other.Package.ToString()));
+        Assert.Equal(SceneErrorCodes.EnvironmentInvalid, refused.Code);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 128, 128, 128 }, "its data end early")]
+    [InlineData(new byte[] { 128, 128, 128, 255 }, "radiance")]
+    public async Task Inspection_OfALightThatCannotBeUsed_IsRefusedInWords(byte[] texel, string told)
+    {
+        var inspection = await Inspect(Lit(BundledGltf.Create(), texel));
+
+        Assert.Contains(told, inspection.Refusal!.Message, StringComparison.Ordinal);
+        Assert.True(inspection.Refusal.Fix is { Length: > 0 });
     }
 
     [Fact]
@@ -174,6 +204,15 @@ public sealed class SceneAdapterTests
     {
         using var upload = new MemoryStream(content);
         return await _inspector.Inspect(upload, "scene.gltf", CancellationToken.None);
+    }
+
+    /// <summary>A scene packed with a picture of one texel.</summary>
+    private static byte[] Lit(byte[] scene, byte[] texel)
+    {
+        using var packed = new MemoryStream();
+        using var content = new MemoryStream(scene);
+        LitUpload.Write(packed, "scene.gltf", content, [.. "#?RADIANCE\n\n-Y 1 +X 1\n"u8, .. texel]);
+        return packed.ToArray();
     }
 
     private async Task<ReferenceScene> Scene()

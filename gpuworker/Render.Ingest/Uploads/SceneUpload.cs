@@ -1,13 +1,21 @@
+using Render.Tracing.Imaging;
 using Render.Tracing.Packages;
 using Render.Tracing.Scenes;
 
 namespace Render.Ingest.Uploads;
 
-/// <summary>An upload: its files, and which of them is the scene.</summary>
+/// <summary>An upload: its files, and which of them are the scene and its light.</summary>
 /// <param name="Files">The files.</param>
 /// <param name="Entry">The path of the .glb or .gltf.</param>
-public sealed record SceneUpload(IPackageFiles Files, string Entry)
+/// <param name="Environment">The path of the Radiance .hdr picture that lights it from afar; null: none came with it.</param>
+public sealed record SceneUpload(IPackageFiles Files, string Entry, string? Environment = null)
 {
+    /// <summary>Decodes the picture that came with the scene; null: none did.</summary>
+    /// <param name="limits">The largest picture.</param>
+    /// <exception cref="SceneException">It is broken or too large.</exception>
+    public SkyEnvironment? ReadEnvironment(SceneLimits limits) =>
+        Environment is { } path ? RadianceHdr.Read($"'{PackagePath.Shorten(path)}'", Files.Read(path, limits.FileBytes)!.Value.Span, limits) : null;
+
     /// <summary>Opens an uploaded file by its content: a .glb, a .gltf without other files, or a .zip of a scene.</summary>
     /// <param name="name">The file's name, for messages and for telling some formats.</param>
     /// <param name="content">The file; untrusted.</param>

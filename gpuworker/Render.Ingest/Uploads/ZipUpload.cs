@@ -4,7 +4,7 @@ using Render.Tracing.Scenes;
 
 namespace Render.Ingest.Uploads;
 
-/// <summary>A scene in a .zip. Unpacked in memory under the limits: each entry is cut off at what its directory entry promised.</summary>
+/// <summary>A scene in a .zip, with the picture that lights it where there is one. Unpacked in memory under the limits: each entry is cut off at what its directory entry promised.</summary>
 internal static class ZipUpload
 {
     // Textures and buffers pack by less than ten; a thousand is a bomb.
@@ -38,7 +38,7 @@ internal static class ZipUpload
                     throw Broken($"it holds '{PackagePath.Shorten(path)}' twice", null);
             }
 
-            return new(new MemoryPackageFiles(files), Entry(files.Keys));
+            return new(new MemoryPackageFiles(files), Entry(files.Keys), Environment(files.Keys));
         }
         catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException or IOException or NotSupportedException)
         {
@@ -56,9 +56,7 @@ internal static class ZipUpload
 
     private static string Entry(IEnumerable<string> paths)
     {
-        var scenes = paths
-            .Where(path => Path.GetExtension(path).ToUpperInvariant() is ".GLB" or ".GLTF" && !path.StartsWith("__MACOSX/", StringComparison.Ordinal))
-            .ToArray();
+        var scenes = paths.Where(path => Extension(path) is ".GLB" or ".GLTF").ToArray();
         return scenes.Length == 1
             ? scenes[0]
             : throw new SceneException(
@@ -67,6 +65,24 @@ internal static class ZipUpload
                 "Pack exactly one .glb or .gltf with its files.");
     }
 
-    private static SceneException Broken(string what, Exception? cause) =>
+    private static string? Environment(IEnumerable<string> paths)
+    {
+        var pictures = paths.Where(IsPicture).ToArray();
+        return pictures.Length <= 1
+            ? pictures.FirstOrDefault()
+            : throw new SceneException(
+                SceneErrorCodes.ArchiveInvalid, $"The archive holds {pictures.Length} .hdr pictures, and a scene is lit by one.", "Pack only the one that is to light the scene.");
+    }
+
+    /// <summary>Whether an entry is a picture that lights the scene.</summary>
+    public static bool IsPicture(string path) => Extension(path) is ".HDR";
+
+    /// <summary>An entry's ending in capitals; empty for what macOS packs beside each file, under the same name.</summary>
+    private static string Extension(string path) => path.StartsWith("__MACOSX/", StringComparison.Ordinal) ? "" : Path.GetExtension(path).ToUpperInvariant();
+
+    /// <summary>The fault of an archive that cannot be used.</summary>
+    /// <param name="what">What is wrong with it.</param>
+    /// <param name="cause">How that was found; null: looked at.</param>
+    public static SceneException Broken(string what, Exception? cause) =>
         new(SceneErrorCodes.ArchiveInvalid, $"The archive is refused: {what}.", "Pack the scene again as a plain .zip.", cause);
 }

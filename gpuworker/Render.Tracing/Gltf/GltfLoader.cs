@@ -6,6 +6,8 @@ namespace Render.Tracing.Gltf;
 /// <summary>Puts the readers together.</summary>
 internal static class GltfLoader
 {
+    private const int BytesOfRadiance = 12;
+
     /// <summary>Loads a scene; see <see cref="GltfScene.Load"/>.</summary>
     public static GltfScene Load(IPackageFiles files, string entry, SceneLimits limits, IImageDecoder images, SkyEnvironment? environment)
     {
@@ -15,6 +17,8 @@ internal static class GltfLoader
         var root = new GltfElement(file.Parse(limits), null, "");
         var notices = new NoticeList();
         var memory = new MemoryBudget(limits);
+        if (environment is not null)
+            memory.Take(environment.Texels.LongLength, BytesOfRadiance, "environment");
         ExtensionPolicy.Check(root, limits, notices);
         var buffers = new GltfBuffers(root, file.Binary, files, entry, limits, memory);
         buffers.CheckAll();

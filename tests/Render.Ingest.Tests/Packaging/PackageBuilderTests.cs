@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Render.Ingest.Packaging;
 using Render.Ingest.Tests.Images;
+using Render.Ingest.Tests.Uploads;
 using Render.TestScenes;
 using Render.Tracing.Gltf;
 using Render.Tracing.Imaging;
@@ -120,8 +121,7 @@ public sealed class PackageBuilderTests
     [Fact]
     public void Build_WithEnvironment_LightsTheSceneWithIt()
     {
-        byte[] hdr = [.. Encoding.ASCII.GetBytes("#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 1 +X 2\n"), 128, 64, 0, 129, 1, 2, 3, 136];
-        var upload = new MemoryPackageFiles(new Dictionary<string, ReadOnlyMemory<byte>> { ["a.glb"] = SampleScenes.Quad(), ["sky.hdr"] = hdr });
+        var upload = new MemoryPackageFiles(new Dictionary<string, ReadOnlyMemory<byte>> { ["a.glb"] = SampleScenes.Quad(), ["sky.hdr"] = Pictures.Sky });
         var package = PackageBuilder.Build(upload, "a.glb", environment: "sky.hdr");
         Assert.Equal("environment.hdr", package.Manifest.Environment);
         var scene = PackagedScene.Load(package.Manifest, file => package.Files[file.Path]);

@@ -44,6 +44,28 @@ public sealed class SceneUploadTests
     public void Open_ZipWithoutAScene_IsRefused() => Assert.Equal(SceneErrorCodes.ArchiveInvalid, FaultOf("none.zip", Zip(("a.txt", [1]))));
 
     [Fact]
+    public void Open_ZipWithAPicture_IsLitByIt()
+    {
+        var upload = SceneUpload.Open("lit.zip", Zip(("scene/a.glb", SampleScenes.Quad()), ("scene/Studio.HDR", Pictures.Sky), ("__MACOSX/scene/._Studio.HDR", [1])));
+        Assert.Equal("scene/Studio.HDR", upload.Environment);
+        Assert.Equal(2, upload.ReadEnvironment(SceneLimits.Default)!.Width);
+        Assert.Equal("environment.hdr", PackageBuilder.Build(upload.Files, upload.Entry, environment: upload.Environment).Manifest.Environment);
+    }
+
+    [Fact]
+    public void Open_ZipOfTwoPictures_IsRefused() =>
+        Assert.Equal(SceneErrorCodes.ArchiveInvalid, FaultOf("two.zip", Zip(("a.glb", SampleScenes.Quad()), ("a.hdr", Pictures.Sky), ("b.hdr", Pictures.Sky))));
+
+    [Fact]
+    public void ReadEnvironment_OfABrokenPicture_NamesIt()
+    {
+        var upload = SceneUpload.Open("lit.zip", Zip(("a.glb", SampleScenes.Quad()), ("sky.hdr", Pictures.Sky[..^1])));
+        var fault = Assert.Throws<SceneException>(() => upload.ReadEnvironment(SceneLimits.Default));
+        Assert.Equal(SceneErrorCodes.EnvironmentInvalid, fault.Code);
+        Assert.Contains("sky.hdr", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_Orbx_SaysThatItNeedsOctaneAndHowToExport()
     {
         var fault = Assert.Throws<SceneException>(() => SceneUpload.Open("Scene.ORBX", new byte[10]));

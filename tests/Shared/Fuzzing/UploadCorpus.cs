@@ -17,6 +17,7 @@ internal static class UploadCorpus
         new("scene.zip", Zip("texture.png", PngWriter.Encode(4, 4, 3, SampleScenes.Texels()))),
         new("scene.zip", Zip("texture.jpg", JpegFiles.Gradient(16, 8))),
         new("scene.zip", Zip("texture.jpg", JpegFiles.Gradient(24, 24, progressive: true))),
+        new("scene.zip", Pack([new("scene.glb", SampleScenes.Quad()), new("sky.hdr", Sky())])),
         new("sky.hdr", Sky()),
     ];
 

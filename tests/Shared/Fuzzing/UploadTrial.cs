@@ -33,7 +33,7 @@ internal static class UploadTrial
     private static void Render(UploadFile file, SceneLimits limits)
     {
         var upload = SceneUpload.Open(file.Name, file.Content, limits);
-        var package = PackageBuilder.Build(upload.Files, upload.Entry, limits);
+        var package = PackageBuilder.Build(upload.Files, upload.Entry, limits, upload.Environment);
         var scene = PackagedScene.Load(package.Manifest, entry => package.Files[entry.Path], limits);
         var compiled = SceneCompiler.Compile(SceneCompiler.Prepare(scene.Assets), scene.AtFrame(7, 24f));
         TileRenderer.Render(compiled, Settings, new(0, 0, 8, 8), new(0, 2));
