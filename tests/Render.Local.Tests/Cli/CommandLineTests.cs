@@ -36,7 +36,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--focus 3", "must be focused")]
     [InlineData("--aperture f/2 --focus 0", "no distance")]
     [InlineData("--noise 2", "no error")]
-    [InlineData("--environment moon", "auto, sky or none")]
+    [InlineData("--environment moon", "auto, sky, none")]
     public async Task Submit_WithABadValue_IsRefusedInWords(string option, string expected)
     {
         var code = await Run(["submit", "scene.glb", .. option.Split(' ')]);

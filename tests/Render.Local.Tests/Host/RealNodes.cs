@@ -22,6 +22,9 @@ internal sealed class RealNodes : IDisposable
     private readonly CancellationTokenSource _leave = new();
     private readonly List<Task> _nodes = [];
 
+    /// <summary>The coordinator's data, by which the command line finds it.</summary>
+    public string Home => _folder["home"];
+
     public void Dispose()
     {
         _leave.Dispose();
@@ -31,7 +34,7 @@ internal sealed class RealNodes : IDisposable
     public Task<CoordinatorHost> Start(Func<LifecycleOptions, LifecycleOptions>? change = null) => CoordinatorHost.Start(
         new CoordinatorOptions
         {
-            Home = new HomeFolder(_folder["home"]),
+            Home = new HomeFolder(Home),
             Port = 0,
             Inbox = false,
             ReferenceThreads = 1,

@@ -28,7 +28,7 @@ internal static class QuoteCommand
         return command.Reporting().Runs(surroundings, async (context, cancellation) =>
         {
             var network = context.Connect();
-            var package = await SceneUpload.Upload(context, network, context.Words.GetRequiredValue(scene), cancellation);
+            var package = await SceneUpload.Upload(context, network, context.Words.GetRequiredValue(scene), spec.EnvironmentFile(context.Words), cancellation);
             var quote = await network.Post<QuoteRequest, QuoteView>("/v1/quotes", new QuoteRequest(spec.Spec(context.Words, package)), cancellation);
             if (context.Screen.AsJson)
                 context.Screen.Json(quote, CommandJson.Options);

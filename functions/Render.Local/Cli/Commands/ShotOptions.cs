@@ -52,19 +52,12 @@ internal sealed class ShotOptions
         CustomParser = Parsers.Of<int?>(text => Parsers.Places(1_000_000, 0, 1_000_000, "error")(text)),
     };
 
-    private readonly Option<string?> _environment;
-
-    /// <summary>The options.</summary>
-    /// <param name="takesFiles">Whether the light from afar may be a picture on this machine.</param>
-    public ShotOptions(bool takesFiles = false)
+    private readonly Option<string?> _environment = new("--environment")
     {
-        _environment = new("--environment")
-        {
-            Description = $"The light from afar: auto (the scene's own, and the default sky where it has none), sky, {(takesFiles ? "none, or a Radiance .hdr file" : "or none")}. Default: auto.",
-            HelpName = takesFiles ? "auto|sky|none|FILE.hdr" : "auto|sky|none",
-            CustomParser = Parsers.Of<string?>(text => takesFiles && IsFile(text) ? text : ParseEnvironment(text)),
-        };
-    }
+        Description = "The light from afar: auto (the scene's own, and the default sky where it has none), sky, none, or a Radiance .hdr file. Default: auto.",
+        HelpName = "auto|sky|none|FILE.hdr",
+        CustomParser = Parsers.Of<string?>(text => IsFile(text) ? text : ParseEnvironment(text)),
+    };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -78,12 +71,12 @@ internal sealed class ShotOptions
         });
     }
 
-    /// <summary>Writes what was asked for into a spec.</summary>
+    /// <summary>Writes what was asked for into a spec. A picture of this machine comes with the scene, and so is the scene's own light.</summary>
     public void Write(ParseResult words, JsonObject spec)
     {
         if (words.GetValue(_camera) is { } camera)
             spec["camera"] = camera;
-        if (words.GetValue(_environment) is { } environment)
+        if (words.GetValue(_environment) is { } environment && !IsFile(environment))
             spec["environment"] = environment;
         if (words.GetValue(_lightUnits) is { } units)
             spec["lightUnits"] = Parsers.NameOf(units);
@@ -120,5 +113,5 @@ internal sealed class ShotOptions
 
     private static bool IsFile(string text) => text.EndsWith(".hdr", StringComparison.OrdinalIgnoreCase);
 
-    private static string? ParseEnvironment(string text) => text is "auto" or "sky" or "none" ? text : throw new FormatException($"'{text}' is no light from afar. Write auto, sky or none.");
+    private static string? ParseEnvironment(string text) => text is "auto" or "sky" or "none" ? text : throw new FormatException($"'{text}' is no light from afar. Write auto, sky, none, or the name of a .hdr file.");
 }

@@ -84,6 +84,9 @@ internal sealed class SpecOptions
         _placement.AddTo(command);
     }
 
+    /// <summary>The picture on this machine that is to light the scene from afar; null: none was named.</summary>
+    public string? EnvironmentFile(ParseResult words) => _shot.EnvironmentFile(words);
+
     /// <summary>The spec in JSON: only what was asked for, so that the coordinator's defaults hold for the rest.</summary>
     /// <param name="words">What was typed.</param>
     /// <param name="package">The stored scene.</param>

@@ -19,6 +19,7 @@ internal static class SubmitCommand
             [
                 ("render submit scene.glb --watch", "the whole animation, shown as it goes"),
                 ("render submit scene.glb --frames 1-48 --size 1280x720 --samples 128 --tier priority", "what, how fine, how fast"),
+                ("render submit scene.glb --environment studio.hdr", "lit by a picture, which travels with the scene"),
                 ("render submit scene.glb --max-price 20", "only if no more than 20 RNT need to be locked"),
             ],
         };
@@ -29,7 +30,7 @@ internal static class SubmitCommand
         return command.Reporting().Runs(surroundings, async (context, cancellation) =>
         {
             var network = context.Connect();
-            var package = await SceneUpload.Upload(context, network, context.Words.GetRequiredValue(scene), cancellation);
+            var package = await SceneUpload.Upload(context, network, context.Words.GetRequiredValue(scene), spec.EnvironmentFile(context.Words), cancellation);
             var message = new SubmitJob(spec.Spec(context.Words, package), context.Words.GetValue(key) ?? Guid.NewGuid().ToString("N"), AutoAccept: true);
             var job = await network.Post<SubmitJob, JobView>("/v1/jobs", message, cancellation);
             if (context.Words.GetValue(watch))

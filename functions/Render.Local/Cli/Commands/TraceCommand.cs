@@ -4,7 +4,6 @@ using Render.Local.Cli.Values;
 using Render.Local.Cli.Views;
 using Render.Tracing.Gltf;
 using Render.Tracing.Ilgpu.Devices;
-using Render.Tracing.Imaging;
 using Render.Tracing.Packages;
 using Render.Tracing.Rendering;
 using Render.Tracing.Scenes;
@@ -66,15 +65,8 @@ internal static class TraceCommand
     private static async Task<GltfScene> Load(FileInfo file, TraceShot shot, CancellationToken cancellation)
     {
         var upload = Ingest.Uploads.SceneUpload.Open(file.Name, await File.ReadAllBytesAsync(file.FullName, cancellation));
-        var environment = shot.EnvironmentFile is { } path ? await ReadEnvironment(path, cancellation) : null;
+        var environment = shot.EnvironmentFile is { } path ? (await EnvironmentPicture.Read(path, cancellation)).Sky : upload.ReadEnvironment(SceneLimits.Default);
         return GltfScene.Load(upload.Files, upload.Entry, SceneLimits.Default, UploadImageDecoder.Instance, environment);
-    }
-
-    private static async Task<SkyEnvironment> ReadEnvironment(string path, CancellationToken cancellation)
-    {
-        if (!File.Exists(path))
-            throw new CommandFailedException(ExitCode.BadInput, $"There is no file {path}.", "Name a Radiance .hdr file, or write sky, none or auto.");
-        return RadianceHdr.Read(Path.GetFileName(path), await File.ReadAllBytesAsync(path, cancellation), SceneLimits.Default);
     }
 
     private static (FrameMoments Frame, RenderSettings Settings) Compile(GltfScene scene, TraceShot shot) => (

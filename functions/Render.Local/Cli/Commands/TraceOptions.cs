@@ -25,7 +25,7 @@ internal sealed class TraceOptions
 
     private readonly Option<bool> _denoise = new("--denoise") { Description = "Take the noise out of the finished frame; --samples is then even. What the network delivers is not denoised." };
 
-    private readonly ShotOptions _look = new(takesFiles: true);
+    private readonly ShotOptions _look = new();
 
     private readonly ViewOptions _view = new();
 
