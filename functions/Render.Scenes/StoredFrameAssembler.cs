@@ -2,38 +2,43 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Render.Lifecycle.Ports;
 using Render.Network.Chunks;
-using Render.Network.Jobs;
 using Render.Network.Proof;
 using Render.Tracing.Assembly;
-using Render.Tracing.Imaging;
 using Render.Tracing.Numerics;
+using Render.Tracing.Scenes;
+using Render.Worker.Tracer;
 
 namespace Render.Scenes;
 
 /// <summary>Puts frames together from stored result files, in exact arithmetic, and stores them as PNG.</summary>
 /// <remarks>
 /// The pixels' digest is SHA-256 of the tag <c>render.pixl.v1</c> padded with zeros to 16 bytes, then big-endian u32 assembler version, width
-/// and height, then RGBA bytes row by row.
+/// and height, then RGBA bytes row by row. Noise is taken out of one frame at a time, since that holds some 70 bytes a pixel.
 /// </remarks>
 /// <param name="blobs">Where results are and frames go.</param>
-internal sealed class StoredFrameAssembler(IBlobs blobs) : IFrameAssembler
+/// <param name="scenes">Prepared scenes, by which noise is told.</param>
+/// <param name="threads">Threads to take noise out with, ≥ 1.</param>
+internal sealed class StoredFrameAssembler(IBlobs blobs, StoredScenes scenes, int threads) : IFrameAssembler, IDisposable
 {
+    private readonly SemaphoreSlim _denoising = new(1, 1);
+
     /// <inheritdoc/>
     public async Task<AssembledFrame> Assemble(FrameParts frame, CancellationToken cancellationToken)
     {
-        var (width, height) = (frame.Size.Width, frame.Size.Height);
-        var sums = new long[3 * (long)width * height];
-        var samples = new int[(long)width * height];
-        foreach (var part in frame.Parts)
-        {
-            var length = new ResultHeader(part.Region, frame.Frame, part.Samples).FileLength;
-            Add(ResultFile.Open(await blobs.Read(part.Result, length, cancellationToken)), part, width, sums, samples);
-        }
-        var rgba = await Task.Run(() => Develop(frame.View, sums, samples), cancellationToken);
-        var png = await Task.Run(() => PngWriter.Encode(width, height, 3, Opaque(rgba)), cancellationToken);
+        var linear = await Light(frame, cancellationToken);
+        var (rgba, png) = await Task.Run(
+            () =>
+            {
+                var pixels = Development.Of(linear, frame.View);
+                return (pixels, Development.ToPng(pixels, frame.Size));
+            },
+            cancellationToken);
         var file = await blobs.Put(png, cancellationToken);
-        return new AssembledFrame(file.Digest, file.Length, PixelDigest(width, height, rgba)) { Cid = UnixFs.FileCid(ChunkList.Of(png)) };
+        return new AssembledFrame(file.Digest, file.Length, PixelDigest(frame.Size.Width, frame.Size.Height, rgba)) { Cid = UnixFs.FileCid(ChunkList.Of(png)) };
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _denoising.Dispose();
 
     /// <summary>The digest of a frame's pixels.</summary>
     internal static Digest PixelDigest(int width, int height, ReadOnlySpan<byte> rgba)
@@ -50,47 +55,50 @@ internal sealed class StoredFrameAssembler(IBlobs blobs) : IFrameAssembler
         return new Digest(hash.GetHashAndReset());
     }
 
-    private static void Add(ResultFile file, FramePart part, int width, long[] sums, int[] samples)
+    private async Task<Float3[]> Light(FrameParts frame, CancellationToken cancellation)
     {
-        var header = file.Header;
-        if (header.Region != part.Region || header.Samples != part.Samples)
-            throw new InvalidDataException($"Result {part.Result} is of {header.Region} {header.Samples}, not of {part.Region} {part.Samples}.");
-        for (var i = 0; i < file.Blocks; i++)
+        if (frame.Denoised is not { } scene)
+            return await Light(frame, frame.Parts, cancellation);
+        await _denoising.WaitAsync(cancellation);
+        try
         {
-            var block = header.Region.Block(i);
-            var from = file.Block(i).Sums;
-            for (var row = 0; row < block.Height; row++)
-                for (var column = 0; column < block.Width; column++)
-                {
-                    var pixel = (long)(block.Y + row) * width + block.X + column;
-                    for (var channel = 0; channel < 3; channel++)
-                    {
-                        sums[3 * pixel + channel] = checked(sums[3 * pixel + channel] + BinaryPrimitives.ReadInt64LittleEndian(from));
-                        from = from[sizeof(long)..];
-                    }
-                    samples[pixel] = checked(samples[pixel] + header.Samples.Count);
-                }
+            return await Denoised(frame, scene, cancellation);
+        }
+        finally
+        {
+            _denoising.Release();
         }
     }
 
-    private static byte[] Develop(ViewSettings view, long[] sums, int[] samples)
+    private async Task<Float3[]> Light(FrameParts frame, IEnumerable<FramePart> parts, CancellationToken cancellation)
     {
-        var linear = new Float3[samples.Length];
-        for (var i = 0; i < linear.Length; i++)
+        var sums = new FrameSums(frame.Size);
+        foreach (var part in parts)
         {
-            if (samples[i] == 0)
-                throw new InvalidDataException($"No part covers pixel {i}.");
-            linear[i] = new Float3(
-                FrameAssembler.Mean(sums[3L * i], samples[i]), FrameAssembler.Mean(sums[3L * i + 1], samples[i]), FrameAssembler.Mean(sums[3L * i + 2], samples[i]));
+            var length = new ResultHeader(part.Region, frame.Frame, part.Samples).FileLength;
+            sums.Add(ResultFile.Open(await blobs.Read(part.Result, length, cancellation)), part);
         }
-        return Development.Of(linear, view);
+        return await Task.Run(sums.ToLinear, cancellation);
     }
 
-    private static byte[] Opaque(byte[] rgba)
+    private async Task<Float3[]> Denoised(FrameParts frame, ReferenceScene scene, CancellationToken cancellation)
     {
-        var rgb = new byte[rgba.Length / 4 * 3];
-        for (var i = 0; i < rgba.Length / 4; i++)
-            rgba.AsSpan(4 * i, 3).CopyTo(rgb.AsSpan(3 * i));
-        return rgb;
+        var half = scene.Settings.Samples / 2;
+        if (frame.Parts.FirstOrDefault(part => part.Samples.Start < half && part.Samples.End > half) is { } both)
+            throw new InvalidDataException($"Result {both.Result} is of {both.Samples}, which are of both halves of {scene.Settings.Samples} samples.");
+        var first = await Light(frame, frame.Parts.Where(part => part.Samples.Start < half), cancellation);
+        var second = await Light(frame, frame.Parts.Where(part => part.Samples.Start >= half), cancellation);
+        try
+        {
+            var loaded = await scenes.Get(scene.Package, cancellation);
+            return await Task.Run(
+                () => DenoisedLight.Of(
+                    first, second, loaded.Frame(scene.Settings, frame.Frame).Middle, FrameScene.Settings(scene.Settings, frame.Frame), threads, cancellation),
+                cancellation);
+        }
+        catch (SceneException e)
+        {
+            throw new SceneRefusedException(e.Code, e.Message, e.Fix, e);
+        }
     }
 }

@@ -103,7 +103,7 @@ public sealed class SceneAdapterTests
             await Part(scene, new PixelRegion(16, 8, 24, 16), new SampleRange(0, 2)),
             await Part(scene, new PixelRegion(16, 8, 24, 16), new SampleRange(2, 2)),
         ];
-        var assembler = new StoredFrameAssembler(_blobs);
+        var assembler = Assembler();
 
         var expected = await assembler.Assemble(new FrameParts(1, new ImageSize(40, 24), ViewSettings.Default, [whole]), CancellationToken.None);
         var actual = await assembler.Assemble(new FrameParts(1, new ImageSize(40, 24), ViewSettings.Default, parts), CancellationToken.None);
@@ -117,14 +117,14 @@ public sealed class SceneAdapterTests
         var part = await Part(await Scene(), new PixelRegion(0, 0, 16, 24), new SampleRange(0, 4));
 
         await Assert.ThrowsAsync<InvalidDataException>(
-            () => new StoredFrameAssembler(_blobs).Assemble(new FrameParts(1, new ImageSize(40, 24), ViewSettings.Default, [part]), CancellationToken.None));
+            () => Assembler().Assemble(new FrameParts(1, new ImageSize(40, 24), ViewSettings.Default, [part]), CancellationToken.None));
     }
 
     [Fact]
     public async Task Exposure_ByAStop_MakesTheFrameBrighter()
     {
         var part = await Part(await Scene(), new PixelRegion(0, 0, 40, 24), new SampleRange(0, 4));
-        var assembler = new StoredFrameAssembler(_blobs);
+        var assembler = Assembler();
 
         var plain = await assembler.Assemble(new FrameParts(1, new ImageSize(40, 24), ViewSettings.Default, [part]), CancellationToken.None);
         var bright = await assembler.Assemble(new FrameParts(1, new ImageSize(40, 24), new ViewSettings(1000, ViewTransform.Standard), [part]), CancellationToken.None);
@@ -199,6 +199,10 @@ public sealed class SceneAdapterTests
         Assert.All(first.Blocks, block => Assert.InRange(block, 0, first.Region.Blocks - 1));
         Assert.True(first.Counts.Rays > 0);
     }
+
+    private StoredFrameAssembler Assembler(int threads = 1) => new(_blobs, _scenes, threads);
+
+    private StoredFrameAssembler Assembler() => new(_blobs, _scenes, 1);
 
     private async Task<PackageInspection> Inspect(byte[] content)
     {

@@ -21,6 +21,7 @@ using Render.Storage.Queues;
 using Render.Storage.Seat;
 using Render.Storage.Transfers;
 using EngineBuild = Render.Tracing.Rendering.EngineBuild;
+using SpecLimits = Render.Network.Jobs.SpecLimits;
 
 namespace Render.Functions.Coordination;
 
@@ -61,6 +62,7 @@ internal sealed class TermServices(
     {
         NetworkName = settings.Network,
         EngineBuild = EngineBuild.Number,
+        Limits = SpecLimits.Default with { CanDenoise = true },
         Lease = TimeSpan.FromSeconds(settings.LeaseSeconds),
         Faucet = settings.Faucet,
         Store = new StorePlace(settings.Region, settings.Jurisdiction, GeoPoint.TryParse(settings.Position, out var position) ? position : null),

@@ -23,10 +23,8 @@ internal sealed class SplitJob(JobStore jobs, IState state, TaskBoard board, Fac
             {
                 if (record.State != JobState.Funded)
                     return null;
-                var plan = record.Split ?? TaskSplitter.Plan(new SplitRequest(
-                    record.Spec.Frames, record.Spec.Size, record.Spec.Samples, record.Quote!.Estimate.WorkP50, fleet.Count, fleet.Sum(node => node.SpeedMilli),
-                    policies.Of(record).Leases.TargetTaskSeconds)
-                { Statistical = record.Spec.Statistical });
+                var plan = record.Split ?? TaskSplitter.Plan(SplitRequest.Of(
+                    record.Spec, record.Quote!.Estimate.WorkP50, fleet.Count, fleet.Sum(node => node.SpeedMilli), policies.Of(record).Leases.TargetTaskSeconds));
                 return JobStore.Moved(record, record.State, JobEvent.TasksOpened) with { Split = plan, Tasks = plan.Tasks, Groups = plan.Groups };
             },
             cancellationToken);

@@ -28,6 +28,9 @@ internal sealed partial class BoardJob(JobRecord record, RenderSettings settings
     /// <summary>SHA-256 of the id: the receipts' job field.</summary>
     public Digest IdDigest { get; } = Digest.Of(System.Text.Encoding.UTF8.GetBytes(record.Id.Value));
 
+    /// <summary>Held while one of its frames is put together.</summary>
+    public SemaphoreSlim Assembling { get; } = new(1, 1);
+
     /// <summary>The job's document as last committed.</summary>
     public JobRecord Record { get; set; } = record;
 

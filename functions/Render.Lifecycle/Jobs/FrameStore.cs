@@ -18,6 +18,21 @@ internal sealed class FrameStore(IState state, TaskBoard board, IFrameAssembler 
     {
         if (board.Job(id) is not { } job)
             return await Find(id, frame, cancellationToken);
+        // Who comes second finds the frame made, and need not make it again.
+        await job.Assembling.WaitAsync(cancellationToken);
+        try
+        {
+            return await Assemble(job, frame, cancellationToken);
+        }
+        finally
+        {
+            job.Assembling.Release();
+        }
+    }
+
+    private async Task<FrameView?> Assemble(BoardJob job, int frame, CancellationToken cancellationToken)
+    {
+        var id = job.Id;
         var parts = board.Read(() => Parts(job, frame));
         if (parts is null)
             return null;
@@ -26,7 +41,7 @@ internal sealed class FrameStore(IState state, TaskBoard board, IFrameAssembler 
         if (known?.Value.Inputs == inputs)
             return known.Value.View;
         using var span = JobTrace.Begin("assemble", job.Record)?.SetTag(Tags.Frame, frame);
-        var made = await assembler.Assemble(new FrameParts(frame, job.Record.Spec.Size, job.Record.Spec.View, parts), cancellationToken);
+        var made = await assembler.Assemble(new FrameParts(frame, job.Record.Spec.Size, job.Record.Spec.View, parts) { Denoised = Denoised(job) }, cancellationToken);
         var view = new FrameView(frame, made.File, made.Pixels, made.Bytes) { Cid = made.Cid };
         (await state.Commit(Partition(id), [StateWrite.Upsert(Row(frame), new FrameRecord(view, inputs))], cancellationToken)).OrThrow();
         board.FrameFinished(job, frame);
@@ -50,6 +65,9 @@ internal sealed class FrameStore(IState state, TaskBoard board, IFrameAssembler 
     private static List<FramePart>? Parts(BoardJob job, int frame) => job.AcceptedFrame(frame) is { } rows
         ? [.. rows.Select(row => new FramePart(row.Id.Region, row.Id.Samples, row.Record.Receipt!.Result))]
         : null;
+
+    private static ReferenceScene? Denoised(BoardJob job) =>
+        job.Record.Spec.Denoise ? new ReferenceScene(job.Record.Spec.Package, job.Files, job.Settings) : null;
 
     private static Digest Inputs(List<FramePart> parts, ViewSettings view)
     {

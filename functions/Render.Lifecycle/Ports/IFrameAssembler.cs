@@ -7,9 +7,10 @@ namespace Render.Lifecycle.Ports;
 /// <summary>Makes a picture of accepted sums. A pure function of its input: the same frame gives the same bytes, so it may run twice.</summary>
 public interface IFrameAssembler
 {
-    /// <summary>Adds up the parts, divides by the samples, applies the view and stores the PNG.</summary>
+    /// <summary>Adds up the parts, divides by the samples, takes out the noise where that is asked for, applies the view and stores the PNG.</summary>
     /// <param name="frame">Which parts.</param>
     /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="SceneRefusedException">The scene by which noise is told cannot be traced here (any more).</exception>
     Task<AssembledFrame> Assemble(FrameParts frame, CancellationToken cancellationToken);
 }
 
@@ -18,7 +19,13 @@ public interface IFrameAssembler
 /// <param name="Size">Pixels.</param>
 /// <param name="View">How sums become a picture.</param>
 /// <param name="Parts">Accepted results that cover every pixel, in task order; sample ranges of one region add up.</param>
-public sealed record FrameParts(int Frame, ImageSize Size, ViewSettings View, IReadOnlyList<FramePart> Parts);
+public sealed record FrameParts(int Frame, ImageSize Size, ViewSettings View, IReadOnlyList<FramePart> Parts)
+{
+    /// <summary>
+    /// The scene that shows what belongs together where noise is taken out of the frame; no part has samples of both halves then. Default null: the frame stays as its sums say.
+    /// </summary>
+    public ReferenceScene? Denoised { get; init; }
+}
 
 /// <summary>An accepted task's result.</summary>
 /// <param name="Region">Its pixels.</param>

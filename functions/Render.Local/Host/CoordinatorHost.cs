@@ -15,6 +15,7 @@ using Render.Local.Cli;
 using Render.Local.Host.Inbox;
 using Render.Local.Storage;
 using Render.Network.Economics;
+using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Scenes;
 using Render.Tracing.Rendering;
@@ -119,7 +120,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
         else
             builder.Services.AddAzureStorage(azurite.ConnectionString);
         builder.Services.AddRenderScenes(options.ReferenceThreads);
-        builder.Services.AddRenderLifecycle(options.Lifecycle(new LifecycleOptions { NetworkName = identity.NetworkName, EngineBuild = EngineBuild.Number, Faucet = true }));
+        builder.Services.AddRenderLifecycle(options.Lifecycle(new LifecycleOptions { NetworkName = identity.NetworkName, EngineBuild = EngineBuild.Number, Limits = SpecLimits.Default with { CanDenoise = true }, Faucet = true }));
         builder.Services.AddRenderApi(new RenderApiOptions { AdminToken = identity.AdminToken, IsReady = () => ready.IsSet, Version = BuildVersion.Text });
         builder.Services.AddReadinessCheck<BooksCheck>("books");
         options.Services(builder.Services);

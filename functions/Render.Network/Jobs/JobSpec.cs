@@ -60,7 +60,7 @@ public sealed record JobSpec
     /// <summary>Where its scene, its output and its logs may be. Default: anywhere.</summary>
     public PlacementPolicies Placement { get; init; } = PlacementPolicies.Anywhere;
 
-    /// <summary>Whether noise is removed from the finished frames.</summary>
+    /// <summary>Whether noise is taken out of the finished frames, after the proof: the samples are even then, and no task has some of both halves. Default: no.</summary>
     public bool Denoise { get; init; }
 
     /// <summary>

@@ -27,11 +27,12 @@ public static class JobSpecValidation
         if (spec.Placement.Logs != spec.Placement.Scene && spec.Placement.Logs != spec.Placement.Output)
             CheckPlacement("placement.logs", spec.Placement.Logs, limits, Require);
         CheckStatistical(spec, Require);
+        CheckDenoise(spec, limits, Require);
         Require(
             spec.TotalSamples <= (UInt128)limits.MostTotalSamples, "spec.work.tooLarge", "samples",
             $"The job has {spec.TotalSamples} samples; at most {limits.MostTotalSamples} are accepted.", "Split it into several jobs, or lower size, samples or frames.");
         Require(
-            SplitLimits.FewestTasks(spec.Frames.Count, spec.Size.Width, spec.Size.Height) * (ulong)(spec.Statistical ? SplitLimits.StatisticalRanges : 1) <= SplitLimits.MostTasks,
+            SplitLimits.FewestTasks(spec.Frames.Count, spec.Size.Width, spec.Size.Height) * (ulong)(spec.Statistical || spec.Denoise ? SplitLimits.Halves : 1) <= SplitLimits.MostTasks,
             "spec.work.tooManyTasks", "frames",
             $"{spec.Frames.Count} frames of {spec.Size} are more than {SplitLimits.MostTasks} tasks.", "Split it into several jobs of fewer frames.");
         return errors;
@@ -91,7 +92,6 @@ public static class JobSpecValidation
             Math.Abs((long)spec.View.ExposureMillistops) <= limits.LargestExposure, "spec.exposure.outOfRange", "exposure",
             $"{spec.View.ExposureMillistops / 1000m} stops are not accepted.", $"Give −{limits.LargestExposure / 1000} to {limits.LargestExposure / 1000} stops.");
         require(Enum.IsDefined(spec.View.Transform), "spec.view.unknown", "view", $"View {(int)spec.View.Transform} is none.", "Use standard, neutral, agx or aces.");
-        require(!spec.Denoise || limits.CanDenoise, "spec.denoise.unsupported", "denoise", "No engine here removes noise.", "Set denoise to false.");
     }
 
     // Halves of a power of two are aligned powers of two, as the comparison's proof demands of ranges.
@@ -106,6 +106,19 @@ public static class JobSpecValidation
         require(
             spec.Tier is not Tier.Trusted, "spec.statistical.tier", "tier", "Trusted has several operators render the same samples and compares their bytes.",
             "Use economy or priority, or leave statistical out.");
+    }
+
+    private static void CheckDenoise(JobSpec spec, SpecLimits limits, Rule require)
+    {
+        if (!spec.Denoise)
+            return;
+        require(limits.CanDenoise, "spec.denoise.unsupported", "denoise", "Nobody here takes noise out of frames.", "Set denoise to false.");
+        require(
+            spec.Samples <= 0 || spec.Samples % SplitLimits.Halves == 0, "spec.denoise.samples", "samples",
+            $"Noise is told by comparing two halves of the samples, and {spec.Samples} are odd.", $"Give {spec.Samples + 1L} samples, or leave denoise out.");
+        require(
+            spec.Size.Pixels <= limits.MostDenoisedPixels, "spec.denoise.size", "size", $"A frame of {spec.Size} is too large to take noise out of.",
+            $"Give at most {limits.MostDenoisedPixels} pixels, or leave denoise out.");
     }
 
     private static void CheckTerms(JobSpec spec, SpecLimits limits, Rule require)

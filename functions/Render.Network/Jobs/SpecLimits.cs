@@ -14,8 +14,11 @@ public sealed record SpecLimits
     /// <summary>Kinds for which this coordinator has an engine.</summary>
     public ImmutableArray<JobKind> Kinds { get; init; } = [JobKind.Render];
 
-    /// <summary>Whether finished frames can be denoised here.</summary>
+    /// <summary>Whether finished frames can be denoised here. Default: no; a host that has the tracer says yes.</summary>
     public bool CanDenoise { get; init; }
+
+    /// <summary>Most pixels of a frame that is denoised, which takes some 70 bytes of memory each: 2²⁵, enough for 7680×4320.</summary>
+    public long MostDenoisedPixels { get; init; } = 1 << 25;
 
     /// <summary>Last frame number, so that task keys sort.</summary>
     public int LastFrame { get; init; } = 99_999;

@@ -68,5 +68,5 @@ public static class Quoting
         work.Share(((ulong)tier.Replicas * 1_000_000) + (spec.Statistical ? 0 : (ulong)tier.AuditRatePpm), 1_000_000);
 
     private static SplitPlan Split(JobSpec spec, WorkEstimate estimate, int nodes, long speedMilli, Policy policy) =>
-        TaskSplitter.Plan(new SplitRequest(spec.Frames, spec.Size, spec.Samples, estimate.WorkP50, nodes, speedMilli, policy.Leases.TargetTaskSeconds) { Statistical = spec.Statistical });
+        TaskSplitter.Plan(SplitRequest.Of(spec, estimate.WorkP50, nodes, speedMilli, policy.Leases.TargetTaskSeconds));
 }

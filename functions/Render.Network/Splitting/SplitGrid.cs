@@ -10,7 +10,8 @@ namespace Render.Network.Splitting;
 /// <param name="TileWidth">Columns of a tile.</param>
 /// <param name="TileHeight">Rows of a tile.</param>
 /// <param name="SamplesPerTask">Samples of a task.</param>
-internal readonly record struct SplitGrid(FrameRange Frames, int Top, ImageSize Size, int Samples, int TileWidth, int TileHeight, int SamplesPerTask)
+/// <param name="InHalves">Whether each half of the samples is cut on its own, so that no task is of both.</param>
+internal readonly record struct SplitGrid(FrameRange Frames, int Top, ImageSize Size, int Samples, int TileWidth, int TileHeight, int SamplesPerTask, bool InHalves)
 {
     /// <summary>Tiles side by side.</summary>
     public int Columns => Parts(Size.Width, TileWidth);
@@ -19,7 +20,7 @@ internal readonly record struct SplitGrid(FrameRange Frames, int Top, ImageSize 
     public int Rows => Parts(Size.Height, TileHeight);
 
     /// <summary>Sample ranges of a tile.</summary>
-    public int SampleParts => Parts(Samples, SamplesPerTask);
+    public int SampleParts => checked(Samples / Run * PartsOfRun);
 
     /// <summary>Tasks of a whole frame.</summary>
     public int TasksPerFrame => checked(Columns * Rows * SampleParts);
@@ -29,6 +30,11 @@ internal readonly record struct SplitGrid(FrameRange Frames, int Top, ImageSize 
 
     /// <summary>Tasks of the first frame.</summary>
     private int FirstFrame => checked(Columns * Parts(Size.Height - Top, TileHeight) * SampleParts);
+
+    /// <summary>Samples that are cut as one: all, or a half of them.</summary>
+    private int Run => InHalves ? Samples / 2 : Samples;
+
+    private int PartsOfRun => Parts(Run, SamplesPerTask);
 
     /// <summary>Number of the first task of the tiles that begin at a row of pixels: 0, or one where a row of tiles begins.</summary>
     public int FirstIn(int frame, int row)
@@ -49,12 +55,13 @@ internal readonly record struct SplitGrid(FrameRange Frames, int Top, ImageSize 
         var (rest, part) = Math.DivRem(index, SampleParts);
         (rest, var column) = Math.DivRem(rest, Columns);
         (var later, var row) = top > 0 ? (0, rest) : Math.DivRem(rest, Rows);
+        (var run, part) = Math.DivRem(part, PartsOfRun);
         var (x, y, first) = (column * TileWidth, top + (row * TileHeight), part * SamplesPerTask);
         return new TaskId(
             job,
             frame + later,
             new PixelRegion(x, y, Math.Min(TileWidth, Size.Width - x), Math.Min(TileHeight, Size.Height - y)),
-            new SampleRange(first, Math.Min(SamplesPerTask, Samples - first)));
+            new SampleRange((run * Run) + first, Math.Min(SamplesPerTask, Run - first)));
     }
 
     /// <summary>The number of a task; −1 where there is none like it.</summary>
@@ -66,7 +73,8 @@ internal readonly record struct SplitGrid(FrameRange Frames, int Top, ImageSize 
             || task.Region.X >= Size.Width || task.Region.Y >= Size.Height || task.Samples.Start >= Samples)
             return -1;
         var tile = ((task.Region.Y - top) / TileHeight * Columns) + (task.Region.X / TileWidth);
-        var index = (frame == 0 ? 0 : FirstFrame + (((int)frame - 1) * TasksPerFrame)) + (tile * SampleParts) + (task.Samples.Start / SamplesPerTask);
+        var (run, sample) = Math.DivRem(task.Samples.Start, Run);
+        var index = (frame == 0 ? 0 : FirstFrame + (((int)frame - 1) * TasksPerFrame)) + (tile * SampleParts) + (run * PartsOfRun) + (sample / SamplesPerTask);
         return Task(task.Job, index) == task ? index : -1;
     }
 

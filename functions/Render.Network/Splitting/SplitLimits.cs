@@ -18,10 +18,13 @@ public static class SplitLimits
     /// <summary>Sample ranges of a tile of a statistical job: each is the other's replica, and both go into the picture.</summary>
     public const int StatisticalRanges = 2;
 
+    /// <summary>Sample ranges of a tile at least where noise is told by comparing two halves of the samples.</summary>
+    public const int Halves = 2;
+
     /// <summary>Fewest samples of a statistical job: what forgeries are found by was measured from 4 samples a range on.</summary>
     public const int FewestStatisticalSamples = 8;
 
-    /// <summary>Fewest tasks that a frame range of this size must be cut into, by <see cref="LargestTile"/>.</summary>
+    /// <summary>Fewest tasks that a frame range of this size must be cut into, by <see cref="LargestTile"/>, where a tile's samples are not cut.</summary>
     public static UInt128 FewestTasks(long frames, int width, int height) =>
         (UInt128)Math.Max(0, frames) * (ulong)Parts(width) * (ulong)Parts(height);
 

@@ -12,9 +12,12 @@ namespace Render.Network.Splitting;
 /// <param name="Samples">Samples of each pixel.</param>
 /// <param name="TileWidth">Columns of a tile, a multiple of 8; tiles at the right edge may be narrower.</param>
 /// <param name="TileHeight">Rows of a tile, a multiple of 8; tiles at the lower edge may be lower.</param>
-/// <param name="SamplesPerTask">Samples of a task; the last range may be shorter.</param>
+/// <param name="SamplesPerTask">Samples of a task; the last range of all samples, or of a half, may be shorter.</param>
 public sealed record SplitPlan(FrameRange Frames, ImageSize Size, int Samples, int TileWidth, int TileHeight, int SamplesPerTask)
 {
+    /// <summary>Whether each half of the samples, which are even, is cut on its own, so that the results of its tasks add up to that half. Default: all samples are cut as one.</summary>
+    public bool InHalves { get; init; }
+
     /// <summary>The last part of the job, cut finer; null: all of it is cut alike.</summary>
     public SplitTail? Tail { get; init; }
 
@@ -36,7 +39,7 @@ public sealed record SplitPlan(FrameRange Frames, ImageSize Size, int Samples, i
     /// <summary>Groups of tasks, at most 1,000 for a plan of <see cref="TaskSplitter"/>.</summary>
     public int Groups => (int)(((long)Tasks + SplitLimits.TasksPerGroup - 1) / SplitLimits.TasksPerGroup);
 
-    private SplitGrid Whole => new(Frames, 0, Size, Samples, TileWidth, TileHeight, SamplesPerTask);
+    private SplitGrid Whole => new(Frames, 0, Size, Samples, TileWidth, TileHeight, SamplesPerTask, InHalves);
 
     /// <summary>The task of a number.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not in [0, <see cref="Tasks"/>).</exception>
@@ -98,7 +101,7 @@ public sealed record SplitPlan(FrameRange Frames, ImageSize Size, int Samples, i
         (UInt128)Size.Pixels * (uint)Samples * (ulong)Frames.Count);
 
     private SplitGrid Fine(SplitTail tail) =>
-        new(new FrameRange(tail.Frame, Frames.Last), tail.Top, Size, Samples, tail.TileWidth, tail.TileHeight, tail.SamplesPerTask);
+        new(new FrameRange(tail.Frame, Frames.Last), tail.Top, Size, Samples, tail.TileWidth, tail.TileHeight, tail.SamplesPerTask, InHalves);
 
     /// <summary>What a frame has of the coarser tasks and of the finer ones.</summary>
     private ((int First, int Count) Whole, (int First, int Count) Cut) Parts(int frame)

@@ -14,4 +14,19 @@ public sealed record SplitRequest(FrameRange Frames, ImageSize Size, int Samples
 {
     /// <summary>Whether each tile's samples are cut into ranges that can be compared with each other; see <see cref="SplitLimits.StatisticalRanges"/>.</summary>
     public bool Statistical { get; init; }
+
+    /// <summary>Whether no task may have samples of both halves, as where noise is told by comparing them.</summary>
+    public bool InHalves { get; init; }
+
+    /// <summary>The cut of a job.</summary>
+    /// <param name="spec">A sound spec.</param>
+    /// <param name="work">Its expected work.</param>
+    /// <param name="nodes">As <see cref="Nodes"/>.</param>
+    /// <param name="speedMilli">As <see cref="SpeedMilli"/>.</param>
+    /// <param name="longestSeconds">As <see cref="LongestSeconds"/>.</param>
+    public static SplitRequest Of(JobSpec spec, WorkUnits work, int nodes, long speedMilli, int longestSeconds) =>
+        new(spec.Frames, spec.Size, spec.Samples, work, nodes, speedMilli, longestSeconds) { Statistical = spec.Statistical, InHalves = spec.Denoise };
+
+    /// <summary>Equal ranges that a tile's samples have at least.</summary>
+    internal int LeastRanges => Statistical ? SplitLimits.StatisticalRanges : InHalves ? SplitLimits.Halves : 1;
 }

@@ -8,7 +8,7 @@ public static class TaskSplitter
     /// <summary>The plan for a job; the same for the same request everywhere.</summary>
     /// <remarks>
     /// Every pixel's every sample is in exactly one task. A plan that would exceed a million tasks is coarser than the target. A statistical job's tiles
-    /// have <see cref="SplitLimits.StatisticalRanges"/> equal ranges each, whatever their work.
+    /// have <see cref="SplitLimits.StatisticalRanges"/> equal ranges each, whatever their work; in a job that is cut in halves, no task is of both.
     /// </remarks>
     /// <exception cref="ArgumentException">The job is empty, or even the coarsest cut has more than a million tasks; validation refuses such specs.</exception>
     public static SplitPlan Plan(SplitRequest request)
@@ -16,7 +16,7 @@ public static class TaskSplitter
         var (frames, size, samples) = (request.Frames, request.Size, request.Samples);
         if (frames.Count <= 0 || size.Width <= 0 || size.Height <= 0 || samples <= 0)
             throw new ArgumentException("A job without frames, pixels or samples has no tasks.", nameof(request));
-        var least = request.Statistical ? SplitLimits.StatisticalRanges : 1;
+        var least = request.LeastRanges;
         if (samples % least != 0)
             throw new ArgumentException($"{samples} samples have no {least} equal ranges.", nameof(request));
         if (SplitLimits.FewestTasks(frames.Count, size.Width, size.Height) * (uint)least > SplitLimits.MostTasks)
@@ -29,18 +29,18 @@ public static class TaskSplitter
     private static SplitPlan Cut(SplitRequest request, long target)
     {
         var (frames, size, samples) = (request.Frames, request.Size, request.Samples);
-        var least = request.Statistical ? SplitLimits.StatisticalRanges : 1;
+        var least = request.LeastRanges;
         var mostPerFrame = (int)(SplitLimits.MostTasks / frames.Count / least);
         var frameWork = request.Work.Share(1, (ulong)(frames.Count * least));
         var wanted = (int)Math.Clamp((frameWork.Micros + target - 1) / target, 1, mostPerFrame);
 
         var (width, height) = Tile(size, wanted, mostPerFrame);
         if (request.Statistical)
-            return new SplitPlan(frames, size, samples, width, height, samples / least);
+            return new SplitPlan(frames, size, samples, width, height, samples / least) { InHalves = request.InHalves };
         var tiles = Parts(size.Width, width) * Parts(size.Height, height);
         // Tiles are at their smallest and still too much work: cut samples too.
-        var ranges = Math.Clamp(wanted / tiles, 1, samples);
-        return new SplitPlan(frames, size, samples, width, height, Parts(samples, ranges));
+        var ranges = Math.Clamp(wanted / tiles, 1, samples / least);
+        return new SplitPlan(frames, size, samples, width, height, Parts(samples / least, ranges)) { InHalves = request.InHalves };
     }
 
     /// <summary>The last part of the job: as much as all nodes do in the time of one task each.</summary>

@@ -5,6 +5,10 @@ namespace Render.Network.Tests.Jobs;
 
 public class JobSpecValidationTests
 {
+    private static readonly SpecLimits Denoising = SpecLimits.Default with { CanDenoise = true };
+
+    private static readonly JobSpec Denoised = JobSpecs.Full with { Denoise = true };
+
     public static TheoryData<string, string, JobSpec> Wrong => new()
     {
         { "spec.kind.unknown", "kind", JobSpecs.Full with { Kind = (JobKind)9 } },
@@ -43,6 +47,9 @@ public class JobSpecValidationTests
         { "spec.exposure.outOfRange", "exposure", JobSpecs.Full with { View = new ViewSettings(-20_001, ViewTransform.Standard) } },
         { "spec.view.unknown", "view", JobSpecs.Full with { View = new ViewSettings(0, (ViewTransform)9) } },
         { "spec.denoise.unsupported", "denoise", JobSpecs.Full with { Denoise = true } },
+        { "spec.denoise.samples", "samples", Denoised with { Samples = 15 } },
+        { "spec.denoise.size", "size", Denoised with { Size = new ImageSize(8_192, 4_097) } },
+        { "spec.work.tooManyTasks", "frames", Denoised with { Frames = new FrameRange(0, 99_999), Size = new ImageSize(20_481, 1), Samples = 2 } },
         { "spec.statistical.samples", "samples", JobSpecs.Full with { Statistical = true, Samples = 48 } },
         { "spec.statistical.samples", "samples", JobSpecs.Full with { Statistical = true, Samples = 4 } },
         { "spec.statistical.tier", "tier", JobSpecs.Full with { Statistical = true, Tier = Tier.Trusted } },
@@ -66,11 +73,19 @@ public class JobSpecValidationTests
     [MemberData(nameof(Wrong))]
     public void Check_OneWrongField_IsNamedAlone(string code, string field, JobSpec spec)
     {
-        var error = Assert.Single(JobSpecValidation.Check(spec, SpecLimits.Default));
+        var error = Assert.Single(JobSpecValidation.Check(spec, spec.Denoise && code != "spec.denoise.unsupported" ? Denoising : SpecLimits.Default));
 
         Assert.Equal((code, field), (error.Code, error.Field));
         Assert.NotEmpty(error.Message);
         Assert.NotEmpty(error.Fix);
+    }
+
+    [Fact]
+    public void Check_DenoisedSpecWithANoiseTargetOrStatistical_HasNoError()
+    {
+        Assert.Empty(JobSpecValidation.Check(Denoised with { Shot = new() { NoiseTargetMillionths = 10_000 } }, Denoising));
+        Assert.Empty(JobSpecValidation.Check(Denoised with { Statistical = true }, Denoising));
+        Assert.Empty(JobSpecValidation.Check(Denoised with { Size = new ImageSize(8_192, 4_096), Samples = 2 }, Denoising));
     }
 
     [Fact]

@@ -20,6 +20,16 @@ public class QuotingTests
     public void Make_SameInputs_GiveTheSameQuote() => Assert.Equal(Make(Spec).Encode(), Make(Spec with { }).Encode());
 
     [Fact]
+    public void Make_Denoised_CountsTheTasksOfBothHalvesAndCostsTheSame()
+    {
+        var (plain, denoised) = (Make(Spec), Make(Spec with { Denoise = true }));
+
+        Assert.True(denoised.Tasks >= 2 * Spec.Frames.Count);
+        Assert.Equal(0, denoised.Tasks % 2);
+        Assert.Equal(plain.Offers.Select(offer => offer.P90), denoised.Offers.Select(offer => offer.P90));
+    }
+
+    [Fact]
     public void Make_Tiers_CostTheirMultiplier()
     {
         var quote = Make(Spec);

@@ -118,6 +118,55 @@ public class TaskSplitterTests
             && (plan.TileOf(0), plan.TileOf(1), plan.TileOf(plan.Tasks - 1)) == (0, 0, plan.Tasks - 2);
     }
 
+    [Property(Arbitrary = [typeof(SplitRequests.Small)], MaxTest = 100)]
+    public void Plan_InHalves_CoversEveryPixelAndSampleOnceAndNoTaskIsOfBoth(SplitRequest request, bool statistical)
+    {
+        var halved = request with { Samples = statistical ? 8 : 2 * request.Samples, InHalves = true, Statistical = statistical };
+        var (frames, size, samples) = (halved.Frames, halved.Size, halved.Samples);
+        var seen = new byte[frames.Count * size.Pixels * samples];
+        var plan = TaskSplitter.Plan(halved);
+        foreach (var (task, index) in plan.All(Job).Select((task, index) => (task, index)))
+        {
+            Assert.Equal(index, plan.IndexOf(task));
+            Assert.True(task.Samples.End <= samples / 2 || task.Samples.Start >= samples / 2, task.ToString());
+            for (var y = task.Region.Y; y < task.Region.Y + task.Region.Height; y++)
+                for (var x = task.Region.X; x < task.Region.X + task.Region.Width; x++)
+                    for (var s = task.Samples.Start; s < task.Samples.End; s++)
+                        seen[((((task.Frame - frames.First) * (long)size.Height) + y) * size.Width + x) * samples + s]++;
+        }
+
+        Assert.All(seen, count => Assert.Equal(1, count));
+        Assert.Equal(Enumerable.Range(0, plan.Tasks), Enumerable.Range(frames.First, (int)frames.Count).SelectMany(plan.TasksOf).Order());
+    }
+
+    [Property(Arbitrary = [typeof(SplitRequests.Large)], MaxTest = 200)]
+    public void Plan_InHalves_StaysWithinTheLimits(SplitRequest request)
+    {
+        if (SplitLimits.FewestTasks(request.Frames.Count, request.Size.Width, request.Size.Height) * 2 > SplitLimits.MostTasks)
+            return;
+        var plan = TaskSplitter.Plan(request with { Samples = Math.Max(2, request.Samples / 2 * 2), InHalves = true });
+
+        Assert.InRange(plan.Tasks, 2, SplitLimits.MostTasks);
+        Assert.Equal(0, plan.SampleParts % 2);
+        Assert.Equal(plan.Tasks - 1, plan.IndexOf(plan.Task(Job, plan.Tasks - 1)));
+    }
+
+    [Fact]
+    public void Plan_InHalvesOfAnOddNumber_CutsEachHalfOnItsOwn()
+    {
+        // As much as a hundred tasks in one tile: of each half of 49 samples, 24 ranges of two and one of one.
+        var plan = TaskSplitter.Plan(new SplitRequest(new FrameRange(0, 0), new ImageSize(32, 32), 98, WorkUnits.FromUnits(3_000), 10, 10_000) { InHalves = true });
+
+        Assert.Equal(50, plan.SampleParts);
+        Assert.Equal(
+            [new(0, 2), new(48, 1), new(49, 2), new(97, 1)],
+            new[] { 0, 24, 25, 49 }.Select(index => plan.Task(Job, index).Samples));
+    }
+
+    [Fact]
+    public void Plan_InHalvesOfOddSamples_Throws() => Assert.Throws<ArgumentException>(
+        () => TaskSplitter.Plan(new SplitRequest(new FrameRange(0, 0), new ImageSize(8, 8), 7, WorkUnits.Zero, 1, 0) { InHalves = true }));
+
     [Fact]
     public void Plan_OfAStatisticalJobOfOddSamples_Throws() => Assert.Throws<ArgumentException>(
         () => TaskSplitter.Plan(new SplitRequest(new FrameRange(0, 0), new ImageSize(8, 8), 9, WorkUnits.Zero, 1, 0) { Statistical = true }));

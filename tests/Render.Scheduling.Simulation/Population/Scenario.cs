@@ -128,7 +128,7 @@ internal sealed record Scenario(ulong Seed, IReadOnlyList<SimulatedNode> Nodes, 
         Tokens? bid = market && bidding.Uniform() < 0.67 ? Times(AskBook.Price(policy.Prices.Floor, policy.Tiers.For(tier)), bidding.LogNormal(2, 0.5)) : null;
         if (AskBook.Clear(asks, work.Micros, spec.DeadlineSeconds, policy.Tiers.For(tier), policy.Prices, bid) is not Clearing.Priced cleared)
             return null;
-        var plan = TaskSplitter.Plan(new SplitRequest(spec.Frames, spec.Size, spec.Samples, work, fleet.Count, speedMilli, policy.Leases.TargetTaskSeconds));
+        var plan = TaskSplitter.Plan(SplitRequest.Of(spec, work, fleet.Count, speedMilli, policy.Leases.TargetTaskSeconds));
         return new SimulatedJob(BoardWorld.Job(number, spec, plan, work, cleared.PricePerUnit, Begin), memory, work);
     }
 }

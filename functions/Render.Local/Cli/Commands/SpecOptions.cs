@@ -61,6 +61,11 @@ internal sealed class SpecOptions
         CustomParser = Parsers.Of<Tokens?>(text => Parsers.Amount(text)),
     };
 
+    private readonly Option<bool> _denoise = new("--denoise")
+    {
+        Description = "Take the noise out of the finished frames: an estimate, made after the proof. --samples is then even; the price is the same.",
+    };
+
     private readonly Option<bool> _statistical = new("--statistical")
     {
         Description = "Let devices take part whose bytes are their own, such as OpenCL's: results are compared by statistics, and nothing is proven byte for byte. Samples must be a power of two, 8 or more.",
@@ -77,7 +82,7 @@ internal sealed class SpecOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _frames, _size, _samples, _bounces, _tier, _deadline, _maxPrice, _statistical, _seed })
+        foreach (var option in new Option[] { _frames, _size, _samples, _bounces, _tier, _deadline, _maxPrice, _denoise, _statistical, _seed })
             command.Add(option);
         _shot.AddTo(command);
         _view.AddTo(command);
@@ -108,6 +113,8 @@ internal sealed class SpecOptions
         if (words.GetValue(_maxPrice) is { } price)
             spec["maxPrice"] = price.ToString();
         _shot.Write(words, spec);
+        if (words.GetValue(_denoise))
+            spec["denoise"] = true;
         if (words.GetValue(_statistical))
             spec["statistical"] = true;
         if (words.GetValue(_seed) is { } seed)

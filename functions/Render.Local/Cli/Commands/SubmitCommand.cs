@@ -20,6 +20,7 @@ internal static class SubmitCommand
                 ("render submit scene.glb --watch", "the whole animation, shown as it goes"),
                 ("render submit scene.glb --frames 1-48 --size 1280x720 --samples 128 --tier priority", "what, how fine, how fast"),
                 ("render submit scene.glb --environment studio.hdr", "lit by a picture, which travels with the scene"),
+                ("render submit scene.glb --samples 32 --denoise", "few samples, and no grain"),
                 ("render submit scene.glb --max-price 20", "only if no more than 20 RNT need to be locked"),
             ],
         };

@@ -23,7 +23,7 @@ internal sealed class TraceOptions
 
     private readonly Option<int> _threads = new("--threads") { Description = "Threads to trace with. Default: every core.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount, CustomParser = Parsers.Of(Parsers.Whole(1, 1_024, "threads")) };
 
-    private readonly Option<bool> _denoise = new("--denoise") { Description = "Take the noise out of the finished frame; --samples is then even. What the network delivers is not denoised." };
+    private readonly Option<bool> _denoise = new("--denoise") { Description = "Take the noise out of the finished frame; --samples is then even. A job's --denoise gives the same picture." };
 
     private readonly ShotOptions _look = new();
 

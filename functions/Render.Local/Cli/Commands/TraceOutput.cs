@@ -32,7 +32,7 @@ internal static class TraceOutput
             if (IsExr(shot.Output))
                 ExrWriter.Write(file, width, height, linear);
             else
-                PngWriter.Write(file, width, height, 4, Development.Of(linear, shot.View ?? ViewSettings.Default));
+                file.Write(Development.ToPng(Development.Of(linear, shot.View ?? ViewSettings.Default), shot.Size));
         }
         File.Move(part, shot.Output.FullName, overwrite: true);
     }

@@ -1,6 +1,6 @@
+using Render.Scenes;
 using Render.Tracing.Assembly;
 using Render.Tracing.Compilation;
-using Render.Tracing.Denoising;
 using Render.Tracing.Numerics;
 using Render.Tracing.Rendering;
 
@@ -29,13 +29,15 @@ internal static class TracedLight
     /// <param name="cancellation">Stops soon.</param>
     public static Float3[] Of(RegionResult[] parts, TraceShot shot, CompiledScene scene, RenderSettings settings, CancellationToken cancellation)
     {
-        if (shot.IsDenoised)
-        {
-            var seen = FirstSight.Trace(scene, settings, shot.Threads, cancellation: cancellation);
-            return new RegressionDenoiser().Denoise(NoisyPicture.Of(parts[0], parts[1], seen), shot.Threads, cancellation);
-        }
+        return shot.IsDenoised
+            ? DenoisedLight.Of(Linear(parts[0], shot), Linear(parts[1], shot), scene, settings, shot.Threads, cancellation)
+            : Linear(parts[0], shot);
+    }
+
+    private static Float3[] Linear(RegionResult part, TraceShot shot)
+    {
         var linear = new Float3[shot.Size.Width * shot.Size.Height];
-        FrameAssembler.WriteLinear(parts[0], shot.Size.Width, linear);
+        FrameAssembler.WriteLinear(part, shot.Size.Width, linear);
         return linear;
     }
 }
