@@ -36,6 +36,7 @@ public sealed class SettingsTests
         var options = TermServices.Lifecycle(Read([]));
 
         Assert.Equal(("render-test", (uint)EngineBuild.Number), (options.NetworkName, options.EngineBuild));
+        Assert.True(options.Limits.CanDenoise);
     }
 
     [Theory]
