@@ -11,27 +11,32 @@ cd "$RENDER_ROOT"
 
 results="$RENDER_ROOT/artifacts/test-results"
 
-# One test project, as its own process: `test.sh --one PROJECT`.
+# How a build is made in which neither compiler optimizes. Debug alone does not do: the tracer is optimized in it too. It goes to a folder of its own, so that nobody's Debug build is touched.
+unoptimized=(-c Debug -p:Optimize=false -p:RunAnalyzers=false -p:UseArtifactsOutput=true "-p:ArtifactsPath=$RENDER_ROOT/artifacts/unoptimized")
+
+# One test project, as its own process: `test.sh --one PROJECT`, or `test.sh --one-unoptimized PROJECT` for its frozen bytes alone.
 run_one() {
-  local project=$1 name began=$SECONDS counts status=0
+  local mode=$1 project=$2 name began=$SECONDS counts status=0 how=(-c Release)
   name=$(basename "$project" .csproj)
-  dotnet test "$project" -c Release --no-build --nologo -v quiet \
+  if [ "$mode" = --one-unoptimized ]; then
+    name=$name.Debug
+    how=("${unoptimized[@]}" --filter FullyQualifiedName~FrozenDigestTests)
+  fi
+  dotnet test "$project" "${how[@]}" --no-build --nologo -v quiet \
     --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" >"$results/$name.log" 2>&1 || status=$?
   if [ -f "$results/$name.trx" ]; then
     counts=$(trx_counts "$results/$name.trx")
-  elif [ "$status" -eq 0 ]; then
-    counts="0 0 0"
   else
-    counts="0 1 0"
+    counts="0 0 0"
   fi
+  # Whoever finds no test at all has lost some.
+  [ "$counts" = "0 0 0" ] && counts="0 1 0"
   # A runner that died after its last test is a failure even where every test passed.
   case $counts in *" 0 "*) [ "$status" -ne 0 ] && counts=$(printf '%s\n' "$counts" | awk '{ print $1, $2 + 1, $3 }') ;; esac
   printf '%s\n' "$counts" >"$results/$name.counts"
   printf '%s\n' "$counts" | awk -v name="$name" -v seconds="$((SECONDS - began))" \
-    '{ printf "  %-28s %5d passed %4d failed %4d skipped   %4d s\n", name, $1, $2, $3, seconds }'
-  if [ "$status" -ne 0 ]; then
-    grep -vE '^[[:space:]]*$' "$results/$name.log" | tail -n 60 | sed 's/^/    | /'
-  fi
+    '{ printf "  %-32s %5d passed %4d failed %4d skipped   %4d s\n", name, $1, $2, $3, seconds }'
+  case $counts in *" 0 "*) ;; *) grep -vE '^[[:space:]]*$' "$results/$name.log" | tail -n 60 | sed 's/^/    | /' ;; esac
 }
 
 # passed failed skipped, from a trx file's counters.
@@ -45,10 +50,11 @@ trx_counts() {
       print passed, failed, total - passed - failed }'
 }
 
-if [ "${1:-}" = --one ]; then
-  run_one "$2"
+case ${1:-} in --one | --one-unoptimized)
+  run_one "$1" "$2"
   exit 0
-fi
+  ;;
+esac
 
 passed=0
 failed=0
@@ -82,14 +88,14 @@ wanted() {
   return 1
 }
 
-# Runs the test projects named on standard input, at most $jobs at a time, and adds up their counts.
+# Runs the test projects named on standard input, at most $jobs at a time, and adds up their counts: `run_tests MODE SUFFIX`, the suffix being of the mode's files.
 run_tests() {
-  local project name a b c list="$results/projects.txt"
+  local mode=$1 suffix=$2 project name a b c list="$results/projects.txt"
   cat >"$list"
   [ -s "$list" ] || return 0
-  tr '\n' '\0' <"$list" | xargs -0 -n 1 -P "$jobs" bash "$RENDER_ROOT/eng/test.sh" --one
+  tr '\n' '\0' <"$list" | xargs -0 -n 1 -P "$jobs" bash "$RENDER_ROOT/eng/test.sh" "$mode"
   while IFS= read -r project; do
-    name=$(basename "$project" .csproj)
+    name=$(basename "$project" .csproj)$suffix
     a=0 b=1 c=0
     [ -f "$results/$name.counts" ] && read -r a b c <"$results/$name.counts"
     passed=$((passed + a)) failed=$((failed + b)) skipped=$((skipped + c))
@@ -106,6 +112,12 @@ words=("$@")
 build_filter() {
   dotnet restore Render.Local.slnf --nologo -v quiet >"$results/restore.log" 2>&1 || return 10
   dotnet build Render.Local.slnf -c Release --no-restore --nologo -v quiet -warnaserror >"$results/build.log" 2>&1 || return 11
+}
+
+build_unoptimized() {
+  while IFS= read -r project; do
+    dotnet build "$project" "${unoptimized[@]}" --nologo -v quiet || return
+  done <"$results/frozen.txt" >"$results/unoptimized.log" 2>&1
 }
 
 azurite_install
@@ -132,7 +144,20 @@ step "Testing the local filter, $jobs project(s) at a time"
 projects_in_filter | grep '\.Tests\.csproj$' | while IFS= read -r project; do
   if wanted "$project" ${words[@]+"${words[@]}"}; then printf '%s\n' "$project"; fi
 done >"$results/local.txt"
-run_tests <"$results/local.txt"
+run_tests --one "" <"$results/local.txt"
+
+# The bytes that are frozen, once more where nothing is optimized: no compiler's liberties may show in them.
+grep -E '/Render\.Tracing(\.Ilgpu)?\.Tests\.csproj$' "$results/local.txt" >"$results/frozen.txt" || true
+if [ -s "$results/frozen.txt" ]; then
+  began=$SECONDS
+  step "Building the tracer without optimization"
+  if with_build_lock build_unoptimized; then
+    step "  built in $((SECONDS - began)) s"
+    run_tests --one-unoptimized .Debug <"$results/frozen.txt"
+  else
+    fail_step "build without optimization" "$results/unoptimized.log"
+  fi
+fi
 
 # The rest of the solution needs packages that a partial registry may lack: what restores is built and tested, the rest is named.
 projects_in_filter | sort >"$results/filter.txt"
@@ -160,7 +185,7 @@ else
     fi
     case $name in *.Tests) if wanted "$project" ${words[@]+"${words[@]}"}; then printf '%s\n' "$project" >>"$results/beyond-tests.txt"; fi ;; esac
   done <"$results/beyond.txt"
-  run_tests <"$results/beyond-tests.txt"
+  run_tests --one "" <"$results/beyond-tests.txt"
   if [ "$left_out" -gt 0 ]; then
     step "  $left_out project(s) skipped, for packages that this registry lacks: $(sort -u "$results/missing.txt" | paste -s -d ' ' -)"
   fi

@@ -6,7 +6,7 @@ using Render.Tracing.Rendering;
 
 namespace Render.Tracing.Ilgpu.Tests.Rendering;
 
-/// <summary>Bytes of small renders through every part of the tracer, which must not change unless <see cref="EngineBuild.Number"/> is raised with them.</summary>
+/// <summary>Bytes of small renders through every part of the tracer, which must not change unless <see cref="EngineBuild.Number"/> is raised with them. <c>./render test</c> looks at them again where nothing is optimized.</summary>
 public sealed class FrozenDigestTests
 {
     private static readonly TileRegion Region = new(0, 0, 45, 30);

@@ -6,7 +6,7 @@ using Render.Tracing.Rendering;
 
 namespace Render.Tracing.Tests.Rendering;
 
-/// <summary>Bytes that must not change unless <see cref="EngineBuild.Number"/> (or <see cref="FrameAssembler.Version"/>) is raised with them.</summary>
+/// <summary>Bytes that must not change unless <see cref="EngineBuild.Number"/> (or <see cref="FrameAssembler.Version"/>) is raised with them. <c>./render test</c> looks at them again where nothing is optimized.</summary>
 public class FrozenDigestTests
 {
     private static readonly RegionResult Result = TileRenderer.Render(TestScenes.Everything(), new(40, 24, 1, 6, 5), new(0, 0, 40, 24), new(0, 4));
