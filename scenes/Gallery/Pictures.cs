@@ -41,6 +41,36 @@ internal static class Pictures
         return new(new Vector3(1f, 1f, 1f) * vein * (0.9f + 0.1f * Noise(u, v, 16)), x < half ? 1f : 0f);
     });
 
+    /// <summary>Glaze on a pot, once about it: a blue band with a zigzag, below a white rim that it runs into.</summary>
+    public static byte[] Glaze() => Color(512, (u, v) =>
+    {
+        var edge = 0.30f + 0.018f * (Noise(u, v, 24) - 0.5f);
+        var zigzag = MathF.Abs(Fraction(u * 14f) - 0.5f) * 0.10f;
+        var blue = new Vector3(0.13f, 0.27f, 0.52f) * (0.85f + 0.3f * Noise(u, v, 48));
+        var line = MathF.Abs(v - edge - 0.05f - zigzag) < 0.012f || MathF.Abs(v - 0.955f) < 0.01f;
+        return new(line || MathF.Abs(v - edge) < 0.008f ? blue : new Vector3(0.97f, 0.95f, 0.90f) * (0.94f + 0.06f * Noise(u, v, 40)), 1f);
+    });
+
+    /// <summary>A sun of soft strokes; alpha says how much paint there is.</summary>
+    public static byte[] PaintedSun() => Color(256, (u, v) =>
+    {
+        var (x, y) = (u - 0.5f, v - 0.5f);
+        var (radius, angle) = (2f * MathF.Sqrt(x * x + y * y), MathF.Atan2(y, x));
+        var ray = 0.5f + 0.5f * MathF.Cos(12f * angle);
+        var reach = 0.50f + 0.34f * ray * ray;
+        var paint = Math.Clamp((reach - radius) * 7f, 0f, 1f) * (radius > 0.40f && radius < 0.47f ? 0.12f : 1f);
+        return new(Vector3.Lerp(new(0.93f, 0.72f, 0.16f), new(0.86f, 0.38f, 0.12f), Math.Clamp(radius, 0f, 1f)), paint * (0.72f + 0.28f * Noise(u, v, 14)));
+    });
+
+    /// <summary>Trees far away, their tops in alpha; tiles along u.</summary>
+    public static byte[] TreeLine() => Color(512, (u, v) =>
+    {
+        var top = 0.18f + 0.34f * Noise(u, 0.3f, 7) + 0.12f * Noise(u, 0.7f, 19) + 0.05f * Noise(u, v, 48);
+        var leaf = 0.55f * Noise(u, v, 22) + 0.45f * Noise(u, v, 64);
+        var tone = Vector3.Lerp(new(0.20f, 0.33f, 0.17f), new(0.50f, 0.62f, 0.28f), leaf * Math.Clamp(1.5f - 1.3f * (v - top), 0.2f, 1f));
+        return new(Vector3.Lerp(tone, new(0.72f, 0.80f, 0.80f), 0.15f), v > top ? 1f : 0f);
+    });
+
     /// <summary>A lantern's glow: brightest below its middle, paler between its ribs.</summary>
     public static byte[] Paper() => Color(64, (_, v) =>
     {

@@ -10,7 +10,7 @@ if (args is ["film", var frames, var film])
 var folder = args is [var given, ..] ? given : Path.Combine("out", "gallery");
 (string Name, Func<Stage> Build)[] scenes =
 [
-    ("still-life", StillLife.Build), ("metals", Metals.Build), ("cloth", Cloth.Build), ("lanterns", Lanterns.Build), ("birches", Birches.Build), ("cradle", Cradle.Build),
+    ("still-life", StillLife.Build), ("metals", Metals.Build), ("cloth", Cloth.Build), ("lanterns", Lanterns.Build), ("birches", Birches.Build), ("cradle", Cradle.Build), ("tulips", Tulips.Build),
 ];
 Directory.CreateDirectory(folder);
 foreach (var (name, build) in scenes.Where(scene => args.Length < 2 || args.Skip(1).Contains(scene.Name)))

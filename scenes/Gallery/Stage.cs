@@ -6,7 +6,7 @@ using Scenery;
 namespace Gallery;
 
 /// <summary>The file being made: materials, meshes, where they stand and how they move, and the camera.</summary>
-internal sealed class Stage
+internal sealed partial class Stage
 {
     private readonly GlbBuilder _file = new();
     private readonly JsonArray _channels = [];
@@ -22,18 +22,23 @@ internal sealed class Stage
     {
         var primitives = new JsonArray();
         foreach (var (shape, material) in parts)
-        {
-            var attributes = new JsonObject
-            {
-                ["POSITION"] = _file.AddFloats("VEC3", shape.Positions),
-                ["NORMAL"] = _file.AddFloats("VEC3", shape.Normals),
-                ["TEXCOORD_0"] = _file.AddFloats("VEC2", shape.Uvs),
-            };
-            if (shape.Colors is { } colors)
-                attributes["COLOR_0"] = _file.AddFloats("VEC3", colors);
-            primitives.Add(new JsonObject { ["attributes"] = attributes, ["indices"] = _file.AddIndices(shape.Indices), ["material"] = material });
-        }
+            primitives.Add(Primitive(shape, material));
         return _file.Add("meshes", new JsonObject { ["primitives"] = primitives });
+    }
+
+    private JsonObject Primitive(Shape shape, int material)
+    {
+        var attributes = new JsonObject
+        {
+            ["POSITION"] = _file.AddFloats("VEC3", shape.Positions),
+            ["NORMAL"] = _file.AddFloats("VEC3", shape.Normals),
+            ["TEXCOORD_0"] = _file.AddFloats("VEC2", shape.Uvs),
+        };
+        if (shape.SecondUvs is { } second)
+            attributes["TEXCOORD_1"] = _file.AddFloats("VEC2", second);
+        if (shape.Colors is { } colors)
+            attributes["COLOR_0"] = _file.AddFloats("VEC3", colors);
+        return new JsonObject { ["attributes"] = attributes, ["indices"] = _file.AddIndices(shape.Indices), ["material"] = material };
     }
 
     /// <summary>Places a mesh; returns its node.</summary>
@@ -55,10 +60,15 @@ internal sealed class Stage
     public void Swing(int mesh, Vector3 pivot, float seconds, float[] angles)
     {
         var node = _file.AddRootNode(new JsonObject { ["mesh"] = mesh, ["translation"] = new JsonArray(pivot.X, pivot.Y, pivot.Z) });
-        float[] times = [.. Enumerable.Range(0, angles.Length).Select(i => seconds * i / (angles.Length - 1))];
-        float[] turns = [.. angles.SelectMany(a => new[] { 0f, 0f, MathF.Sin(a / 2f), MathF.Cos(a / 2f) })];
-        _channels.Add(new JsonObject { ["sampler"] = _samplers.Count, ["target"] = new JsonObject { ["node"] = node, ["path"] = "rotation" } });
-        _samplers.Add(new JsonObject { ["input"] = _file.AddFloats("SCALAR", times), ["output"] = _file.AddFloats("VEC4", turns), ["interpolation"] = "LINEAR" });
+        Animate(node, "rotation", "VEC4", seconds, angles.Length, [.. angles.SelectMany(a => new[] { 0f, 0f, MathF.Sin(a / 2f), MathF.Cos(a / 2f) })]);
+    }
+
+    /// <summary>Keys something of a node at even times.</summary>
+    private void Animate(int node, string path, string type, float seconds, int keys, float[] values)
+    {
+        float[] times = [.. Enumerable.Range(0, keys).Select(i => seconds * i / (keys - 1))];
+        _channels.Add(new JsonObject { ["sampler"] = _samplers.Count, ["target"] = new JsonObject { ["node"] = node, ["path"] = path } });
+        _samplers.Add(new JsonObject { ["input"] = _file.AddFloats("SCALAR", times), ["output"] = _file.AddFloats(type, values), ["interpolation"] = "LINEAR" });
     }
 
     /// <summary>Adds a rectangle that shines along <paramref name="toward"/> − <paramref name="at"/>.</summary>

@@ -9,8 +9,11 @@ namespace Gallery;
 /// <param name="Metallic">Metalness, [0, 1].</param>
 internal sealed record Surface(Vector3 Color, float Roughness = 0.7f, float Metallic = 0f)
 {
-    /// <summary>PNG of base colours, with alpha when <see cref="Cutoff"/> is set.</summary>
+    /// <summary>PNG of base colours, with alpha when <see cref="Cutoff"/> or <see cref="Fades"/> is set.</summary>
     public byte[]? Picture { get; init; }
+
+    /// <summary>The picture lies on the second set of texture coordinates, once.</summary>
+    public bool PictureIsSecond { get; init; }
 
     /// <summary>PNG of tangent-space normals.</summary>
     public byte[]? Normals { get; init; }
@@ -29,6 +32,18 @@ internal sealed record Surface(Vector3 Color, float Roughness = 0.7f, float Meta
 
     /// <summary>Alpha below which nothing is drawn; null: opaque.</summary>
     public float? Cutoff { get; init; }
+
+    /// <summary>Alpha is how much is seen of it (BLEND).</summary>
+    public bool Fades { get; init; }
+
+    /// <summary>Shows its colour as it is, whatever the light (KHR_materials_unlit).</summary>
+    public bool Unlit { get; init; }
+
+    /// <summary>How much light goes straight through, as through a sheet without thickness (KHR_materials_transmission).</summary>
+    public float Through { get; init; }
+
+    /// <summary>Index of refraction of what is not clear: how much it reflects (KHR_materials_ior).</summary>
+    public float Index { get; init; } = 1.5f;
 
     /// <summary>Clearcoat strength.</summary>
     public float Coat { get; init; }
@@ -62,11 +77,19 @@ internal sealed record Surface(Vector3 Color, float Roughness = 0.7f, float Meta
         var extensions = new JsonObject();
         var material = new JsonObject { ["pbrMetallicRoughness"] = body, ["doubleSided"] = TwoSided };
         if (Picture is not null)
-            body["baseColorTexture"] = Info(texture(Picture));
+            body["baseColorTexture"] = PictureIsSecond ? new JsonObject { ["index"] = texture(Picture), ["texCoord"] = 1 } : Info(texture(Picture));
         if (Normals is not null)
             (material["normalTexture"] = Info(texture(Normals)))["scale"] = Relief;
         if (Cutoff is { } cutoff)
             (material["alphaMode"], material["alphaCutoff"]) = ("MASK", cutoff);
+        if (Fades)
+            material["alphaMode"] = "BLEND";
+        if (Unlit)
+            extensions["KHR_materials_unlit"] = new JsonObject();
+        if (Index != 1.5f)
+            extensions["KHR_materials_ior"] = new JsonObject { ["ior"] = Index };
+        if (Through > 0f)
+            extensions["KHR_materials_transmission"] = new JsonObject { ["transmissionFactor"] = Through };
         if (Glow != Vector3.Zero)
         {
             var strength = MathF.Max(MathF.Max(Glow.X, Glow.Y), Glow.Z);

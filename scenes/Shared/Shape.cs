@@ -25,6 +25,9 @@ internal sealed class Shape
     /// <summary>Linear vertex colours, three numbers each; null: not painted.</summary>
     public float[]? Colors { get; private set; }
 
+    /// <summary>A second set of texture coordinates, two numbers each; null: there is none.</summary>
+    public float[]? SecondUvs { get; private set; }
+
     /// <summary>Vertex indices.</summary>
     public ushort[] Indices => [.. _indices];
 
@@ -83,6 +86,13 @@ internal sealed class Shape
     public Shape Painted(Func<Vector3, Vector3, Vector3> color)
     {
         Colors = [.. _positions.Zip(_normals, color).SelectMany(c => new[] { c.X, c.Y, c.Z })];
+        return this;
+    }
+
+    /// <summary>Lays a second set of texture coordinates on by where vertices are; what is added later has none, so lay it on last.</summary>
+    public Shape Wrapped(Func<Vector3, Vector2> uv)
+    {
+        SecondUvs = [.. _positions.Select(uv).SelectMany(at => new[] { at.X, at.Y })];
         return this;
     }
 

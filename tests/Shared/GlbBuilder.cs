@@ -41,13 +41,13 @@ internal sealed class GlbBuilder
         return Add("bufferViews", new JsonObject { ["buffer"] = 0, ["byteOffset"] = offset, ["byteLength"] = data.Length });
     }
 
-    /// <summary>Adds binary32 values as an accessor of SCALAR, VEC2, VEC3 or VEC4.</summary>
+    /// <summary>Adds binary32 values as an accessor of SCALAR, VEC2, VEC3, VEC4 or MAT4.</summary>
     public int AddFloats(string type, params float[] values)
     {
         var bytes = new byte[4 * values.Length];
         for (var i = 0; i < values.Length; i++)
             BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(4 * i), values[i]);
-        var width = type switch { "SCALAR" => 1, "VEC2" => 2, "VEC3" => 3, _ => 4 };
+        var width = type switch { "SCALAR" => 1, "VEC2" => 2, "VEC3" => 3, "MAT4" => 16, _ => 4 };
         return AddAccessor(bytes, 5126, type, values.Length / width);
     }
 
