@@ -1,4 +1,5 @@
 using Render.Ingest.Images;
+using Render.Ingest.Uploads;
 using Render.Local.Cli;
 using Render.Network.Jobs;
 using Render.TestScenes;
@@ -49,9 +50,22 @@ public sealed class EnvironmentJobTests : IDisposable
         using var delivered = new MemoryStream();
         await admin.Download($"/v1/jobs/{job}/frames/0", delivered);
 
-        Assert.Equal(await Traced("--environment", _files["studio.hdr"]), Pixels(delivered.ToArray()));
-        Assert.NotEqual(await Traced(), Pixels(delivered.ToArray()));
+        Assert.Equal(await Traced("cube.glb", "--environment", _files["studio.hdr"]), Pixels(delivered.ToArray()));
+        Assert.NotEqual(await Traced("cube.glb"), Pixels(delivered.ToArray()));
         Assert.Contains("lit by studio.hdr, 4x2", _error.ToString());
+    }
+
+    [Fact]
+    public async Task Trace_OfAZipWithAPicture_ShowsTheSceneInItsLight()
+    {
+        await using (var zip = File.Create(_files["lit.zip"]))
+        await using (var scene = File.OpenRead(_files["cube.glb"]))
+            LitUpload.Write(zip, "cube.glb", scene, await File.ReadAllBytesAsync(_files["studio.hdr"]));
+
+        var lit = await Traced("cube.glb", "--environment", _files["studio.hdr"]);
+
+        Assert.Equal(lit, await Traced("lit.zip"));
+        Assert.NotEqual(lit, await Traced("lit.zip", "--environment", "sky"));
     }
 
     [Theory]
@@ -72,9 +86,9 @@ public sealed class EnvironmentJobTests : IDisposable
         Assert.Empty(_output.ToString());
     }
 
-    private async Task<byte[]> Traced(params string[] words)
+    private async Task<byte[]> Traced(string scene, params string[] words)
     {
-        Assert.Equal(ExitCode.Success, await Run(["trace", _files["cube.glb"], "--out", _files["traced.png"], "--device", "cpu", .. Shot, .. words]));
+        Assert.Equal(ExitCode.Success, await Run(["trace", _files[scene], "--out", _files["traced.png"], "--device", "cpu", .. Shot, .. words]));
         return Pixels(await File.ReadAllBytesAsync(_files["traced.png"]));
     }
 
