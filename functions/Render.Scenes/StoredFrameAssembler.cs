@@ -2,15 +2,17 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Render.Lifecycle.Ports;
 using Render.Network.Chunks;
+using Render.Network.Jobs;
 using Render.Network.Proof;
 using Render.Tracing.Assembly;
+using Render.Tracing.Imaging;
 using Render.Tracing.Numerics;
 using Render.Tracing.Scenes;
 using Render.Worker.Tracer;
 
 namespace Render.Scenes;
 
-/// <summary>Puts frames together from stored result files, in exact arithmetic, and stores them as PNG.</summary>
+/// <summary>Puts frames together from stored result files, in exact arithmetic, and stores them as PNG, and their light as OpenEXR.</summary>
 /// <remarks>
 /// The pixels' digest is SHA-256 of the tag <c>render.pixl.v1</c> padded with zeros to 16 bytes, then big-endian u32 assembler version, width
 /// and height, then RGBA bytes row by row. Noise is taken out of one frame at a time, since that holds some 70 bytes a pixel.
@@ -34,8 +36,17 @@ internal sealed class StoredFrameAssembler(IBlobs blobs, StoredScenes scenes, in
             },
             cancellationToken);
         var file = await blobs.Put(png, cancellationToken);
-        return new AssembledFrame(file.Digest, file.Length, PixelDigest(frame.Size.Width, frame.Size.Height, rgba)) { Cid = UnixFs.FileCid(ChunkList.Of(png)) };
+        return new AssembledFrame(file.Digest, file.Length, PixelDigest(frame.Size.Width, frame.Size.Height, rgba))
+        {
+            Cid = UnixFs.FileCid(ChunkList.Of(png)),
+            // Sums are cheap to add up again; noise is not cheap to take out again.
+            Linear = frame.Denoised is null ? null : (await Store(linear, frame.Size, cancellationToken)).Digest,
+        };
     }
+
+    /// <inheritdoc/>
+    public async Task<BlobInfo> AssembleLinear(FrameParts frame, CancellationToken cancellationToken) =>
+        await Store(await Light(frame, cancellationToken), frame.Size, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _denoising.Dispose();
@@ -53,6 +64,17 @@ internal sealed class StoredFrameAssembler(IBlobs blobs, StoredScenes scenes, in
         hash.AppendData(head);
         hash.AppendData(rgba);
         return new Digest(hash.GetHashAndReset());
+    }
+
+    /// <summary>Stores light as OpenEXR, by way of the disk: the file of a large frame would take as much memory again.</summary>
+    private async Task<BlobInfo> Store(Float3[] linear, ImageSize size, CancellationToken cancellation)
+    {
+        await using var file = new FileStream(
+            Path.Combine(Path.GetTempPath(), $"render-linear-{Guid.NewGuid():N}"),
+            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
+        await Task.Run(() => ExrWriter.Write(file, size.Width, size.Height, linear), cancellation);
+        file.Position = 0;
+        return await blobs.Put(file, cancellationToken: cancellation);
     }
 
     private async Task<Float3[]> Light(FrameParts frame, CancellationToken cancellation)

@@ -167,6 +167,19 @@ public sealed class MessageTests(ApiHost host) : IClassFixture<ApiHost>, IDispos
         Assert.Equal("PK"u8.ToArray(), copy.ToArray());
     }
 
+    [Fact]
+    public async Task LinearFrame_NamesItsDigestAndIsServedFromAnyByte()
+    {
+        using var request = host.AsAdmin(HttpMethod.Get, "/v1/jobs/job-1/frames/3/linear");
+        request.Headers.Range = new System.Net.Http.Headers.RangeHeaderValue(2, null);
+        using var answer = await host.Http.SendAsync(request);
+
+        Assert.Equal(System.Net.HttpStatusCode.PartialContent, answer.StatusCode);
+        Assert.Equal("image/x-exr", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal($"\"{Digest.OfText("linear")}\"", answer.Headers.ETag?.Tag);
+        Assert.Equal([7, 8], await answer.Content.ReadAsByteArrayAsync());
+    }
+
     private static (string Code, int Status) Code(Problem problem) => (problem.Code, problem.Status);
 
     private sealed class Sink(List<long> values) : IProgress<long>

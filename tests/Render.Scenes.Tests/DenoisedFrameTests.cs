@@ -4,6 +4,7 @@ using Render.Network.Jobs;
 using Render.Network.Proof;
 using Render.Network.Splitting;
 using Render.Tracing.Assembly;
+using Render.Tracing.Imaging;
 using Render.Tracing.Numerics;
 using Render.Tracing.Rendering;
 using Render.Tracing.Scenes;
@@ -48,7 +49,10 @@ public sealed class DenoisedFrameTests
 
         var made = await Assembler(threads).Assemble(Parts(scene, parts), CancellationToken.None);
 
-        Assert.Equal(Digest.Of(await TracedAlone(scene)), made.File);
+        var light = await TracedAlone(scene);
+        Assert.Equal(Digest.Of(Png(light)), made.File);
+        Assert.Equal(Digest.Of(Exr(light)), made.Linear);
+        Assert.Equal(made.Linear, (await Assembler(1).AssembleLinear(Parts(scene, parts), CancellationToken.None)).Digest);
         Assert.Equal(made, await Assembler(1).Assemble(Parts(scene, parts), CancellationToken.None));
         Assert.NotEqual(made.Pixels, (await Assembler(1).Assemble(Parts(scene, parts) with { Denoised = null }, CancellationToken.None)).Pixels);
     }
@@ -94,7 +98,7 @@ public sealed class DenoisedFrameTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => assembler.Assemble(Parts(scene, parts), new CancellationToken(canceled: true)));
 
-        Assert.Equal(Digest.Of(await TracedAlone(scene)), (await assembler.Assemble(Parts(scene, parts), CancellationToken.None)).File);
+        Assert.Equal(Digest.Of(Png(await TracedAlone(scene))), (await assembler.Assemble(Parts(scene, parts), CancellationToken.None)).File);
     }
 
     private static PixelRegion Whole => new(0, 0, Settings.Size.Width, Settings.Size.Height);
@@ -103,8 +107,17 @@ public sealed class DenoisedFrameTests
 
     private StoredFrameAssembler Assembler(int threads) => new(_blobs, _scenes, threads);
 
-    /// <summary>The PNG as one machine makes it alone: the frame in two halves, each in one piece.</summary>
-    private async Task<byte[]> TracedAlone(ReferenceScene scene)
+    private static byte[] Png(Float3[] light) => Development.ToPng(Development.Of(light, View), Settings.Size);
+
+    private static byte[] Exr(Float3[] light)
+    {
+        using var file = new MemoryStream();
+        ExrWriter.Write(file, Settings.Size.Width, Settings.Size.Height, light);
+        return file.ToArray();
+    }
+
+    /// <summary>The light as one machine makes it alone: the frame in two halves, each in one piece.</summary>
+    private async Task<Float3[]> TracedAlone(ReferenceScene scene)
     {
         var frame = (await _scenes.Get(scene.Package, CancellationToken.None)).Frame(Settings, Frame);
         var settings = FrameScene.Settings(Settings, Frame);
@@ -117,8 +130,7 @@ public sealed class DenoisedFrameTests
             halves.Add(new Float3[Settings.Size.Pixels]);
             FrameAssembler.WriteLinear(RegionResult.Of(region, samples, traced), Settings.Size.Width, halves[^1]);
         }
-        var light = DenoisedLight.Of(halves[0], halves[1], frame.Middle, settings, 2, CancellationToken.None);
-        return Development.ToPng(Development.Of(light, View), Settings.Size);
+        return DenoisedLight.Of(halves[0], halves[1], frame.Middle, settings, 2, CancellationToken.None);
     }
 
     private async Task<ReferenceScene> Scene()

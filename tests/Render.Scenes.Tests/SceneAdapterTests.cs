@@ -109,6 +109,10 @@ public sealed class SceneAdapterTests
         var actual = await assembler.Assemble(new FrameParts(1, new ImageSize(40, 24), ViewSettings.Default, parts), CancellationToken.None);
 
         Assert.Equal(expected, actual);
+        Assert.Null(actual.Linear);
+        Assert.Equal(await Assembler().AssembleLinear(Frame([whole]), CancellationToken.None), await Assembler().AssembleLinear(Frame(parts), CancellationToken.None));
+
+        static FrameParts Frame(FramePart[] parts) => new(1, new ImageSize(40, 24), ViewSettings.Default, parts);
     }
 
     [Fact]

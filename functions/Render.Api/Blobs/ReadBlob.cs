@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 using Render.Api.Auth;
 using Render.Api.Wire;
 using Render.Lifecycle.Desks;
@@ -16,8 +15,6 @@ internal static class ReadBlob
     {
         var blob = RouteText.Blob(digest);
         await BlobReaders.Require(blob, http, nodes, token, signatures, cancellationToken);
-        var content = await blobs.OpenRead(blob, cancellationToken);
-        return Microsoft.AspNetCore.Http.Results.Stream(
-            content, WireHeaders.OctetStream, entityTag: new EntityTagHeaderValue($"\"{digest}\""), enableRangeProcessing: content.CanSeek);
+        return FileResult.Of(blob, await blobs.OpenRead(blob, cancellationToken), WireHeaders.OctetStream);
     }
 }

@@ -20,6 +20,7 @@ internal static class JobRoutes
         job.MapGet("/tasks/{task}", ReadTasks.One);
         job.MapGet("/tasks/{task}/log", ReadTasks.Log);
         job.MapGet("/frames/{frame:int}", ReadFrame.Handle);
+        job.MapGet("/frames/{frame:int}/linear", ReadLinearFrame.Handle);
         job.MapGet("/receipt", ReadJobs.Receipt);
         job.MapGet("/bundle", ReadBundle.OfJob);
         routes.MapGet("/bundle", ReadBundle.OfNetwork);

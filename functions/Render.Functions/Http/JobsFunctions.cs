@@ -59,6 +59,10 @@ internal sealed class JobsFunctions(ApiRequests api)
     [Function(nameof(ReadFrame))]
     public IResult ReadFrame([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/jobs/{job}/frames/{frame:int}")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
 
+    /// <summary>A finished frame's light before the view.</summary>
+    [Function(nameof(ReadLinearFrame))]
+    public IResult ReadLinearFrame([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/jobs/{job}/frames/{frame:int}/linear")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
     /// <summary>What a creator keeps of a job.</summary>
     [Function(nameof(ReadReceipt))]
     public IResult ReadReceipt([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/jobs/{job}/receipt")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);

@@ -127,7 +127,24 @@ internal sealed class CreatorDesk(
     public async Task<Outcome<Stream>> Frame(JobId job, int frame, CancellationToken cancellationToken) =>
         await frames.Find(job, frame, cancellationToken) is { } found
             ? await blobs.OpenRead(found.File, cancellationToken)
-            : Refusal.Missing(RefusalCodes.FrameUnknown, string.Create(CultureInfo.InvariantCulture, $"frame {frame} of {job} yet"));
+            : NoFrame(job, frame);
+
+    /// <inheritdoc/>
+    public async Task<Outcome<StoredFile>> LinearFrame(JobId job, int frame, CancellationToken cancellationToken)
+    {
+        if (await jobs.Find(job, cancellationToken) is not { } found)
+            return Unknown(job);
+        try
+        {
+            return await frames.Linear(found, frame, cancellationToken) is { } file
+                ? new StoredFile(file, await blobs.OpenRead(file, cancellationToken))
+                : NoFrame(job, frame);
+        }
+        catch (SceneRefusedException e)
+        {
+            return new Refusal(RefusalKind.Conflict, RefusalCodes.SceneRefused, $"{e.Code}: {e.Message}", e.Fix);
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<Outcome<DisputeView>> Dispute(TaskId task, Stream claim, CancellationToken cancellationToken)
@@ -222,6 +239,9 @@ internal sealed class CreatorDesk(
             replicas,
             held?.ParkedAt is not null));
     }
+
+    private static Refusal NoFrame(JobId job, int frame) =>
+        Refusal.Missing(RefusalCodes.FrameUnknown, string.Create(CultureInfo.InvariantCulture, $"frame {frame} of {job} yet"));
 
     private static Refusal Unknown(JobId job) => Refusal.Missing(RefusalCodes.JobUnknown, $"job {job}");
 }

@@ -60,6 +60,9 @@ public interface ICreatorDesk
     /// <summary>A finished frame's PNG; the caller disposes the stream.</summary>
     Task<Outcome<Stream>> Frame(JobId job, int frame, CancellationToken cancellationToken);
 
+    /// <summary>A finished frame's light before the view, OpenEXR; made when it is first asked for. The caller disposes the stream.</summary>
+    Task<Outcome<StoredFile>> LinearFrame(JobId job, int frame, CancellationToken cancellationToken);
+
     /// <summary>Disputes an accepted result by a result of one's own; the bond is locked, and a panel drawn.</summary>
     /// <param name="task">The task.</param>
     /// <param name="claim">The creator's result file for it; read, not disposed.</param>

@@ -48,10 +48,14 @@ internal sealed class ReplicaSet(BoardJob job) : ApartRows(job)
     }
 
     /// <summary>The accepted row that frames are made of: one that the reference CPU would give bit for bit before one that merely looks the same.</summary>
-    public BoardTask Chosen() =>
-        Wanted.Where(row => row.Record.State == TaskState.Accepted).MinBy(row => row.Record.Audit?.Verdict == Network.Proof.VerdictDecision.EngineFault ? 1 : 0)!;
+    public BoardTask Chosen() => Wanted.Where(row => row.Record.State == TaskState.Accepted).MinBy(row => Rank(row.Record))!;
+
+    /// <summary>The same among a task's accepted rows.</summary>
+    public static TaskRecord Chosen(IEnumerable<TaskRecord> accepted) => accepted.MinBy(Rank)!;
 
     /// <summary>Receipts that wait for a verdict, in ledger order.</summary>
     public List<(BoardTask Row, ReceiptRecord Receipt)> Undecided() =>
         [.. Rows.Where(row => row.Record.State is TaskState.Submitted or TaskState.Auditing).Select(row => (row, row.Record.Receipt!)).OrderBy(pair => pair.Item2.Sequence)];
+
+    private static (int Exactness, int Replica) Rank(TaskRecord row) => (row.Audit?.Verdict == Network.Proof.VerdictDecision.EngineFault ? 1 : 0, row.Replica);
 }

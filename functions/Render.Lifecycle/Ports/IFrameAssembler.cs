@@ -12,6 +12,12 @@ public interface IFrameAssembler
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="SceneRefusedException">The scene by which noise is told cannot be traced here (any more).</exception>
     Task<AssembledFrame> Assemble(FrameParts frame, CancellationToken cancellationToken);
+
+    /// <summary>The frame's light as it is before the view, stored as OpenEXR: linear Rec. 709, 32-bit floats.</summary>
+    /// <param name="frame">Which parts; the view is of no matter.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="SceneRefusedException">As of <see cref="Assemble"/>.</exception>
+    Task<BlobInfo> AssembleLinear(FrameParts frame, CancellationToken cancellationToken);
 }
 
 /// <summary>A frame to assemble.</summary>
@@ -41,4 +47,7 @@ public sealed record AssembledFrame(Digest File, long Bytes, Digest Pixels)
 {
     /// <summary>The PNG's identifier on IPFS; null: not known.</summary>
     public Cid? Cid { get; init; }
+
+    /// <summary>What <see cref="IFrameAssembler.AssembleLinear"/> would give, where making it again would be dear, as of a frame that was freed of noise; null: it is made when it is asked for.</summary>
+    public Digest? Linear { get; init; }
 }

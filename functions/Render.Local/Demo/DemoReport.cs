@@ -22,7 +22,7 @@ internal sealed class DemoReport(DemoOptions options, TimeProvider time)
     public async Task<DemoFiles> Write(DemoOutcome outcome, long began, CancellationToken cancellation)
     {
         var network = outcome.Network;
-        var receipt = await Delivery.Fetch(network, outcome.Job.Id, options.Out, cancellation);
+        var receipt = await Delivery.Fetch(network, outcome.Job.Id, options.Out, linear: false, cancellation);
         await using (var bundle = File.Create(Bundle))
             await network.Download("/v1/bundle", bundle, cancellation);
         var audit = await Audit(cancellation);

@@ -103,13 +103,15 @@ public sealed class AdminClient
     /// <param name="target">Path and query.</param>
     /// <param name="destination">Where to.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The SHA-256 that the answer's entity tag names; null: it names none.</returns>
     /// <exception cref="CoordinatorUnreachableException">The connection broke; the destination holds a part.</exception>
-    public async Task Download(string target, Stream destination, CancellationToken cancellationToken = default)
+    public async Task<Digest?> Download(string target, Stream destination, CancellationToken cancellationToken = default)
     {
         using var answer = await Send(HttpMethod.Get, target, null, cancellationToken);
         try
         {
             await answer.Content.CopyToAsync(destination, cancellationToken);
+            return Digest.TryParse(answer.Headers.ETag?.Tag.Trim('"'), out var digest) ? digest : null;
         }
         catch (Exception e) when (e is HttpRequestException or HttpIOException)
         {

@@ -116,6 +116,9 @@ internal sealed class StubDesk : INodeDesk, ICreatorDesk, INetworkDesk
 
     public Task<Outcome<Stream>> Frame(JobId job, int frame, CancellationToken cancellationToken) => Answer<Stream>("frame", new MemoryStream([1, 2, 3, 4]));
 
+    public Task<Outcome<StoredFile>> LinearFrame(JobId job, int frame, CancellationToken cancellationToken) =>
+        Answer("linear", new StoredFile(Digest.OfText("linear"), new MemoryStream([5, 6, 7, 8])));
+
     public Task<Outcome<JobReceipt>> Receipt(JobId job, CancellationToken cancellationToken) => Answer("receipt", Kept);
 
     public async Task<Outcome<JobReceipt>> WriteBundle(JobId job, Stream destination, CancellationToken cancellationToken)

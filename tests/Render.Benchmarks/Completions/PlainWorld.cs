@@ -33,6 +33,8 @@ internal sealed class PlainWorld : IReferenceEngine, ISceneInspector, IFrameAsse
     public Task<AssembledFrame> Assemble(FrameParts frame, CancellationToken cancellationToken) =>
         Task.FromResult(new AssembledFrame(frame.Parts[0].Result, 1, frame.Parts[0].Result));
 
+    public Task<BlobInfo> AssembleLinear(FrameParts frame, CancellationToken cancellationToken) => Task.FromResult(new BlobInfo(frame.Parts[0].Result, 1));
+
     public Task<byte[]> GetOrCreateAsync(int chain, CancellationToken cancellationToken) => Task.FromResult(Digest.OfText($"seed {chain}").ToArray());
 
     public static RenderedBlock Block(PixelRegion region, SampleRange samples, int block)

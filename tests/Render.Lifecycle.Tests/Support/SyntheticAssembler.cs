@@ -12,4 +12,7 @@ internal sealed class SyntheticAssembler(IBlobs blobs) : IFrameAssembler
         var stored = await blobs.Put(System.Text.Encoding.UTF8.GetBytes($"frame {frame.Frame}\n{text}"), cancellationToken);
         return new AssembledFrame(stored.Digest, stored.Length, Digest.OfText(text));
     }
+
+    public Task<BlobInfo> AssembleLinear(FrameParts frame, CancellationToken cancellationToken) =>
+        blobs.Put(System.Text.Encoding.UTF8.GetBytes("linear\n" + string.Join('\n', frame.Parts.Select(part => $"{part.Region} {part.Samples} {part.Result}"))), cancellationToken);
 }

@@ -59,6 +59,8 @@ internal sealed class StubDesk : ICreatorDesk
 
     public Task<Outcome<Stream>> Frame(JobId job, int frame, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<Outcome<StoredFile>> LinearFrame(JobId job, int frame, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<Outcome<DisputeView>> Dispute(TaskId task, Stream claim, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<DisputeView>> Disputes(CancellationToken cancellationToken) => throw new NotSupportedException();

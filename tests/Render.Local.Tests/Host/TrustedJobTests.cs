@@ -3,6 +3,7 @@ using Render.Network.Economics;
 using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Messages;
+using Render.Network.Proof;
 using Render.TestScenes;
 using Render.Worker.Adversaries;
 using Render.Worker.Client;
@@ -45,6 +46,8 @@ public sealed class TrustedJobTests : IDisposable
         var tasks = await admin.Get<List<TaskView>>($"/v1/jobs/{job}/tasks");
         Assert.All(tasks, task => Assert.True(task.Replicas!.Count(replica => replica.State == TaskState.Accepted) + (task.State == TaskState.Accepted ? 1 : 0) >= 2));
         Assert.Equal(3, settled.FramesFinished);
+        using var light = new MemoryStream();
+        Assert.Equal(await admin.Download($"/v1/jobs/{job}/frames/2/linear", light), Digest.Of(light.ToArray()));
         var receipt = await admin.Get<JobReceipt>($"/v1/jobs/{job}/receipt");
         Assert.True(receipt.Payouts.Count >= 2);
         Assert.Empty(BookAudit.Run(await RealNodes.Bundle(host)));

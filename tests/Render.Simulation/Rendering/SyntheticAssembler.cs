@@ -14,4 +14,8 @@ internal sealed class SyntheticAssembler(IBlobs blobs) : IFrameAssembler
         var stored = await blobs.Put(Encoding.UTF8.GetBytes($"frame {frame.Frame}\n{text}"), cancellationToken);
         return new AssembledFrame(stored.Digest, stored.Length, Digest.OfText(text));
     }
+
+    /// <inheritdoc/>
+    public Task<BlobInfo> AssembleLinear(FrameParts frame, CancellationToken cancellationToken) =>
+        blobs.Put(Encoding.UTF8.GetBytes("linear\n" + string.Join('\n', frame.Parts.Select(part => $"{part.Region} {part.Samples} {part.Result}"))), cancellationToken);
 }

@@ -16,18 +16,21 @@ internal static class GetCommand
             Examples =
             [
                 ("render get last --out pictures", "frames/0000.png … and receipt.json"),
+                ("render get last --out pictures --exr", "and frames/0000.exr …, linear light for compositing"),
                 ("render get last --out pictures --car pictures.car", "and an archive that `ipfs dag import` publishes"),
             ],
         };
         command.Add(word);
         command.Add(folder);
+        var linear = new Option<bool>("--exr") { Description = "Fetch each frame's linear light too, before view and exposure, in 32-bit floats; of a denoised job, the denoised light." };
+        command.Add(linear);
         var archive = new Option<FileInfo?>("--car") { Description = "Write the frames as a folder of IPFS too, in a CAR file that any IPFS node imports.", HelpName = "FILE" };
         command.Add(archive);
         return command.Reporting().Runs(surroundings, async (context, cancellation) =>
         {
             var network = context.Connect();
             var job = await JobFinder.Find(network, context.Words.GetRequiredValue(word), cancellation);
-            var receipt = await Delivery.Fetch(network, job.Id, context.Words.GetRequiredValue(folder).FullName, cancellation);
+            var receipt = await Delivery.Fetch(network, job.Id, context.Words.GetRequiredValue(folder).FullName, context.Words.GetValue(linear), cancellation);
             if (context.Words.GetValue(archive) is { } car && receipt.Frames.Count > 0)
             {
                 var root = await FrameArchive.Write(context.Words.GetRequiredValue(folder).FullName, receipt, car.FullName, cancellation);

@@ -169,6 +169,17 @@ internal sealed class FaultNetwork : IAsyncDisposable
         return (code, output.ToString(), error.ToString());
     }
 
+    /// <summary>A frame that was fetched into <see cref="Folder"/> must be what a command line gives for itself.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="words">The command line, which lacks the file to write.</param>
+    public async Task ExpectTraced(string name, string[] words)
+    {
+        var alone = Path.Combine(Folder, name);
+        var (code, _, error) = await Run([.. words, "--out", alone, "--device", "cpu"]);
+        Assert.True(code == 0, error);
+        Assert.Equal(await File.ReadAllBytesAsync(alone), await File.ReadAllBytesAsync(Path.Combine(Folder, "frames", name)));
+    }
+
     /// <summary>Sends bytes as they are, with the admin token.</summary>
     public async Task<Problem> Refused(HttpMethod method, string target, byte[] body, string type = "application/json", string? token = null)
     {
