@@ -38,7 +38,7 @@ public static class PathTracer
     {
         var radiance = Float3.Zero;
         var throughput = new Float3(1f);
-        // Density with which the last scattering drew the ray, and where it was; 0 for the camera's, whose hits no light sample could have found.
+        // Density with which the last scattering drew the ray, and where it was; 0 where no light sample could have found what it hits: for the camera's and after smooth interfaces.
         var scatterPdf = Real.Zero;
         var scattered = ray.Origin;
         var origin = scattered;
@@ -79,21 +79,34 @@ public static class PathTracer
             if (depth > limits.Bounces || (point.Features & MaterialFeature.Unlit) != 0)
                 return radiance;
 
-            // 3. Light from a light chosen by what it can give here.
-            Bsdf.At(ref view, ref point, toViewer, out var bsdf);
+            // 3. Light from a light chosen by what it can give here, and the direction in which the path goes on; a smooth interface leaves no choice of either.
             var dimension = 1 + vertex * PairsPerVertex;
             var choices = random.Pair(dimension);
-            if (view.Header.LightCount > 0)
+            Float3 drawn, weight;
+            Real drawnPdf;
+            bool passes;
+            if (SmoothInterface.Is(ref point))
             {
-                var direct = Direct(ref view, ref caster, ref counter, ref bsdf, ref point, choices.Y, random.Pair(dimension + 1), limits, ref rays);
-                radiance += Bounded(throughput * direct, depth, limits);
+                drawnPdf = 0f;
+                if (!SmoothInterface.Sample(ref point, toViewer, choices.X, out drawn, out weight, out passes))
+                    return radiance;
+            }
+            else
+            {
+                Bsdf.At(ref view, ref point, toViewer, out var bsdf);
+                if (view.Header.LightCount > 0)
+                {
+                    var direct = Direct(ref view, ref caster, ref counter, ref bsdf, ref point, choices.Y, random.Pair(dimension + 1), limits, ref rays);
+                    radiance += Bounded(throughput * direct, depth, limits);
+                }
+                if (!bsdf.Sample(ref view, random.Pair(dimension + 2), choices.X, out drawn, out weight, out drawnPdf))
+                    return radiance;
+                passes = drawnPdf == 0f;
             }
 
             // 4. Scatter, or pass.
-            if (!bsdf.Sample(ref view, random.Pair(dimension + 2), choices.X, out var drawn, out var weight, out var drawnPdf))
-                return radiance;
             throughput *= weight;
-            if (drawnPdf == 0f)
+            if (passes)
             {
                 if (vertex - depth >= PathLimits.Passages)
                     return radiance;
@@ -108,9 +121,9 @@ public static class PathTracer
             depth++;
 
             // 5. Russian roulette, once paths are long.
-            if (depth <= limits.SureBounces)
+            if (depth <= limits.SureBounces || drawnPdf == 0f)
                 continue;
-            var survival = Real.Min(throughput.Largest, 0.95f);
+            var survival = Real.Min(Real.Sqrt(throughput.Largest), 1f);
             if (!(random.Plain(vertex) < survival))
                 return radiance;
             throughput *= (Real)1f / survival;

@@ -4,5 +4,5 @@ namespace Render.Tracing.Rendering;
 public static class EngineBuild
 {
     /// <summary>Raised by every change that alters any byte of any result; results of different builds are not comparable.</summary>
-    public const int Number = 2;
+    public const int Number = 3;
 }

@@ -31,6 +31,7 @@ public struct Bsdf
     private const float PlainF0 = 0.04f;
 
     private int _features;
+    private int _isMatte;
     private Frame _frame;
     private Float3 _geometricNormal;
     private Float3 _out;
@@ -89,6 +90,13 @@ public struct Bsdf
         bsdf._frame = new(point.Normal);
         bsdf._geometricNormal = point.GeometricNormal;
         bsdf._out = bsdf._frame.ToLocal(toViewer);
+        if (IsMatte(ref point))
+        {
+            bsdf._isMatte = 1;
+            bsdf._base = point.BaseColor * Trigonometry.InversePi;
+            bsdf._cosine = 1f;
+            return;
+        }
         bsdf._alpha = Ggx.Alpha(point.Roughness);
         bsdf._rowFraction = Albedo.Row(point.Roughness, out bsdf._row);
         if (bsdf._features == 0)
@@ -128,6 +136,11 @@ public struct Bsdf
         if (!(l.Z > 0f) || !isAbove)
             return (_features & MaterialFeature.Transmission) != 0 && l.Z < 0f && !isAbove ? Transmitted(l, out pdf) : Float3.Zero;
 
+        if (_isMatte != 0)
+        {
+            pdf = Warp.CosineHemispherePdf(l.Z);
+            return _base * l.Z;
+        }
         var h = Float3.Normalize(l + _out);
         var cosine = Float3.Dot(_out, h);
         var lambdaOut = Ggx.Lambda(_out.Z, _alpha);
@@ -188,6 +201,11 @@ public struct Bsdf
         weight *= (Real)1f / pdf;
         return true;
     }
+
+    /// <summary>Whether a surface is diffuse alone: Lambert's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsMatte(ref SurfacePoint point) =>
+        (point.Features & MaterialFeature.Lobes) == MaterialFeature.Specular && point.Specular == 0f && point.Metallic == 0f;
 
     /// <summary>Sets interface and base, both weighted by what is not glass.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -283,7 +301,7 @@ public struct Bsdf
         }
         var rest = total - microfacets;
         // A lobe that is dim in all may be bright from somewhere.
-        _microfacets = rest > 0f ? Real.Max(microfacets / total, 0.05f) : Real.One;
+        _microfacets = !(rest > 0f) ? Real.One : microfacets > 0f ? Real.Max(microfacets / total, 0.05f) : Real.Zero;
         var share = rest > 0f ? ((Real)1f - _microfacets) / rest : Real.Zero;
         _passing = passing * share;
         _coated = coat * share;

@@ -951,7 +951,7 @@ struct Bsdf
         if (!(total > 0.f))
             return;
         const Real rest = total - specular;
-        microfacets = rest > 0.f ? greater(specular / total, 0.05f) : Real(1.f);
+        microfacets = !(rest > 0.f) ? Real(1.f) : specular > 0.f ? greater(specular / total, 0.05f) : Real(0.f);
         cosine = greater(Real(1.f) - microfacets - 0.f - 0.f, 0.f);
     }
 
@@ -994,6 +994,19 @@ struct Bsdf
         return true;
     }
 };
+
+// ---- Smooth interfaces: of plain materials, those of metal ----
+
+DEVICE bool is_mirror(const SurfacePoint& point) { return point.roughness < 0.02236068f && point.metallic == 1.f; }
+
+DEVICE bool reflect(const SurfacePoint& point, Float3 to_viewer, Float3& direction, Float3& weight)
+{
+    const Real cosine = dot(point.normal, to_viewer);
+    const Float3 metal = point.base_color * point.metallic;
+    weight = metal + (grey(point.metallic) - metal) * edge_of(cosine);
+    direction = normalize(point.normal * (cosine * 2.f) - to_viewer);
+    return dot(point.geometric_normal, direction) > 0.f;
+}
 
 // ---- Lights ----
 
@@ -1283,7 +1296,7 @@ DEVICE Real triangle_pdf(const Scene& scene, int light, Float3 from, Float3 dire
 
 enum { StrategyBoth, StrategyChoosing, StrategyScattering };
 
-#define SURE_BOUNCES 3
+#define SURE_BOUNCES 2
 
 DEVICE Float3 bounded(Float3 contribution, int bounces, Real clamp)
 {
@@ -1352,25 +1365,33 @@ DEVICE Float3 trace_path(const Scene& scene, const Launch& launch, const SampleS
         if (depth > launch.bounces)
             return radiance;
 
-        const Bsdf bsdf(scene, point, to_viewer);
         const Float3 origin = point.ray_origin();
         const int dimension = 1 + depth * 3;
         const Float2 choices = random.pair(dimension);
-        if (light_count > 0)
-        {
-            const Float3 direct = direct_light(scene, bsdf, origin, choices.y, random.pair(dimension + 1), launch.strategy, rays);
-            radiance = radiance + bounded(throughput * direct, depth, launch.indirect_clamp);
-        }
-
         Float3 direction, weight;
-        if (!bsdf.sample(random.pair(dimension + 2), choices.x, direction, weight, scatter_pdf))
-            return radiance;
+        if (is_mirror(point))
+        {
+            scatter_pdf = 0.f;
+            if (!reflect(point, to_viewer, direction, weight))
+                return radiance;
+        }
+        else
+        {
+            const Bsdf bsdf(scene, point, to_viewer);
+            if (light_count > 0)
+            {
+                const Float3 direct = direct_light(scene, bsdf, origin, choices.y, random.pair(dimension + 1), launch.strategy, rays);
+                radiance = radiance + bounded(throughput * direct, depth, launch.indirect_clamp);
+            }
+            if (!bsdf.sample(random.pair(dimension + 2), choices.x, direction, weight, scatter_pdf))
+                return radiance;
+        }
         throughput = throughput * weight;
         ray = {origin, direction};
 
-        if (depth < SURE_BOUNCES)
+        if (depth < SURE_BOUNCES || scatter_pdf == 0.f)
             continue;
-        const Real survival = lesser(largest(throughput), 0.95f);
+        const Real survival = lesser(root(largest(throughput)), 1.f);
         if (!(random.plain(depth) < survival))
             return radiance;
         throughput = throughput * (Real(1.f) / survival);
