@@ -8,7 +8,7 @@ namespace Render.Tracing.Ilgpu.Tests.Peer;
 /// <summary>Scenes that take the turns which the devices' scenes leave out.</summary>
 internal static class PeerScenes
 {
-    /// <summary>A lamp with a texture that shines to both sides, among punctual ones, over textures in every wrap; a black sky.</summary>
+    /// <summary>A lamp with a texture that shines to both sides, among punctual ones, over textures in every wrap, and a mirror; a black sky.</summary>
     public static CompiledScene TexturedLamp()
     {
         Image[] images = [Noise(5, 3, 1), Noise(4, 4, 2), Noise(8, 2, 3), Noise(2, 6, 4)];
@@ -21,7 +21,7 @@ internal static class PeerScenes
         };
         var lamp = TestScenes.Ceiling(0.6f, 1) with { Uvs = [new(0f, 0f), new(1f, 0f), new(1f, 1f), new(0f, 1f)] };
         return TestScenes.Compile(
-            [wall, lamp, TestScenes.Sphere(20, 10, 2)],
+            [wall, lamp, TestScenes.Sphere(20, 10, 2), TestScenes.Sphere(16, 8, 3)],
             [
                 new()
                 {
@@ -34,11 +34,13 @@ internal static class PeerScenes
                 },
                 new() { BaseColor = new(0f), Emission = new(6f, 5f, 4f), EmissionTexture = new(3), DoubleSided = true },
                 new() { BaseColor = new(0.9f, 0.3f, 0.2f), Metallic = 0.3f, Roughness = 0.05f },
+                new() { BaseColor = new(0.9f, 0.8f, 0.6f), Metallic = 1f, Roughness = 0f },
             ],
             [
                 new(0, Affine.Identity),
                 new(1, TestScenes.At(0.5f, 3f, -1f)),
                 new(2, new(new(1f, 0.2f, 0f), new(0f, -0.8f, 0f), new(0f, 0f, 1.1f), new(-0.8f, 0.9f, 0.3f))),
+                new(3, TestScenes.At(1.6f, 1f, 0.4f)),
             ],
             lights:
             [

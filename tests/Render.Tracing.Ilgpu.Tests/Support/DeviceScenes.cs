@@ -31,7 +31,7 @@ internal static class DeviceScenes
         [nameof(Parallel)] = Parallel,
     };
 
-    /// <summary>Clear, rough, tinted and half-clear glass, a window and a frosted pane, under a lamp and a sky.</summary>
+    /// <summary>Clear, rough, tinted and half-clear glass, two windows and a frosted pane on a floor without gloss, under a lamp and a sky.</summary>
     public static CompiledScene Glassware()
     {
         var glass = new Material { Metallic = 0f, Roughness = 0f, Transmission = 1f, IsVolume = true };
@@ -39,22 +39,24 @@ internal static class DeviceScenes
         return TestScenes.Compile(
             [
                 TestScenes.Floor(6f, 0), TestScenes.Sphere(16, 8, 1), TestScenes.Sphere(16, 8, 2), TestScenes.Sphere(12, 6, 3), TestScenes.Floor(0.9f, 4), pane,
-                TestScenes.Ceiling(0.7f, 6),
+                TestScenes.Ceiling(0.7f, 6), TestScenes.Floor(0.6f, 7),
             ],
             [
-                TestScenes.Matte(0.6f),
+                TestScenes.Matte(0.6f) with { Specular = 0f },
                 glass,
                 glass with { Roughness = 0.4f, Ior = 1.8f, AttenuationColor = new(0.9f, 0.3f, 0.2f), AttenuationDistance = 0.5f },
                 glass with { Transmission = 0.6f, Roughness = 0.3f, BaseColor = new(0.4f, 0.8f, 0.5f), Clearcoat = 0.8f, ClearcoatRoughness = 0.2f },
                 new() { Metallic = 0f, Roughness = 0f, Transmission = 0.9f, BaseColor = new(0.9f, 0.7f, 0.6f), DoubleSided = true },
                 new() { Metallic = 0.1f, Roughness = 0.5f, Transmission = 1f, TransmissionTexture = new(0), Specular = 0.7f, SpecularColor = new(1f, 0.8f, 0.5f), DoubleSided = true },
                 new() { BaseColor = new(0f), Emission = new(9f, 8f, 7f), AlphaMode = AlphaMode.Blend, Alpha = 0.7f },
+                new() { Metallic = 0f, Roughness = 0f, Transmission = 1f, BaseColor = new(0.7f, 0.8f, 0.9f), DoubleSided = true },
             ],
             [
                 new(0, Affine.Identity), new(1, TestScenes.At(-1.6f, 1f, 0f)), new(2, TestScenes.At(0.3f, 1f, -0.6f)), new(3, TestScenes.At(2.2f, 1f, 0f)),
                 new(4, new(new(1f, 0f, 0f), new(0f, 0f, 1f), new(0f, -1f, 0f), new(-0.7f, 1f, 1.8f))),
                 new(5, new(new(1f, 0f, 0f), new(0f, 0f, 1f), new(0f, -1f, 0f), new(1.3f, 0.9f, 1.7f))),
                 new(6, TestScenes.At(0f, 3.5f, 0f)),
+                new(7, new(new(1f, 0f, 0f), new(0f, 0f, 1f), new(0f, -1f, 0f), new(-2.4f, 0.8f, 1.4f))),
             ],
             TestScenes.Constant(0.4f),
             [new(LightKind.Point, new(2f, 3f, 3f), new(0f, -1f, 0f), new(5f), 1f, 0f)],
