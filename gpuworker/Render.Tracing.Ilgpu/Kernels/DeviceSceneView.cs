@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using ILGPU;
+using Render.Tracing.Compilation;
 using Render.Tracing.Numerics;
+using Render.Tracing.Sampling;
 using Render.Tracing.Views;
 
 namespace Render.Tracing.Ilgpu.Kernels;
@@ -74,7 +76,7 @@ internal struct DeviceSceneView : ISceneView
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Real FarLightCumulative(int index) => FarLightCumulatives[index];
+    public readonly int FindFarLight(Real u) => Find(FarLightCumulatives, 0, Header.FarLightCount, u);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -86,9 +88,34 @@ internal struct DeviceSceneView : ISceneView
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Real EnvironmentGuide(int index) => EnvironmentGuides[index];
+    public readonly Real EnvironmentColumn(int index) => EnvironmentColumns[index];
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Real EnvironmentColumn(int index) => EnvironmentColumns[index];
+    public readonly int FindEnvironmentRow(Real u) => Find(EnvironmentRows, 0, Header.EnvironmentHeight, u);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int FindEnvironmentColumn(int row, Real u)
+    {
+        var width = Header.EnvironmentWidth;
+        var guides = EnvironmentArrays.GuidesPerRow(width);
+        var first = Find(EnvironmentGuides, row * guides, guides, u) * EnvironmentArrays.GuideRun;
+        var count = width - first < EnvironmentArrays.GuideRun ? width - first : EnvironmentArrays.GuideRun;
+        return first + Find(EnvironmentColumns, row * width + first, count, u);
+    }
+
+    /// <summary>The first item of a run whose cumulative probability exceeds u, counted from the run's start.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Find(ArrayView<Real> cumulative, int first, int count, Real u)
+    {
+        var low = first;
+        while (count > 1)
+        {
+            var half = count >> 1;
+            low += UnitDistribution.Step(u, cumulative[low + half - 1], half);
+            count -= half;
+        }
+        return low - first;
+    }
 }

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using Render.Tracing.Compilation;
 using Render.Tracing.Numerics;
-using Render.Tracing.Sampling;
 using Render.Tracing.Views;
 
 namespace Render.Tracing.Lighting;
@@ -28,7 +26,12 @@ public static class EnvironmentLight
         var x = Real.ToInt32(u * Real.FromInt32(header.EnvironmentWidth), 0, header.EnvironmentWidth - 1);
         var y = Real.ToInt32(v * Real.FromInt32(header.EnvironmentHeight), 0, header.EnvironmentHeight - 1);
         if (header.EnvironmentPdfScale > 0f)
-            pdf = Density(ref view, x, y, direction.Y) * LightTree.FarShare(ref view, from);
+        {
+            var at = y * header.EnvironmentWidth + x;
+            var rowShare = view.EnvironmentRow(y) - (y == 0 ? Real.Zero : view.EnvironmentRow(y - 1));
+            var columnShare = view.EnvironmentColumn(at) - (x == 0 ? Real.Zero : view.EnvironmentColumn(at - 1));
+            pdf = Density(header.EnvironmentPdfScale, rowShare, columnShare, direction.Y) * LightTree.FarShare(ref view, from);
+        }
         return RadianceAt(ref view, new(u, v));
     }
 
@@ -45,73 +48,29 @@ public static class EnvironmentLight
         where TView : struct, ISceneView
     {
         ref var header = ref view.Header;
-        var row = FindRow(ref view, header.EnvironmentHeight, sample.Y);
+        var row = view.FindEnvironmentRow(sample.Y);
         var before = row == 0 ? Real.Zero : view.EnvironmentRow(row - 1);
-        var insideY = (sample.Y - before) / (view.EnvironmentRow(row) - before);
+        var rowShare = view.EnvironmentRow(row) - before;
+        var insideY = (sample.Y - before) / rowShare;
         var first = row * header.EnvironmentWidth;
-        var column = FindColumn(ref view, row, header.EnvironmentWidth, sample.X);
+        var column = view.FindEnvironmentColumn(row, sample.X);
         before = column == 0 ? Real.Zero : view.EnvironmentColumn(first + column - 1);
-        var insideX = (sample.X - before) / (view.EnvironmentColumn(first + column) - before);
+        var columnShare = view.EnvironmentColumn(first + column) - before;
+        var insideX = (sample.X - before) / columnShare;
 
         var u = (Real.FromInt32(column) + insideX) / Real.FromInt32(header.EnvironmentWidth);
         var v = (Real.FromInt32(row) + insideY) / Real.FromInt32(header.EnvironmentHeight);
         Trigonometry.SinCosTurns(v * 0.5f, out var sinTheta, out var cosTheta);
         Trigonometry.SinCosTurns(u - 0.5f, out var sinPhi, out var cosPhi);
         direction = new(sinTheta * cosPhi, cosTheta, sinTheta * sinPhi);
-        pdf = Density(ref view, column, row, cosTheta) * share;
+        pdf = Density(header.EnvironmentPdfScale, rowShare, columnShare, cosTheta) * share;
         return new(u, v);
     }
 
+    /// <summary>Density of a direction, sr⁻¹, from the shares of its row and of its texel in the row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Real Density<TView>(ref TView view, int x, int y, Real cosTheta)
-        where TView : struct, ISceneView
-    {
-        ref var header = ref view.Header;
-        var at = y * header.EnvironmentWidth + x;
-        var row = view.EnvironmentRow(y) - (y == 0 ? Real.Zero : view.EnvironmentRow(y - 1));
-        var column = view.EnvironmentColumn(at) - (x == 0 ? Real.Zero : view.EnvironmentColumn(at - 1));
-        var sin = Real.Sqrt(Real.Max((Real)1f - cosTheta * cosTheta, 1e-9f));
-        return header.EnvironmentPdfScale * row * column / sin;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int FindRow<TView>(ref TView view, int count, Real u)
-        where TView : struct, ISceneView
-    {
-        var low = 0;
-        while (count > 1)
-        {
-            var half = count >> 1;
-            low += UnitDistribution.Step(u, view.EnvironmentRow(low + half - 1), half);
-            count -= half;
-        }
-        return low;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int FindColumn<TView>(ref TView view, int row, int width, Real u)
-        where TView : struct, ISceneView
-    {
-        var count = EnvironmentArrays.GuidesPerRow(width);
-        var firstGuide = row * count;
-        var run = 0;
-        while (count > 1)
-        {
-            var half = count >> 1;
-            run += UnitDistribution.Step(u, view.EnvironmentGuide(firstGuide + run + half - 1), half);
-            count -= half;
-        }
-        var low = run * EnvironmentArrays.GuideRun;
-        count = width - low < EnvironmentArrays.GuideRun ? width - low : EnvironmentArrays.GuideRun;
-        var first = row * width;
-        while (count > 1)
-        {
-            var half = count >> 1;
-            low += UnitDistribution.Step(u, view.EnvironmentColumn(first + low + half - 1), half);
-            count -= half;
-        }
-        return low;
-    }
+    private static Real Density(Real scale, Real rowShare, Real columnShare, Real cosTheta) =>
+        scale * rowShare * columnShare / Real.Sqrt(Real.Max((Real)1f - cosTheta * cosTheta, 1e-9f));
 
     /// <summary>Bilinearly filtered radiance of a point of the map.</summary>
     /// <param name="view">The scene; its environment is a map.</param>

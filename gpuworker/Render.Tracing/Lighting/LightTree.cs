@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Render.Tracing.Numerics;
-using Render.Tracing.Sampling;
 using Render.Tracing.Views;
 
 namespace Render.Tracing.Lighting;
@@ -114,15 +113,7 @@ public static class LightTree
     private static int ChooseFar<TView>(ref TView view, Real choice, ref Real probability)
         where TView : struct, ISceneView
     {
-        var low = 0;
-        var count = view.Header.FarLightCount;
-        while (count > 1)
-        {
-            var half = count >> 1;
-            low += UnitDistribution.Step(choice, view.FarLightCumulative(low + half - 1), half);
-            count -= half;
-        }
-        var light = view.Header.LightCount - view.Header.FarLightCount + low;
+        var light = view.Header.LightCount - view.Header.FarLightCount + view.FindFarLight(choice);
         probability *= view.Light(light).Probability;
         return light;
     }

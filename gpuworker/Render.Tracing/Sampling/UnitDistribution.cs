@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Render.Tracing.Numerics;
 
 namespace Render.Tracing.Sampling;
@@ -50,6 +52,29 @@ public static class UnitDistribution
     /// <remarks>Both are in [0, 1], where bits order as numbers do; no branch, since none could be predicted.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Step(Real u, Real cumulative, int half) => half & ~((Real.Bits(u) - Real.Bits(cumulative)) >> 31);
+
+    /// <summary>The first item whose cumulative probability exceeds u: halves until few are left, and compares these at once.</summary>
+    /// <param name="cumulative">Cumulative probabilities; the last exceeds u.</param>
+    /// <param name="count">How many, ≥ 1.</param>
+    /// <param name="u">A number in [0, 1).</param>
+    internal static unsafe int Find(Real* cumulative, int count, Real u)
+    {
+        var low = 0;
+        while (count > 4 * Vector256<int>.Count)
+        {
+            var half = count >> 1;
+            low += Step(u, cumulative[low + half - 1], half);
+            count -= half;
+        }
+        var bits = (int*)(cumulative + low);
+        var wanted = Vector256.Create(Real.Bits(u));
+        var at = 0;
+        for (; at <= count - Vector256<int>.Count; at += Vector256<int>.Count)
+            low += Vector256<int>.Count - BitOperations.PopCount(Vector256.GreaterThan(Vector256.Load(bits + at), wanted).ExtractMostSignificantBits());
+        for (; at < count; at++)
+            low += bits[at] > Real.Bits(u) ? 0 : 1;
+        return low;
+    }
 
     private static int UnitsOf(Real weight, Real largest, long total, int shared)
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Render.Tracing.Acceleration;
 using Render.Tracing.Compilation;
 using Render.Tracing.Numerics;
+using Render.Tracing.Sampling;
 
 namespace Render.Tracing.Views;
 
@@ -114,7 +115,7 @@ public readonly unsafe struct HostSceneView : ITreeView
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Real FarLightCumulative(int index) => _farLightCumulative[index];
+    public int FindFarLight(Real u) => UnitDistribution.Find(_farLightCumulative, _header->FarLightCount, u);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -126,9 +127,19 @@ public readonly unsafe struct HostSceneView : ITreeView
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Real EnvironmentGuide(int index) => _environmentGuides[index];
+    public Real EnvironmentColumn(int index) => _environmentColumns[index];
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Real EnvironmentColumn(int index) => _environmentColumns[index];
+    public int FindEnvironmentRow(Real u) => UnitDistribution.Find(_environmentRows, _header->EnvironmentHeight, u);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int FindEnvironmentColumn(int row, Real u)
+    {
+        var width = _header->EnvironmentWidth;
+        var guides = EnvironmentArrays.GuidesPerRow(width);
+        var first = UnitDistribution.Find(_environmentGuides + (nint)row * guides, guides, u) * EnvironmentArrays.GuideRun;
+        return first + UnitDistribution.Find(_environmentColumns + (nint)row * width + first, Math.Min(width - first, EnvironmentArrays.GuideRun), u);
+    }
 }

@@ -38,8 +38,8 @@ public interface ISceneView
     /// <summary>A node of the tree of lights; 0 is the root.</summary>
     ref LightNodeRecord LightNode(int index);
 
-    /// <summary>Cumulative probability up to and including one of the lights infinitely far; the last is 1.</summary>
-    Real FarLightCumulative(int index);
+    /// <summary>The light infinitely far whose share of [0, 1) a number falls into.</summary>
+    int FindFarLight(Real u);
 
     /// <summary>Radiance of an environment texel.</summary>
     ref Float3 EnvironmentTexel(int index);
@@ -47,9 +47,12 @@ public interface ISceneView
     /// <summary>Cumulative probability up to and including a row of the environment; the last is 1.</summary>
     Real EnvironmentRow(int index);
 
-    /// <summary>The cumulative probability of every sixteenth texel of a row (the last of each run), row after row: a search touches few cache lines so.</summary>
-    Real EnvironmentGuide(int index);
-
     /// <summary>Cumulative probability inside its row, up to and including a texel of the environment; the last of a row is 1.</summary>
     Real EnvironmentColumn(int index);
+
+    /// <summary>The row of the environment whose share of [0, 1) a number falls into.</summary>
+    int FindEnvironmentRow(Real u);
+
+    /// <summary>The texel of a row of the environment whose share of [0, 1) a number falls into.</summary>
+    int FindEnvironmentColumn(int row, Real u);
 }

@@ -16,7 +16,7 @@ public class FrozenDigestTests
     {
         Assert.Equal(3, EngineBuild.Number);
         Assert.Equal("b7d67f0fee34a82c", Digest(MemoryMarshal.AsBytes(Result.Sums.AsSpan())));
-        Assert.Equal("6bf39e86e644e19a", Digest(MemoryMarshal.AsBytes(Result.Rays.AsSpan())));
+        Assert.Equal("b1a3f26eee0222c3", Digest(MemoryMarshal.AsBytes(Result.Rays.AsSpan())));
         Assert.All(Result.Invalid, count => Assert.Equal(0UL, count));
     }
 
@@ -27,7 +27,7 @@ public class FrozenDigestTests
         FrameAssembler.WriteLinear(Result, 40, linear);
         Assert.Equal(1, FrameAssembler.Version);
         Assert.Equal("d6c96491e59704e2", Digest(FrameAssembler.ToRgba(linear)));
-        Assert.Equal("60749bbcac06e8e6", Digest(FrameAssembler.ToRgba(linear, 1.5f, ViewTransform.PbrNeutral)));
+        Assert.Equal("12319e5ff259b485", Digest(FrameAssembler.ToRgba(linear, 1.5f, ViewTransform.PbrNeutral)));
     }
 
     private static string Digest(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes))[..16];

@@ -41,4 +41,25 @@ public class UnitDistributionTests
         Assert.Equal(0, UnitDistribution.Step(0.2f, 0.25f, 4));
         Assert.Equal(4, UnitDistribution.Step(0.9f, 0f, 4));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(16)]
+    [InlineData(33)]
+    [InlineData(257)]
+    [InlineData(1000)]
+    public unsafe void Find_OfAnyNumber_IsTheFirstItemBeyondIt(int count)
+    {
+        // Every third item has no probability.
+        var weights = Enumerable.Range(0, count).Select(i => (Real)(i % 3 == 1 ? 0f : 1 + i % 5)).ToArray();
+        var cumulative = new Real[count];
+        UnitDistribution.Build(weights, cumulative);
+        var numbers = cumulative.Where(c => c < 1f).Append(0f).Append(0.99999994f).Concat(Enumerable.Range(0, 500).Select(i => (Real)(i / 500f)));
+        foreach (var u in numbers)
+        {
+            fixed (Real* items = cumulative)
+                Assert.Equal(Array.FindIndex(cumulative, c => c > u), UnitDistribution.Find(items, count, u));
+        }
+    }
 }
