@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# Sourced by the scripts: installs Azurite, the Azure Storage emulator, once per pinned version. Needs eng/environment.sh.
+# Sourced by the scripts: installs Azurite, the Azure Storage emulator, once per pinned version. Needs eng/environment.sh, eng/build.sh and eng/node.sh.
 
 # Sets RENDER_AZURITE to the emulator's launcher, which Render starts and stops as its own child.
 azurite_install() {
   local pinned folder
-  need_node
+  need_node "Azurite, the Azure Storage emulator" "Without --storage azurite nothing needs it."
   pinned=$(cksum <"$RENDER_ROOT/eng/azurite/package-lock.json" | cut -d ' ' -f 1)
   folder="$RENDER_ROOT/artifacts/azurite/$pinned"
   export RENDER_AZURITE="$folder/launch.js"
@@ -29,17 +29,4 @@ azurite_install_now() {
   rm -rf "$folder"
   mv "$fresh" "$folder"
   say "render: installed in $((SECONDS - began)) s."
-}
-
-# Node.js and npm; as root on Debian and Ubuntu they are installed, elsewhere the message says how.
-need_node() {
-  command -v npm >/dev/null 2>&1 && command -v node >/dev/null 2>&1 && return
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    say "render: installing Node.js…"
-    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends nodejs npm; } >"$RENDER_ROOT/artifacts/node.log" 2>&1 || true
-    command -v npm >/dev/null 2>&1 && command -v node >/dev/null 2>&1 && return
-  fi
-  die "Node.js 20 or newer with npm is needed for Azurite, the Azure Storage emulator.
-  Install it (Debian and Ubuntu: 'apt install nodejs npm'; macOS: 'brew install node'), then run this again.
-  Without --storage azurite nothing needs it."
 }

@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Every test that can run on this machine; the last line sums them up. Called by `./render test`.
 #   ./render test                     everything
-#   ./render test Network Tracing     only the test projects whose names contain one of these words
+#   ./render test Network Tracing     only the test projects whose names contain one of these words; the contracts' tests are named Contracts
 # RENDER_TEST_JOBS sets how many test projects run at a time.
 set -euo pipefail
 . "$RENDER_ROOT/eng/environment.sh"
 . "$RENDER_ROOT/eng/build.sh"
+. "$RENDER_ROOT/eng/node.sh"
 . "$RENDER_ROOT/eng/azurite.sh"
+. "$RENDER_ROOT/eng/contracts.sh"
 cd "$RENDER_ROOT"
 
 results="$RENDER_ROOT/artifacts/test-results"
@@ -157,6 +159,17 @@ if [ -s "$results/frozen.txt" ]; then
   else
     fail_step "build without optimization" "$results/unoptimized.log"
   fi
+fi
+
+if wanted Contracts ${words[@]+"${words[@]}"}; then
+  began=$SECONDS
+  step "Testing the contracts with forge"
+  contracts_install
+  contracts_test "$results"
+  read -r a b c <"$results/contracts.counts"
+  passed=$((passed + a)) failed=$((failed + b)) skipped=$((skipped + c))
+  printf '  %-32s %5d passed %4d failed %4d skipped   %4d s\n' contracts "$a" "$b" "$c" "$((SECONDS - began))"
+  [ "$b" -eq 0 ] || tail -n 60 "$results/contracts.log" | sed 's/^/    | /'
 fi
 
 # The rest of the solution needs packages that a partial registry may lack: what restores is built and tested, the rest is named.
