@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+
 /// @title IRenderToken
 /// @notice RNT, the network's token: an ERC-20 with 18 decimals, permits (ERC-2612), votes (ERC-5805, by timestamp) and burning.
 /// Amounts fit in 128 bits, as in the network's own ledger.
 /// @dev After deployment one thing can be decided, once: which contract mints. Nobody can pause, freeze, upgrade or seize.
-interface IRenderToken {
+interface IRenderToken is IERC20 {
     /// @notice Somebody else than `allowed` called.
     error RenderToken_Forbidden(address caller, address allowed);
 
