@@ -247,6 +247,13 @@ def check_money():
         for _ in range((epoch - 104) // 52 + 1 if epoch >= 104 else 0):
             amount = amount * 945_000 // 10 ** 6
         same("emission", int(v["emission"]), amount)
+    for v in load("schedule"):
+        stated = [int(p["perEpoch"]) for p in v["periods"] for _ in range(p["epochs"])]
+        years = (v["epoch"] - len(stated)) // v["epochsPerYear"] + 1
+        amount = stated[v["epoch"]] if v["epoch"] < len(stated) else stated[-1]
+        for _ in range(years):
+            amount = amount * v["dampingPpm"] // 10 ** 6
+        same("schedule", int(v["emission"]), amount)
 
 
 def check_ledger():

@@ -89,10 +89,13 @@ internal static class EconomyVectors
         NodeAvailability Answers(int node, uint answered) => new(Node(node), Owner(node), answered);
         var terms = new EpochTerms(Tokens.FromWhole(100), Tokens.FromWhole(7), Tokens.FromDecimal(0.5m), 1_000);
         return new JsonArray(
+        [
             Close(terms, [], []),
             Close(terms, [Emission(1, 3_000_000), Emission(2, 1)], []),
             Close(terms, [Emission(1, 1_000_000_000), Emission(2, 333_333_333), Emission(3, 7)], [Answers(1, 3), Answers(4, 4)]),
-            Close(terms with { CapPerWorkUnit = Tokens.Zero }, [Emission(1, 5)], [Answers(2, 1)]));
+            Close(terms with { CapPerWorkUnit = Tokens.Zero }, [Emission(1, 5)], [Answers(2, 1)]),
+            .. Enumerable.Range(0, 200).Select(DrawnEmissions.Epoch).Select(drawn => Close(drawn.Terms, drawn.Work, drawn.Availability)),
+        ]);
     }
 
     public static JsonNode Emissions()
@@ -100,6 +103,15 @@ internal static class EconomyVectors
         var schedule = EmissionSchedule.RenderNetwork;
         return new JsonArray([.. new[] { 0, 51, 52, 103, 104, 155, 156, 208, 1_000 }.Select(e => (JsonNode)new JsonObject { ["epoch"] = e, ["emission"] = schedule.At(e).ToString() })]);
     }
+
+    public static JsonNode Schedules() => new JsonArray([.. Enumerable.Range(0, 150).Select(DrawnEmissions.Schedule).Select(drawn => (JsonNode)new JsonObject
+    {
+        ["periods"] = new JsonArray([.. drawn.Schedule.Periods.Select(p => (JsonNode)new JsonObject { ["epochs"] = p.Epochs, ["perEpoch"] = p.PerEpoch.ToString() })]),
+        ["epochsPerYear"] = drawn.Schedule.EpochsPerYear,
+        ["dampingPpm"] = drawn.Schedule.DampingPpm,
+        ["epoch"] = drawn.Epoch,
+        ["emission"] = drawn.Schedule.At(drawn.Epoch).ToString(),
+    })]);
 
     public static JsonNode Ledger()
     {

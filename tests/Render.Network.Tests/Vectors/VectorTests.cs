@@ -32,6 +32,7 @@ public sealed class VectorTests
         ["settlement"] = EconomyVectors.Settlements,
         ["epoch"] = EconomyVectors.Epochs,
         ["emission"] = EconomyVectors.Emissions,
+        ["schedule"] = EconomyVectors.Schedules,
         ["ledger"] = EconomyVectors.Ledger,
         ["policy"] = EconomyVectors.Policies,
         ["chunk-list"] = ChunkVectors.Lists,
