@@ -21,14 +21,11 @@ library EpochMint {
     /// @return forWork Shared pro rata to accepted work.
     /// @return forAvailability Shared pro rata to answered wake-ups.
     /// @return carryOut scheduled + carryIn − forWork − forAvailability.
-    function decide(
-        uint128 scheduled,
-        uint128 carryIn,
-        uint128 capPerWorkUnit,
-        uint256 availabilityBp,
-        uint128 microWorkUnits,
-        uint256 answered
-    ) internal pure returns (uint256 forWork, uint256 forAvailability, uint128 carryOut) {
+    function decide(uint128 scheduled, uint128 carryIn, uint128 capPerWorkUnit, uint256 availabilityBp, uint128 microWorkUnits, uint256 answered)
+        internal
+        pure
+        returns (uint256 forWork, uint256 forAvailability, uint128 carryOut)
+    {
         uint128 budget = scheduled + carryIn;
         uint256 reserved = uint256(scheduled) * availabilityBp / WHOLE_BP;
         // Two factors of 128 bits fit in 256.

@@ -66,7 +66,9 @@ contract BurnMintFuzzTest is BurnMintFixture {
     /// @dev Any number of accounts with any amounts: each gets its own, once, and the rest cannot be had.
     function testFuzz_Claim_PaysEachItsOwn(uint64[] memory earned, uint256 who) external {
         vm.assume(earned.length > 0 && earned.length <= 64);
-        for (uint256 i; i < earned.length; ++i) earn(_account(i), uint256(earned[i]) + 1);
+        for (uint256 i; i < earned.length; ++i) {
+            earn(_account(i), uint256(earned[i]) + 1);
+        }
         closeEpoch(0, 1_000_000e6, 0);
         who = bound(who, 0, earned.length - 1);
         assertEq(claim(_account(who), uint256(earned[who]) + 1), uint256(earned[who]) + 1);

@@ -349,6 +349,16 @@ contract BurnMintTest is BurnMintFixture {
         assertEq(claim(bob, 400e18), 400e18);
     }
 
+    function test_Claim_GiftsToTheContractChangeNothing() external {
+        token.transfer(address(burnMint), 1);
+        closeEpoch(0, WORK, 0);
+        assertEq(claim(alice, 600e18), 600e18);
+        assertEq(claim(bob, 400e18), 400e18);
+        assertEq(burnMint.minted(), FOR_WORK);
+        (,, uint256 burned) = burnMint.supply();
+        assertEq(burned, 0);
+    }
+
     // setTerms
 
     function test_SetTerms_RevertWhen_CallerIsNotOwner() external {
@@ -384,7 +394,9 @@ contract BurnMintTest is BurnMintFixture {
             burnMint.setTerms(IBurnMint.Terms(i, 0));
         }
         uint128[7] memory caps = [0.0004e18, 0.0004e18, 0.0004e18, uint128(1), 2, 3, 3];
-        for (uint256 epoch; epoch < caps.length; ++epoch) assertEq(burnMint.termsOf(epoch).capPerWorkUnit, caps[epoch]);
+        for (uint256 epoch; epoch < caps.length; ++epoch) {
+            assertEq(burnMint.termsOf(epoch).capPerWorkUnit, caps[epoch]);
+        }
 
         // Epochs that are closed late are closed by their own terms.
         closeEpoch(0, WORK, 0);
@@ -466,7 +478,9 @@ contract BurnMintTest is BurnMintFixture {
 
     function _periods(uint256 count) private pure returns (EmissionSchedule.Period[] memory periods) {
         periods = new EmissionSchedule.Period[](count);
-        for (uint256 i; i < count; ++i) periods[i] = EmissionSchedule.Period(1, 1_000_000_000e18);
+        for (uint256 i; i < count; ++i) {
+            periods[i] = EmissionSchedule.Period(1, 1_000_000_000e18);
+        }
     }
 
     function _expectNone(IBurnMint.Config memory config, bytes memory refusal) private {

@@ -64,7 +64,9 @@ contract BurnMintVectorsTest is BurnMintFixture {
         published.store(EmissionSchedule.renderNetwork());
         Emission[] memory cases = abi.decode(vm.parseJsonTypeArray(vm.readFile("../tests/vectors/emission.json"), "$", EMISSION), (Emission[]));
         assertGt(cases.length, 0);
-        for (uint256 i; i < cases.length; ++i) assertEq(published.at(cases[i].epoch), cases[i].emission);
+        for (uint256 i; i < cases.length; ++i) {
+            assertEq(published.at(cases[i].epoch), cases[i].emission);
+        }
     }
 
     function test_Schedules_EqualTheLedgers() external {
@@ -82,9 +84,8 @@ contract BurnMintVectorsTest is BurnMintFixture {
         Epoch[] memory cases = _epochs();
         for (uint256 i; i < cases.length; ++i) {
             Epoch memory epoch = cases[i];
-            (uint256 forWork, uint256 forAvailability, uint128 carryOut) = EpochMint.decide(
-                epoch.scheduled, epoch.carryIn, epoch.capPerWorkUnit, epoch.availabilityBp, _work(epoch), _answered(epoch)
-            );
+            (uint256 forWork, uint256 forAvailability, uint128 carryOut) =
+                EpochMint.decide(epoch.scheduled, epoch.carryIn, epoch.capPerWorkUnit, epoch.availabilityBp, _work(epoch), _answered(epoch));
             assertEq(forWork + forAvailability, epoch.minted, vm.toString(i));
             assertEq(carryOut, epoch.carryOut, vm.toString(i));
         }
@@ -102,10 +103,14 @@ contract BurnMintVectorsTest is BurnMintFixture {
             closeEpoch(0, 0, 0);
             assertEq(burnMint.carried(), epoch.carryIn);
 
-            for (uint256 j; j < epoch.payouts.length; ++j) earn(_payee(epoch, j), epoch.payouts[j].amount);
+            for (uint256 j; j < epoch.payouts.length; ++j) {
+                earn(_payee(epoch, j), epoch.payouts[j].amount);
+            }
             closeEpoch(1, _work(epoch), _answered(epoch));
             assertEq(burnMint.minted(), epoch.minted, vm.toString(i));
-            for (uint256 j; j < epoch.payouts.length; ++j) assertEq(claim(_payee(epoch, j), epoch.payouts[j].amount), epoch.payouts[j].amount);
+            for (uint256 j; j < epoch.payouts.length; ++j) {
+                assertEq(claim(_payee(epoch, j), epoch.payouts[j].amount), epoch.payouts[j].amount);
+            }
             assertEq(token.balanceOf(address(burnMint)), 0, vm.toString(i));
         }
     }
@@ -129,10 +134,14 @@ contract BurnMintVectorsTest is BurnMintFixture {
     }
 
     function _work(Epoch memory epoch) private pure returns (uint128 sum) {
-        for (uint256 i; i < epoch.work.length; ++i) sum += uint128(epoch.work[i].microWorkUnits);
+        for (uint256 i; i < epoch.work.length; ++i) {
+            sum += uint128(epoch.work[i].microWorkUnits);
+        }
     }
 
     function _answered(Epoch memory epoch) private pure returns (uint64 sum) {
-        for (uint256 i; i < epoch.availability.length; ++i) sum += uint64(epoch.availability[i].answered);
+        for (uint256 i; i < epoch.availability.length; ++i) {
+            sum += uint64(epoch.availability[i].answered);
+        }
     }
 }

@@ -69,7 +69,9 @@ abstract contract BurnMintFixture is Test {
     }
 
     function proofFor(address account) internal view returns (bytes32[] memory) {
-        for (uint256 i; i < accounts.length; ++i) if (accounts[i] == account) return MerkleTree.proof(_leaves(), i);
+        for (uint256 i; i < accounts.length; ++i) {
+            if (accounts[i] == account) return MerkleTree.proof(_leaves(), i);
+        }
         revert("no such account");
     }
 
@@ -92,6 +94,8 @@ abstract contract BurnMintFixture is Test {
 
     function _leaves() private view returns (bytes32[] memory leaves) {
         leaves = new bytes32[](accounts.length);
-        for (uint256 i; i < leaves.length; ++i) leaves[i] = burnMint.leafOf(accounts[i], amounts[i]);
+        for (uint256 i; i < leaves.length; ++i) {
+            leaves[i] = burnMint.leafOf(accounts[i], amounts[i]);
+        }
     }
 }

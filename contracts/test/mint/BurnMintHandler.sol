@@ -37,7 +37,9 @@ contract BurnMintHandler is BurnMintFixture {
             _close();
             epoch++;
         }
-        for (uint256 i; i < OPERATORS; ++i) earn(operator(i), earned[operator(i)] = counted[operator(i)] + gains[i] % 400e18);
+        for (uint256 i; i < OPERATORS; ++i) {
+            earn(operator(i), earned[operator(i)] = counted[operator(i)] + gains[i] % 400e18);
+        }
         post(epoch, work % 10_000_000e6, answered % 1_000);
         _noteTerms();
     }
@@ -47,7 +49,10 @@ contract BurnMintHandler is BurnMintFixture {
         if (report_.postedAt == 0 || block.timestamp >= uint256(report_.postedAt) + WINDOW) return;
         vm.prank(guardian);
         burnMint.reject(report_.root);
-        for (uint256 i; i < OPERATORS; ++i) earn(operator(i), earned[operator(i)] = counted[operator(i)]);
+        assertEq(burnMint.pending().postedAt, 0, "a rejected report is gone");
+        for (uint256 i; i < OPERATORS; ++i) {
+            earn(operator(i), earned[operator(i)] = counted[operator(i)]);
+        }
     }
 
     function close() external {
@@ -118,7 +123,9 @@ contract BurnMintHandler is BurnMintFixture {
 
     /// @dev Whether the terms of every epoch that has begun are what they were when it began.
     function termsHeld() external view returns (bool) {
-        for (uint256 epoch; epoch < known; ++epoch) if (_digest(epoch) != termsOfBegun[epoch]) return false;
+        for (uint256 epoch; epoch < known; ++epoch) {
+            if (_digest(epoch) != termsOfBegun[epoch]) return false;
+        }
         return true;
     }
 
@@ -137,7 +144,9 @@ contract BurnMintHandler is BurnMintFixture {
     }
 
     function _noteTerms() private {
-        for (; burnMint.start() + known * WEEK <= vm.getBlockTimestamp(); ++known) termsOfBegun[known] = _digest(known);
+        for (; burnMint.start() + known * WEEK <= vm.getBlockTimestamp(); ++known) {
+            termsOfBegun[known] = _digest(known);
+        }
     }
 
     function _digest(uint256 epoch) private view returns (bytes32) {

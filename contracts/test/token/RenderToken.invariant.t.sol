@@ -26,7 +26,9 @@ contract RenderTokenInvariantTest is Test {
     function invariant_BalancesAddUpToSupply() external view {
         address[] memory holders = handler.all();
         uint256 sum;
-        for (uint256 i; i < holders.length; ++i) sum += token.balanceOf(holders[i]);
+        for (uint256 i; i < holders.length; ++i) {
+            sum += token.balanceOf(holders[i]);
+        }
         assertEq(sum, token.totalSupply());
     }
 

@@ -15,7 +15,9 @@ contract RenderTokenHandler is Test {
     constructor(RenderToken token_, address first) {
         token = token_;
         holders.push(first);
-        for (uint256 i = 1; i < 5; ++i) holders.push(makeAddr(string.concat("holder", vm.toString(i))));
+        for (uint256 i = 1; i < 5; ++i) {
+            holders.push(makeAddr(string.concat("holder", vm.toString(i))));
+        }
     }
 
     function mint(uint256 to, uint256 amount) external {
