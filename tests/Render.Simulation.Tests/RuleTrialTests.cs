@@ -1,5 +1,6 @@
 using Render.Simulation.Adversaries;
 using Render.Simulation.Adversaries.Rules;
+using Render.Simulation.Figures;
 
 namespace Render.Simulation.Tests;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Render.Simulation;
 using Render.Simulation.Adversaries;
+using Render.Simulation.Economy;
 
 var seeds = new Option<int>("--seeds") { Description = "How many runs.", DefaultValueFactory = _ => 20 };
 var from = new Option<ulong>("--from") { Description = "The first seed; the others follow it.", DefaultValueFactory = _ => 1 };
@@ -18,4 +19,5 @@ root.SetAction((parsed, cancellation) => new Batch(
     parsed.GetValue(from), parsed.GetValue(seeds), parsed.GetValue(stride), parsed.GetValue(plant), parsed.GetValue(json), parsed.GetValue(trace), parsed.GetValue(keepGoing))
     .Run(parsed.GetValue(jobs), cancellation));
 root.Add(AdversariesCommand.Create());
+root.Add(EconomyCommand.Create());
 return await root.Parse(args).InvokeAsync();

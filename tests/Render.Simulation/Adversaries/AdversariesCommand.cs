@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Render.Simulation.Adversaries.Figures;
 
 namespace Render.Simulation.Adversaries;
 

@@ -1,3 +1,5 @@
+using Render.Simulation.Figures;
+
 namespace Render.Simulation.Adversaries;
 
 /// <summary>What the runs of a cell came to together, each compared with its honest twin: the run of the same seed in which everybody is honest.</summary>

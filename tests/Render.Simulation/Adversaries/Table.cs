@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Render.Simulation.Figures;
 
 namespace Render.Simulation.Adversaries;
 

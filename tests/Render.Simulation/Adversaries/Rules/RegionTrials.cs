@@ -1,6 +1,7 @@
 using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Scheduling;
+using Render.Simulation.Figures;
 using Render.Simulation.Machine;
 
 namespace Render.Simulation.Adversaries.Rules;

@@ -2,6 +2,7 @@ using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Proof;
 using Render.Simulation.Actors.Strategies;
+using Render.Simulation.Figures;
 
 namespace Render.Simulation.Adversaries.Rules;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Render.Simulation.Adversaries.Figures;
+namespace Render.Simulation.Figures;
 
 /// <summary>A figure as SVG, of classes that follow the reader's choice of light or dark.</summary>
 /// <param name="width">Pixels.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Render.Simulation.Figures;
 
-namespace Render.Simulation.Adversaries.Figures;
+namespace Render.Simulation.Adversaries;
 
 /// <summary>The figures of docs/trust.md, by file name.</summary>
 internal static class TrustFigures

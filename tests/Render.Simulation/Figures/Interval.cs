@@ -1,4 +1,4 @@
-namespace Render.Simulation.Adversaries;
+namespace Render.Simulation.Figures;
 
 /// <summary>An estimate with the ends of an interval that holds the truth 95 times in a hundred.</summary>
 /// <param name="Value">The estimate.</param>

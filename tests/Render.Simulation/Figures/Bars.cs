@@ -1,4 +1,4 @@
-namespace Render.Simulation.Adversaries.Figures;
+namespace Render.Simulation.Figures;
 
 /// <summary>A bar a name, with the ends of its interval and its value in words.</summary>
 internal static class Bars

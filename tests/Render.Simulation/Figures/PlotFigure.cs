@@ -1,4 +1,4 @@
-namespace Render.Simulation.Adversaries.Figures;
+namespace Render.Simulation.Figures;
 
 /// <summary>Values over values: curves, and points with the ends of their intervals.</summary>
 internal sealed class PlotFigure

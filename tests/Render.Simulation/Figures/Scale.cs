@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Render.Simulation.Adversaries.Figures;
+namespace Render.Simulation.Figures;
 
 /// <summary>How values become places on an axis.</summary>
 /// <param name="Low">Least value.</param>
