@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using Render.Network.Jobs;
@@ -9,7 +10,7 @@ namespace Render.Worker.Identity;
 /// A node's P-256 key pair: its identity. Made on first start and kept in <c>node.key</c> (PKCS#8, PEM) in the node's home,
 /// readable by its owner only.
 /// </summary>
-public sealed class NodeIdentity : IDisposable
+public sealed partial class NodeIdentity : IDisposable
 {
     private const string FileName = "node.key";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -70,16 +71,26 @@ public sealed class NodeIdentity : IDisposable
             stream.Flush(flushToDisk: true);
         }
 
-        try
+        // A second name is given only where there is none, in one step. Moving without overwriting looks first and renames then on POSIX, between which another process's key
+        // may have come; it is for Windows, where it is one step, and for file systems without second names.
+        if (OperatingSystem.IsWindows() || (Link(draft, path) != 0 && !File.Exists(path)))
         {
-            File.Move(draft, path, overwrite: false);
+            try
+            {
+                File.Move(draft, path, overwrite: false);
+                return;
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                // Another process was first: its key is the node's.
+            }
         }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was first: its key is the node's.
-            File.Delete(draft);
-        }
+
+        File.Delete(draft);
     }
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string from, string to);
 
     private static NodeIdentity Load(string path)
     {
