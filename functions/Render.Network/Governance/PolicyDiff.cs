@@ -7,6 +7,12 @@ namespace Render.Network.Governance;
 /// <param name="Changes">The changes; each path once.</param>
 public sealed record PolicyDiff(IReadOnlyList<PolicyChange> Changes)
 {
+    /// <summary>Reads changes from their file's form: { "path.of.value": value, … }.</summary>
+    /// <returns>The changes; null where the text is JSON, but no object.</returns>
+    /// <exception cref="JsonException">The text is no JSON.</exception>
+    public static PolicyDiff? Parse(string json) =>
+        JsonNode.Parse(json) is JsonObject values ? new([.. values.Select(value => new PolicyChange(value.Key, value.Value?.ToJsonString() ?? "null"))]) : null;
+
     /// <summary>Applies the changes.</summary>
     /// <returns>The new policy and no errors, or no policy and what is wrong.</returns>
     public (Policy? Policy, IReadOnlyList<PolicyError> Errors) Apply(Policy policy)

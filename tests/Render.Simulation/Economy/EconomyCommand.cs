@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Render.Network.Governance;
 
 namespace Render.Simulation.Economy;
@@ -63,9 +62,9 @@ internal static class EconomyCommand
             return (Policy.Default, "");
         try
         {
-            if (JsonNode.Parse(File.ReadAllText(file.FullName)) is not JsonObject values)
+            if (PolicyDiff.Parse(File.ReadAllText(file.FullName)) is not { } diff)
                 return (null, $"{file} holds no JSON object: write {{ \"path.of.value\": value, … }}.");
-            var (policy, errors) = new PolicyDiff([.. values.Select(value => new PolicyChange(value.Key, value.Value?.ToJsonString() ?? "null"))]).Apply(Policy.Default);
+            var (policy, errors) = diff.Apply(Policy.Default);
             return (policy, $"{file}: {string.Join("; ", errors.Select(error => $"{error.Path}: {error.Message}"))}.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)

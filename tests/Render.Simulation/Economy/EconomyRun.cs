@@ -54,12 +54,12 @@ internal sealed class EconomyRun
     {
         foreach (var cohort in _cohorts)
             cohort.Lose(_scenario.Exodus(week));
-        var tokenPrice = Math.Max(TokenPrice(week), _spent * EconomyScenario.Year / (_terms.Velocity * Amount(_supply)));
+        var tokenPrice = Math.Max(TokenPrice(week), _spent * EconomyScenario.Year / (_terms.Velocity * EconomyTable.Tokens(_supply)));
         var cloudPrice = _terms.CloudPrice * Math.Pow(_terms.CloudPriceAYear, week / (double)EconomyScenario.Year);
 
         // 1. What creators order at the price in tokens that the policy allows.
         var price = Bounded(_ask / tokenPrice, out var bound);
-        var workPrice = Amount(price) * tokenPrice;
+        var workPrice = EconomyTable.Tokens(price) * tokenPrice;
         var ordered = _terms.Demand * _scenario.Demand(week) * Math.Min(Math.Pow(cloudPrice / workPrice, _terms.Elasticity), MostDrawn);
         var nodes = _cohorts.Sum(cohort => cohort.Nodes);
         var capacity = nodes * _terms.NodeCapacity;
@@ -77,8 +77,8 @@ internal sealed class EconomyRun
         _carried = close.CarryOut;
 
         // 3. Who earned what, and what they make of it.
-        var paid = settled.Payouts.ToDictionary(payout => payout.Node, payout => Amount(payout.Amount));
-        var minted = close.Payouts.ToDictionary(payout => payout.Node, payout => Amount(payout.Amount));
+        var paid = settled.Payouts.ToDictionary(payout => payout.Node, payout => EconomyTable.Tokens(payout.Amount));
+        var minted = close.Payouts.ToDictionary(payout => payout.Node, payout => EconomyTable.Tokens(payout.Amount));
         var (income, cost) = (0.0, 0.0);
         foreach (var cohort in _cohorts)
         {
@@ -93,11 +93,11 @@ internal sealed class EconomyRun
         var busy = Math.Min(ordered / capacity, 2);
         _ask = Math.Max(_ask * Math.Exp(Following * (busy - WantedBusy)), _cohorts[0].Energy);
         _spent = done * workPrice;
-        var emitted = Amount(close.Minted) * tokenPrice / nodes;
+        var emitted = EconomyTable.Tokens(close.Minted) * tokenPrice / nodes;
         var needed = cost / (_terms.NodeCapacity * WantedBusy * _terms.Policy.Split.OperatorsBp / 10_000);
         return new EconomyEpoch(
             week, _supply, scheduled, close.Minted, settled.Burn, close.CarryOut, ordered, done, nodes, tokenPrice, workPrice, cloudPrice, bound, income, income > 0 ? emitted / income : 0, cost,
-            needed / Amount(_terms.Policy.Prices.Ceiling), cloudPrice / Amount(_terms.Policy.Prices.Floor));
+            needed / EconomyTable.Tokens(_terms.Policy.Prices.Ceiling), cloudPrice / EconomyTable.Tokens(_terms.Policy.Prices.Floor));
     }
 
     /// <summary>The token's price: the scenario's, times a wandering that is drawn back to it (an Ornstein-Uhlenbeck process in its logarithm).</summary>
@@ -111,10 +111,7 @@ internal sealed class EconomyRun
     private Tokens Bounded(double tokens, out int bound)
     {
         var (floor, ceiling) = (_terms.Policy.Prices.Floor, _terms.Policy.Prices.Ceiling);
-        bound = tokens < Amount(floor) ? -1 : tokens > Amount(ceiling) ? 1 : 0;
+        bound = tokens < EconomyTable.Tokens(floor) ? -1 : tokens > EconomyTable.Tokens(ceiling) ? 1 : 0;
         return bound < 0 ? floor : bound > 0 ? ceiling : Tokens.FromDecimal((decimal)tokens);
     }
-
-    /// <summary>Tokens as a number, for what is not booked.</summary>
-    private static double Amount(Tokens tokens) => (double)tokens.Units / 1e18;
 }

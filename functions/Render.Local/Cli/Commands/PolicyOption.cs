@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Render.Network.Governance;
 
 namespace Render.Local.Cli.Commands;
@@ -25,18 +24,17 @@ internal sealed class PolicyOption
             return null;
         if (File.Exists(context.Home.Database))
             throw new CommandFailedException(ExitCode.BadInput, "This network has begun, and its ledger has its policy.", "Leave --policy out, or begin another network in another RENDER_HOME.");
-        var (policy, errors) = new PolicyDiff([.. Changes(file)]).Apply(Policy.Default);
+        var (policy, errors) = Changes(file).Apply(Policy.Default);
         return policy ?? throw new CommandFailedException(
             ExitCode.BadInput, $"{file}: {string.Join("; ", errors.Select(error => $"{error.Path}: {error.Message}"))}.", "Write values that the policy has, within their bounds.");
     }
 
-    private static IEnumerable<PolicyChange> Changes(FileInfo file)
+    private static PolicyDiff Changes(FileInfo file)
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllText(file.FullName)) is JsonObject values
-                ? [.. values.Select(value => new PolicyChange(value.Key, value.Value?.ToJsonString() ?? "null"))]
-                : throw new CommandFailedException(ExitCode.BadInput, $"{file} holds no JSON object.", "Write { \"path.of.value\": value, … }.");
+            return PolicyDiff.Parse(File.ReadAllText(file.FullName))
+                ?? throw new CommandFailedException(ExitCode.BadInput, $"{file} holds no JSON object.", "Write { \"path.of.value\": value, … }.");
         }
         catch (JsonException e)
         {
