@@ -336,9 +336,7 @@ public struct Bsdf
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly Real Reflecting(Float3 fresnel, Real cosine, out Real glass)
     {
-        glass = Fresnel.Dielectric(cosine, _eta);
-        // Total reflection is total whatever the strength.
-        glass = glass < 1f ? _specular * glass : glass;
+        glass = Fresnel.Glass(cosine, _eta, _specular);
         var reflected = Color.Luminance(fresnel) + _clear * glass;
         var through = Color.Luminance(_tint) * ((Real)1f - glass);
         return through > 0f ? reflected / (reflected + through) : Real.One;

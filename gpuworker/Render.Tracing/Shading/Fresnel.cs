@@ -39,4 +39,12 @@ public static class Fresnel
         var b = (cosine * (g + cosine) - 1f) / (cosine * (g - cosine) + 1f);
         return a * a * 0.5f * (b * b + 1f);
     }
+
+    /// <summary>Reflectance of glass whose reflection has a strength, KHR_materials_specular's; total reflection is total whatever that is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Real Glass(Real cosine, Real eta, Real strength)
+    {
+        var reflected = Dielectric(cosine, eta);
+        return reflected < 1f ? strength * reflected : reflected;
+    }
 }

@@ -37,9 +37,7 @@ public static class SmoothInterface
         var clear = (Real)1f - point.Metallic;
         if (clear > 0f)
         {
-            var glass = Fresnel.Dielectric(cosine, point.Eta);
-            // Total reflection is total whatever the strength.
-            glass = glass < 1f ? point.Specular * glass : glass;
+            var glass = Fresnel.Glass(cosine, point.Eta, point.Specular);
             weight += new Float3(clear * glass);
             var through = point.BaseColor * (clear * ((Real)1f - glass));
             var reflects = Color.Luminance(weight);
