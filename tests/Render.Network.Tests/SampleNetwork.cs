@@ -14,7 +14,7 @@ namespace Render.Network.Tests;
 /// </summary>
 internal sealed class SampleNetwork
 {
-    private static readonly Lazy<SampleNetwork> Shared = new(() => new SampleNetwork().Play());
+    private static readonly Lazy<SampleNetwork> Shared = new(() => Under(Policy!, Tokens.FromWhole(20), Tokens.FromWhole(2)));
     private static readonly string[] Names = ["anna", "bert", "carl"];
 
     private readonly List<SignedBytes> _receipts = [];
@@ -22,10 +22,19 @@ internal sealed class SampleNetwork
     private readonly List<VerdictProof> _proofs = [];
     private readonly Dictionary<string, ECDsa> _keys = Names.ToDictionary(n => n, Samples.Key);
     private readonly BeaconGenerator _beacon = new(Samples.Digest("beacon"), 16);
-    private readonly Policy _policy = Policy.Default with { Tiers = TierPolicies.Default with { Economy = TierPolicies.Default.Economy with { AuditRatePpm = 400_000 } } };
+    private readonly Policy _policy;
+    private readonly Tokens _price;
+    private readonly Tokens _cap;
     private EscrowLocked _order = null!;
 
+    private SampleNetwork(Policy policy, Tokens price, Tokens cap) => (_policy, _price, _cap) = (policy, price, cap);
+
+    /// <summary>The policy of the shared network.</summary>
+    public static Policy Policy { get; } = Policy.Default with { Tiers = TierPolicies.Default with { Economy = TierPolicies.Default.Economy with { AuditRatePpm = 400_000 } } };
+
     public static JobId Job { get; } = JobId.Parse("job-1");
+
+    public const int MicroWorkUnitsPerMillionRays = 300_000;
 
     public static Digest Salt { get; } = Samples.Digest("salt");
 
@@ -40,6 +49,9 @@ internal sealed class SampleNetwork
 
     /// <summary>The network, played once and shared: bundles are immutable, tests copy what they spoil.</summary>
     public static SampleNetwork Run() => Shared.Value;
+
+    /// <summary>The network under another policy, with another price of a million rays and another cap.</summary>
+    public static SampleNetwork Under(Policy policy, Tokens price, Tokens cap) => new SampleNetwork(policy, price, cap).Play();
 
     public T Payload<T>()
         where T : LedgerPayload => Entries.Select(e => PayloadJson.Read(e.Kind, e.Payload.Span)).OfType<T>().First();
@@ -82,9 +94,9 @@ internal sealed class SampleNetwork
         var (quote, spec, package, settings) = (Samples.Digest("quote"), Samples.Digest("spec"), Samples.Digest("package"), Samples.Digest("settings"));
         var hash = OrderHash.Of(quote, spec, package);
         _order = new EscrowLocked(
-            Job, alice, Tier.Economy, hash, quote, spec, package, settings, _policy.Digest(), CreatorSalt.Commit(Salt), Tokens.FromWhole(20), 300_000, Tokens.FromWhole(2));
+            Job, alice, Tier.Economy, hash, quote, spec, package, settings, _policy.Digest(), CreatorSalt.Commit(Salt), _price, MicroWorkUnitsPerMillionRays, _cap);
         Append(_order);
-        Append(new EscrowToppedUp(Job, alice, Tokens.FromWhole(1), "more"));
+        Append(new EscrowToppedUp(Job, alice, _cap.MultiplyDivide(1, 2), "more"));
 
         RenderAndJudge("anna", 0, forged: false);
         RenderAndJudge("bert", 1, forged: false);

@@ -10,7 +10,7 @@ namespace Render.Network.Tests.Economics;
 /// <summary>The sample network's books with a dispute at their end: the creator claims that an accepted result is false, and a panel votes as it is told.</summary>
 internal sealed class DisputeSample
 {
-    private readonly SampleNetwork _network = SampleNetwork.Run();
+    private readonly SampleNetwork _network;
     private readonly List<LedgerEntry> _entries;
     private readonly List<SignedBytes> _reports = [];
     private readonly Dictionary<NodeId, ECDsa> _keys = [];
@@ -21,8 +21,10 @@ internal sealed class DisputeSample
     /// <summary>Begins: so many operators, each with a staked node, who are no party.</summary>
     /// <param name="operators">How many.</param>
     /// <param name="claimShift">By how much each sum of the third block of the claim differs.</param>
-    public DisputeSample(int operators = 5, long claimShift = 77_000_000)
+    /// <param name="network">What it begins with; the shared network by default.</param>
+    public DisputeSample(int operators = 5, long claimShift = 77_000_000, SampleNetwork? network = null)
     {
+        _network = network ?? SampleNetwork.Run();
         ClaimShift = claimShift;
         _entries = [.. _network.Entries];
         Books = Books.Of(_entries);
@@ -54,6 +56,8 @@ internal sealed class DisputeSample
     public MerkleSumTree Claim { get; }
 
     public FirstDifference Difference { get; set; }
+
+    public IReadOnlyList<LedgerEntry> Entries => _entries;
 
     public Policy Policy => Books.PolicyOf(Books.Jobs[SampleNetwork.Job].Order.Policy)!;
 

@@ -1,0 +1,43 @@
+using Render.Network.Economics;
+using Render.Network.Economics.Payloads;
+
+namespace Render.Network.Governance.Replay;
+
+/// <summary>Gathers a replay's epochs and parties.</summary>
+internal sealed class ReplayStory
+{
+    private readonly List<ReplayEpoch> _epochs = [];
+    private ReplayFigures _before;
+    private ReplayFigures _after;
+    private int _repriced;
+    private int _atFloor;
+    private bool _open;
+
+    public void Add(LedgerPayload before, LedgerPayload after)
+    {
+        (_before, _after, _open) = (_before + ReplayFigures.Of(before), _after + ReplayFigures.Of(after), true);
+        if (before is not EpochClosed closed) return;
+        Close(closed.Epoch, closed: true);
+    }
+
+    public void Count(EscrowLocked before, EscrowLocked after, Policy policy)
+    {
+        if (before.PricePerMillionRays == after.PricePerMillionRays) return;
+        _repriced++;
+        if (ReplayPrice.AtFloor(before, policy)) _atFloor++;
+    }
+
+    public ReplayResult End(Books before, Books after, PolicyDiff diff)
+    {
+        if (_open) Close(before.Epoch, closed: false);
+        return new ReplayResult(
+            _epochs, ReplayParty.Of(before, after), before.Supply, after.Supply, _repriced, _atFloor,
+            [.. diff.Changes.Select(change => change.Path).Where(path => !ReplayedValues.Follow(path))]);
+    }
+
+    private void Close(int epoch, bool closed)
+    {
+        _epochs.Add(new ReplayEpoch(epoch, closed, _before, _after));
+        (_before, _after, _open) = (default, default, false);
+    }
+}
