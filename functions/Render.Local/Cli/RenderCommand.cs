@@ -30,6 +30,7 @@ internal static class RenderCommand
             CreatorsCommand.Create(surroundings),
             LedgerCommand.Create(surroundings),
             EpochCommand.Create(surroundings),
+            GovernanceCommand.Create(surroundings),
             FaucetCommand.Create(surroundings),
             NodeCommand.Create(surroundings),
             AuditCommand.Create(surroundings),

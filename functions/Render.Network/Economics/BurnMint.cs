@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Render.Network.Economics;
 
 /// <summary>Burn and mint side by side: what the network's supply did.</summary>
@@ -10,5 +12,6 @@ public readonly record struct BurnMint(Tokens Granted, Tokens Minted, Tokens Bur
     public Tokens Supply => Granted + Minted - Burned;
 
     /// <summary>Change of the supply by use, in units: minted − burned; negative when more was burned.</summary>
+    [JsonConverter(typeof(Posting.JsonDelta))]
     public Int128 Net => checked((Int128)Minted.Units - (Int128)Burned.Units);
 }

@@ -31,29 +31,17 @@ internal static class AuditCommand
         {
             if (context.Words.GetValue(from) is { } path)
                 return Report(context, path, await BundleReader.Read(path, cancellation), epoch: null);
-            var kept = context.Words.GetValue(save)?.FullName;
-            var file = kept ?? Path.Combine(Path.GetTempPath(), $"render-{Guid.NewGuid():N}.zip");
-            try
-            {
-                var (target, about, epoch) = await Target(context, context.Words.GetValue(what), cancellation);
-                await using (var destination = File.Create(file))
-                    await context.Connect().Download(target, destination, cancellation);
-                return Report(context, about, await BundleReader.Read(file, cancellation), epoch);
-            }
-            finally
-            {
-                if (kept is null)
-                    File.Delete(file);
-            }
+            var (target, about, epoch) = await Target(context, context.Words.GetValue(what), cancellation);
+            return Report(context, about, await BundleReader.Fetch(context.Connect(), target, context.Words.GetValue(save)?.FullName, cancellation), epoch);
         });
     }
 
     private static async Task<(string Target, string About, int? Epoch)> Target(CommandContext context, string? what, CancellationToken cancellation)
     {
         if (what is null)
-            return ("/v1/bundle", "the network", null);
+            return (BundleReader.Whole, "the network", null);
         if (int.TryParse(what, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch))
-            return ("/v1/bundle", $"epoch {epoch}", epoch);
+            return (BundleReader.Whole, $"epoch {epoch}", epoch);
         var job = await JobFinder.Find(context.Connect(), what, cancellation);
         return ($"/v1/jobs/{job.Id}/bundle", job.Id.ToString(), null);
     }

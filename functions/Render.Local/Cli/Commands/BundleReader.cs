@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Render.Network.Economics;
+using Render.Worker.Client;
 
 namespace Render.Local.Cli.Commands;
 
@@ -9,6 +10,9 @@ internal static class BundleReader
 {
     /// <summary>The document's name inside a zip or a folder.</summary>
     public const string Document = "bundle.json";
+
+    /// <summary>Where a coordinator has the bundle of the whole network.</summary>
+    public const string Whole = "/v1/bundle";
 
     private const long MaxBytes = 1L << 30;
 
@@ -29,6 +33,28 @@ internal static class BundleReader
         catch (Exception e) when (e is JsonException or InvalidDataException or FormatException or ArgumentException)
         {
             throw new CommandFailedException(ExitCode.BadInput, $"{path} is no audit bundle, or a damaged one: {e.Message.TrimEnd('.')}.", "Fetch it again with `render audit JOB --save FILE`.", e);
+        }
+    }
+
+    /// <summary>Fetches a bundle from a coordinator.</summary>
+    /// <param name="coordinator">The coordinator.</param>
+    /// <param name="target">Its path there.</param>
+    /// <param name="keep">The file to keep it in; null: it is not kept.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="CommandFailedException">It is damaged.</exception>
+    public static async Task<AuditBundle> Fetch(AdminClient coordinator, string target, string? keep, CancellationToken cancellation)
+    {
+        var file = keep ?? Path.Combine(Path.GetTempPath(), $"render-{Guid.NewGuid():N}.zip");
+        try
+        {
+            await using (var destination = File.Create(file))
+                await coordinator.Download(target, destination, cancellation);
+            return await Read(file, cancellation);
+        }
+        finally
+        {
+            if (keep is null)
+                File.Delete(file);
         }
     }
 

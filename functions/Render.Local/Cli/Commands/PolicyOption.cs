@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Render.Network.Governance;
 
 namespace Render.Local.Cli.Commands;
@@ -24,25 +23,7 @@ internal sealed class PolicyOption
             return null;
         if (File.Exists(context.Home.Database))
             throw new CommandFailedException(ExitCode.BadInput, "This network has begun, and its ledger has its policy.", "Leave --policy out, or begin another network in another RENDER_HOME.");
-        var (policy, errors) = Changes(file).Apply(Policy.Default);
-        return policy ?? throw new CommandFailedException(
-            ExitCode.BadInput, $"{file}: {string.Join("; ", errors.Select(error => $"{error.Path}: {error.Message}"))}.", "Write values that the policy has, within their bounds.");
-    }
-
-    private static PolicyDiff Changes(FileInfo file)
-    {
-        try
-        {
-            return PolicyDiff.Parse(File.ReadAllText(file.FullName))
-                ?? throw new CommandFailedException(ExitCode.BadInput, $"{file} holds no JSON object.", "Write { \"path.of.value\": value, … }.");
-        }
-        catch (JsonException e)
-        {
-            throw new CommandFailedException(ExitCode.BadInput, $"{file} is no JSON: line {e.LineNumber + 1}.", "Check quotes, commas and braces there.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailedException(ExitCode.BadInput, $"{file} cannot be read: {e.Message}", "Check the path.", e);
-        }
+        var (policy, errors) = PolicyFile.Read(file).Apply(Policy.Default);
+        return policy ?? throw PolicyFile.NotAllowed(file, errors);
     }
 }

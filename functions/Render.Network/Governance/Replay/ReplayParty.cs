@@ -1,22 +1,28 @@
+using System.Text.Json.Serialization;
 using Render.Network.Economics;
 
 namespace Render.Network.Governance.Replay;
 
-/// <summary>Somebody whom a proposal touches.</summary>
+/// <summary>Somebody whom a proposal touches. What they have is free, in escrow, as bond or as stake; test tokens that a local network granted are left out.</summary>
 /// <param name="Account">Their account: <c>creator:anna</c>, <c>operator:ben</c>, <c>treasury</c>.</param>
-/// <param name="Before">All they have, in units of 10⁻¹⁸ token: free, in escrow, as bond or as stake.</param>
-/// <param name="After">All they would have; below zero where they could not have paid for what they ordered.</param>
-public sealed record ReplayParty(string Account, Int128 Before, Int128 After)
+/// <param name="Before">What the network brought them, in units of 10⁻¹⁸ token; below zero where they paid more than they got.</param>
+/// <param name="After">What it would have brought them.</param>
+public sealed record ReplayParty(
+    string Account, [property: JsonConverter(typeof(Posting.JsonDelta))] Int128 Before, [property: JsonConverter(typeof(Posting.JsonDelta))] Int128 After)
 {
     /// <summary>What they would have more.</summary>
+    [JsonConverter(typeof(Posting.JsonDelta))]
     public Int128 Gain => After - Before;
 
     /// <summary>All parties of two books of the same acts, who gains most first, then by account.</summary>
-    internal static IReadOnlyList<ReplayParty> Of(Books before, Books after)
+    /// <param name="before">The books.</param>
+    /// <param name="after">The rewritten books.</param>
+    /// <param name="granted">Test tokens by account: the same in both.</param>
+    internal static IReadOnlyList<ReplayParty> Of(Books before, Books after, IReadOnlyDictionary<string, Int128> granted)
     {
         var (was, would) = (Wealth(before), Wealth(after));
-        return [.. was.Keys.Union(would.Keys)
-            .Select(account => new ReplayParty(account, was.GetValueOrDefault(account), would.GetValueOrDefault(account)))
+        return [.. was.Keys.Union(would.Keys).Union(granted.Keys)
+            .Select(account => new ReplayParty(account, was.GetValueOrDefault(account) - granted.GetValueOrDefault(account), would.GetValueOrDefault(account) - granted.GetValueOrDefault(account)))
             .OrderByDescending(party => party.Gain).ThenBy(party => party.Account, StringComparer.Ordinal)];
     }
 

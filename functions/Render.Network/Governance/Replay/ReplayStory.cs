@@ -7,6 +7,7 @@ namespace Render.Network.Governance.Replay;
 internal sealed class ReplayStory
 {
     private readonly List<ReplayEpoch> _epochs = [];
+    private readonly Dictionary<string, Int128> _granted = new(StringComparer.Ordinal);
     private ReplayFigures _before;
     private ReplayFigures _after;
     private int _repriced;
@@ -16,8 +17,8 @@ internal sealed class ReplayStory
     public void Add(LedgerPayload before, LedgerPayload after)
     {
         (_before, _after, _open) = (_before + ReplayFigures.Of(before), _after + ReplayFigures.Of(after), true);
-        if (before is not EpochClosed closed) return;
-        Close(closed.Epoch, closed: true);
+        if (before is FaucetGranted grant) _granted[grant.Account] = _granted.GetValueOrDefault(grant.Account) + (Int128)grant.Amount.Units;
+        if (before is EpochClosed closed) Close(closed.Epoch, closed: true);
     }
 
     public void Count(EscrowLocked before, EscrowLocked after, Policy policy)
@@ -31,7 +32,7 @@ internal sealed class ReplayStory
     {
         if (_open) Close(before.Epoch, closed: false);
         return new ReplayResult(
-            _epochs, ReplayParty.Of(before, after), before.Supply, after.Supply, _repriced, _atFloor,
+            _epochs, ReplayParty.Of(before, after, _granted), before.Supply, after.Supply, _repriced, _atFloor,
             [.. diff.Changes.Select(change => change.Path).Where(path => !ReplayedValues.Follow(path))]);
     }
 
