@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {Ownable, Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IEscrowToken} from "./interfaces/IEscrowToken.sol";
 import {IJobEscrow} from "./interfaces/IJobEscrow.sol";
 import {ChargeSplit} from "./libraries/ChargeSplit.sol";
@@ -81,9 +82,19 @@ contract JobEscrow is IJobEscrow, Ownable2Step {
 
     /// @inheritdoc IJobEscrow
     function lockWithPermit(bytes32 order, uint96 cap, uint32 deadline, uint8 terms, Permit calldata permit) external returns (bytes32 id) {
-        // Whoever sees the permit can submit it first; then this fails and the allowance is there all the same. Without one, the transfer says so.
-        try TOKEN.permit(msg.sender, address(this), cap, permit.deadline, permit.v, permit.r, permit.s) {} catch {}
+        _permit(cap, permit);
         return _lock(order, cap, deadline, terms);
+    }
+
+    /// @inheritdoc IJobEscrow
+    function topUp(bytes32 order, uint96 amount, uint32 deadline) external returns (uint256 cap) {
+        return _topUp(order, amount, deadline);
+    }
+
+    /// @inheritdoc IJobEscrow
+    function topUpWithPermit(bytes32 order, uint96 amount, uint32 deadline, Permit calldata permit) external returns (uint256 cap) {
+        _permit(amount, permit);
+        return _topUp(order, amount, deadline);
     }
 
     /// @inheritdoc IJobEscrow
@@ -252,9 +263,7 @@ contract JobEscrow is IJobEscrow, Ownable2Step {
         // Check
         id = jobId(msg.sender, order);
         if (cap == 0) revert NothingToLock(id);
-        if (deadline <= block.timestamp || deadline - block.timestamp > MAX_LOCK) {
-            revert DeadlineOutOfRange(deadline, block.timestamp + 1, block.timestamp + MAX_LOCK);
-        }
+        _inTime(deadline, block.timestamp + 1);
         Job storage books = _jobs[id];
         if (books.deadline != 0) revert WrongState(id, _stateOf(books));
 
@@ -264,6 +273,31 @@ contract JobEscrow is IJobEscrow, Ownable2Step {
 
         // Interaction
         TOKEN.safeTransferFrom(msg.sender, address(this), cap);
+    }
+
+    function _topUp(bytes32 order, uint96 amount, uint32 deadline) private returns (uint256 cap) {
+        // Check
+        bytes32 id = jobId(msg.sender, order);
+        Job memory books = _jobs[id];
+        JobState state = _stateOf(books);
+        if (state != JobState.Locked) revert WrongState(id, state);
+        if (deadline == 0) deadline = books.deadline;
+        if (amount == 0 && deadline == books.deadline) revert NothingToLock(id);
+        _inTime(deadline, Math.max(books.deadline, block.timestamp + 1));
+
+        // Effect
+        books.cap += amount;
+        (_jobs[id].cap, _jobs[id].deadline) = (books.cap, deadline);
+        emit ToppedUp(id, books.cap, deadline);
+
+        // Interaction
+        if (amount != 0) TOKEN.safeTransferFrom(msg.sender, address(this), amount);
+        return books.cap;
+    }
+
+    function _permit(uint96 amount, Permit calldata permit) private {
+        // Whoever sees the permit can submit it first; then this fails and the allowance is there all the same. Without one, the transfer says so.
+        try TOKEN.permit(msg.sender, address(this), amount, permit.deadline, permit.v, permit.r, permit.s) {} catch {}
     }
 
     function _close(bytes32 id, address creator, uint256 amount) private {
@@ -331,6 +365,11 @@ contract JobEscrow is IJobEscrow, Ownable2Step {
 
     function _only(address role) private view {
         if (msg.sender != role) revert NotAllowed(msg.sender, role);
+    }
+
+    function _inTime(uint256 deadline, uint256 first) private view {
+        uint256 last = block.timestamp + MAX_LOCK;
+        if (deadline < first || deadline > last) revert DeadlineOutOfRange(deadline, first, last);
     }
 
     function _inRange(uint256 value, uint256 min, uint256 max) private pure {

@@ -256,6 +256,23 @@ def check_money():
         same("schedule", int(v["emission"]), amount)
 
 
+def check_escrow():
+    for v in load("escrow"):
+        shares = [("burn", v["burnBp"]), ("operators", 10_000 - v["burnBp"] - v["treasuryBp"]), ("treasury", v["treasuryBp"])]
+        sums, earned = [0, 0, 0], {}
+        for job in v["jobs"]:
+            cap = int(job["cap"]) + int(job["topUp"])
+            charge = min(cap, -(-sum(w["rendered"] for w in job["work"]) * int(job["pricePerMillionRays"]) // 10 ** 6))
+            same("escrow job", (int(job["charge"]), int(job["refund"]), job["settled"]), (charge, cap - charge, bool(job["work"])))
+            parts = split(charge, shares)
+            sums = [a + b for a, b in zip(sums, parts)]
+            work = sorted(job["work"], key=lambda w: w["node"])
+            for node, amount in zip(work, split(parts[1], [(w["node"], w["rendered"] + w["audited"]) for w in work])):
+                earned[node["account"]] = earned.get(node["account"], 0) + amount
+        same("escrow", [int(v[k]) for k in ("burnt", "operators", "treasury")], sums)
+        same("escrow earned", [(e["account"], int(e["amount"])) for e in v["earned"]], sorted((a, n) for a, n in earned.items() if n))
+
+
 def check_ledger():
     text = lambda s: u32(len(s.encode())) + s.encode()
     previous = bytes(32)
@@ -553,6 +570,6 @@ def check_statistical():
 if __name__ == "__main__":
     for v in load("digest"):
         same("digest", sha(v["text"].encode()).hex(), v["sha256"])
-    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_differences, check_draw, check_money, check_replicas, check_ledger, check_order, check_chunks, check_places, check_disputes, check_statistical, check_ranges):
+    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_differences, check_draw, check_money, check_escrow, check_replicas, check_ledger, check_order, check_chunks, check_places, check_disputes, check_statistical, check_ranges):
         check()
     print("all vectors agree")

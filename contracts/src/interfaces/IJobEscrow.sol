@@ -11,6 +11,8 @@ pragma solidity ^0.8.30;
 ///                      │  └────reject──────┘
 ///                      └──cancel by the settler, or refund after the deadline (all)──▶ Closed
 ///
+/// While a job is locked its creator may raise its cap and give it more time ({topUp}), never less of either.
+///
 /// One settlement opens an epoch: it charges any number of jobs and proposes one Merkle root of what each operator has earned since the beginning. Each
 /// charge is checked here against its job's cap, split and added up, so what an epoch pays is this contract's own sum, never the settler's word. When the
 /// dispute window has passed, anyone can accept the epoch: its operators' part moves to the pool ({IOperatorPool}), a contract of its own whose balance
@@ -86,7 +88,7 @@ interface IJobEscrow {
         uint96 amount;
     }
 
-    /// @notice An ERC-2612 permit of exactly the cap, by the caller to the escrow.
+    /// @notice An ERC-2612 permit of exactly what is locked, by the caller to the escrow.
     /// @param deadline Until when the permit holds, Unix seconds.
     /// @param v Of the signature.
     /// @param r Of the signature.
@@ -100,6 +102,9 @@ interface IJobEscrow {
 
     /// @notice A job was locked; its id is keccak256(creator, order).
     event Locked(address indexed creator, bytes32 indexed order, uint256 cap, uint256 deadline);
+
+    /// @notice A locked job has a greater cap or a later deadline: these.
+    event ToppedUp(bytes32 indexed job, uint256 cap, uint256 deadline);
 
     /// @notice An epoch was opened; {accept} takes its payment from `ripeAt` on, Unix seconds, unless {Rejected} comes first.
     event Settled(uint256 indexed epoch, uint256 ripeAt, Payment payment, Charge[] charges);
@@ -233,6 +238,16 @@ interface IJobEscrow {
 
     /// @notice Locks a job's cap, with the allowance in the same transaction. A permit that someone else has already submitted does no harm.
     function lockWithPermit(bytes32 order, uint96 cap, uint32 deadline, uint8 terms, Permit calldata permit) external returns (bytes32 id);
+
+    /// @notice Adds to the cap of the caller's locked job, as when its work turns out dearer than was quoted, and may give it more time. Its terms stay.
+    /// @param order The order's hash.
+    /// @param amount What to add; may be zero where only the deadline moves.
+    /// @param deadline The new deadline, not before the old one: nobody shortens the time in which work can be charged. Zero keeps the old one.
+    /// @return cap The new cap.
+    function topUp(bytes32 order, uint96 amount, uint32 deadline) external returns (uint256 cap);
+
+    /// @notice {topUp} in one transaction with its permit. A permit that somebody else submitted before does not fail it.
+    function topUpWithPermit(bytes32 order, uint96 amount, uint32 deadline, Permit calldata permit) external returns (uint256 cap);
 
     /// @notice Returns to the creator what is theirs and closes the job: all of it once the deadline has passed uncharged, the rest once it is settled.
     /// Anyone may call; only the creator is paid.

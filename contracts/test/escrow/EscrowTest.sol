@@ -110,8 +110,12 @@ abstract contract EscrowTest is Test {
     }
 
     function permitOf(address signer, uint256 key) internal view returns (IJobEscrow.Permit memory permit) {
+        return permitOf(signer, key, CAP);
+    }
+
+    function permitOf(address signer, uint256 key, uint256 amount) internal view returns (IJobEscrow.Permit memory permit) {
         bytes32 typeHash = keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
-        bytes32 body = keccak256(abi.encode(typeHash, signer, address(escrow), CAP, token.nonces(signer), block.timestamp));
+        bytes32 body = keccak256(abi.encode(typeHash, signer, address(escrow), amount, token.nonces(signer), block.timestamp));
         permit.deadline = block.timestamp;
         (permit.v, permit.r, permit.s) = vm.sign(key, keccak256(abi.encodePacked("\x19\x01", token.DOMAIN_SEPARATOR(), body)));
     }

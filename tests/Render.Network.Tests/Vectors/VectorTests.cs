@@ -33,6 +33,7 @@ public sealed class VectorTests
         ["epoch"] = EconomyVectors.Epochs,
         ["emission"] = EconomyVectors.Emissions,
         ["schedule"] = EconomyVectors.Schedules,
+        ["escrow"] = EscrowVectors.Escrows,
         ["ledger"] = EconomyVectors.Ledger,
         ["policy"] = EconomyVectors.Policies,
         ["chunk-list"] = ChunkVectors.Lists,

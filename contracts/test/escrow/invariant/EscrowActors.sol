@@ -68,6 +68,28 @@ contract EscrowActors is Test {
         ++did["lock"];
     }
 
+    function topUp(uint256 which, uint96 amount, uint32 ahead, bool later) external {
+        if (orders.length == 0) return;
+        Order storage o = orders[which % orders.length];
+        amount = uint96(bound(amount, 0, 1e24));
+        (IJobEscrow.Job memory books,) = escrow.job(escrow.jobId(o.creator, o.hash));
+        uint32 deadline = later ? uint32(block.timestamp + bound(ahead, 1 hours, 20 days)) : 0;
+        bool allowed = !o.closed && o.epoch == 0 && (deadline == 0 ? amount != 0 && books.deadline > block.timestamp : deadline >= books.deadline);
+        if (deadline == books.deadline && amount == 0) allowed = false;
+        token.mint(o.creator, amount);
+        vm.startPrank(o.creator);
+        token.approve(address(escrow), amount);
+        try escrow.topUp(o.hash, amount, deadline) returns (uint256 cap) {
+            assertTrue(allowed, "a top-up that is not allowed");
+            o.cap += amount;
+            assertEq(cap, o.cap, "cap");
+            ++did["topUp"];
+        } catch {
+            assertFalse(allowed, "a top-up that is allowed");
+        }
+        vm.stopPrank();
+    }
+
     function settle(uint256 seed, bool honest) external {
         if (undecided) return;
         (, uint256 pausedUntil) = escrow.settings();

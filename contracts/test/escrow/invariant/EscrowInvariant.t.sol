@@ -10,7 +10,7 @@ contract EscrowInvariantTest is Test {
 
     function setUp() public {
         actors = new EscrowActors();
-        bytes4[] memory calls = new bytes4[](11);
+        bytes4[] memory calls = new bytes4[](12);
         calls[0] = actors.lock.selector;
         calls[1] = actors.settle.selector;
         calls[2] = actors.reject.selector;
@@ -22,6 +22,7 @@ contract EscrowInvariantTest is Test {
         calls[8] = actors.setTerms.selector;
         calls[9] = actors.give.selector;
         calls[10] = actors.pass.selector;
+        calls[11] = actors.topUp.selector;
         targetSelector(FuzzSelector(address(actors), calls));
         targetContract(address(actors));
     }
