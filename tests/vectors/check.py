@@ -418,6 +418,27 @@ def check_places():
          + u64(v["issuedUnixMs"]) + u64(v["expiresUnixMs"]))
 
 
+def check_stakes():
+    for v in load("stake"):
+        locked = 0
+        for step in v["steps"]:
+            amount, refused, taken = int(step["amount"]), False, 0
+            if step["operation"] == "lock":
+                locked += amount
+            elif step["operation"] == "slash":
+                taken = -(-locked * amount // 10 ** 6)
+                locked -= taken
+            else:
+                refused = amount > locked
+                locked -= 0 if refused else amount
+            same("stake", (step["refused"], int(step["taken"]), int(step["locked"])), (refused, taken, locked))
+    v = load("node-registration")
+    message, spki = check_signed(v)
+    same("registration", message, tag("render.nreg.v1") + v["chainId"].to_bytes(32, "big") + unhex(v["contract"] + v["operator"]) + u32(v["number"]))
+    same("registered node", sha(spki).hex(), v["node"])
+    same("registration's high s", verifies(spki, message, unhex(v["highS"])), (True, False))
+
+
 def check_differences():
     for v in load("first-difference"):
         left, right = [sum_of(x) for x in v["left"]], [sum_of(x) for x in v["right"]]
@@ -570,6 +591,6 @@ def check_statistical():
 if __name__ == "__main__":
     for v in load("digest"):
         same("digest", sha(v["text"].encode()).hex(), v["sha256"])
-    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_differences, check_draw, check_money, check_escrow, check_replicas, check_ledger, check_order, check_chunks, check_places, check_disputes, check_statistical, check_ranges):
+    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_differences, check_draw, check_money, check_escrow, check_replicas, check_ledger, check_order, check_chunks, check_places, check_stakes, check_disputes, check_statistical, check_ranges):
         check()
     print("all vectors agree")

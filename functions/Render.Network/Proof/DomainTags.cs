@@ -95,4 +95,7 @@ public static class DomainTags
 
     /// <summary>An attestor's statement about where a node stands.</summary>
     public static ReadOnlySpan<byte> PlaceStatement => "render.plac.v1\0\0"u8;
+
+    /// <summary>What a node's key signs to be registered by an operator on a chain.</summary>
+    public static ReadOnlySpan<byte> NodeRegistration => "render.nreg.v1\0\0"u8;
 }

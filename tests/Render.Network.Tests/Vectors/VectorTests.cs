@@ -45,6 +45,8 @@ public sealed class VectorTests
         ["first-difference"] = DisputeVectors.Differences,
         ["statistical"] = StatisticalVectors.Comparisons,
         ["ranges"] = StatisticalVectors.Ranges,
+        ["stake"] = StakeVectors.Stakes,
+        ["node-registration"] = StakeVectors.Registrations,
     };
 
     public static TheoryData<string> Names => [.. Files.Keys];
@@ -64,6 +66,7 @@ public sealed class VectorTests
     [InlineData("signed-request")]
     [InlineData("peer-grant")]
     [InlineData("place-statement")]
+    [InlineData("node-registration")]
     public void Signature_Frozen_Verifies(string name)
     {
         var vector = Files[name]();
