@@ -8,6 +8,8 @@ pragma solidity ^0.8.30;
 /// of its last work may still be found, and slashable all the while → withdrawn.
 ///
 /// A node's id is SHA-256 of its public key in SubjectPublicKeyInfo (DER), as receipts name it.
+///
+/// This is what the contract that judges results asks; what operators and attestors do is in {INodeOperators}, {IArbiterSeats} and {INodeAttestations}.
 interface INodeRegistry {
     /// @notice A node.
     /// @param operator Who owns it; zero where it is not registered.
@@ -33,7 +35,7 @@ interface INodeRegistry {
 
     /// @notice A seat of the list of arbiters.
     /// @param index From 0.
-    /// @param at A time, in seconds.
+    /// @param at A time, in seconds, not after now: of later ones nothing is known, and it reverts.
     /// @return id The node.
     /// @return operator Who owns it.
     /// @return eligible Whether it stood in the list, with the stake that an arbiter needs, before `at` and had not left by then. What happens later never
@@ -41,6 +43,7 @@ interface INodeRegistry {
     function arbiter(uint256 index, uint256 at) external view returns (bytes32 id, address operator, bool eligible);
 
     /// @notice Takes ⌈stake · ppm / 10⁶⌉ of a node's stake, from the unbonding part last, and sends it to the caller, who divides it. For the slasher.
+    /// A node that was given up has no stake, and nothing is taken; a node that never was reverts.
     /// @param id The node.
     /// @param ppm The share, in parts per million, 0 to 1,000,000.
     /// @param evidence The digest of what proves the fault, for the books.
@@ -48,5 +51,7 @@ interface INodeRegistry {
     function slash(bytes32 id, uint256 ppm, bytes32 evidence) external returns (uint256 amount);
 
     /// @notice Keeps a node's stake in place until a time, since something is open against it; never shortens an earlier hold. For the slasher.
+    /// @param id The node; one that never was reverts.
+    /// @param until Unix seconds, at most 30 days from now. All holds together end 60 days after the stake has unbonded, so that nothing is kept for ever.
     function hold(bytes32 id, uint32 until) external;
 }
