@@ -114,7 +114,7 @@ contract SeatsTest is RegistryTest {
         _skip(10);
         vm.prank(operator);
         registry.leave(id);
-        uint256 left = block.timestamp;
+        uint256 left = vm.getBlockTimestamp();
         _skip(DELAY - 1);
         vm.prank(operator);
         vm.expectRevert(abi.encodeWithSelector(IArbiterSeats.RejoinsTooEarly.selector, id, left + DELAY));
@@ -128,7 +128,7 @@ contract SeatsTest is RegistryTest {
     }
 
     function test_Arbiter_AtTheEdges() public {
-        uint256 joined = block.timestamp;
+        uint256 joined = vm.getBlockTimestamp();
         join();
         vm.expectRevert(abi.encodeWithSelector(IArbiterSeats.NotYet.selector, joined + 1, joined));
         registry.arbiter(0, joined + 1);
@@ -173,16 +173,16 @@ contract SeatsTest is RegistryTest {
     }
 
     function _skip(uint256 seconds_) private {
-        vm.warp(block.timestamp + seconds_);
+        vm.warp(vm.getBlockTimestamp() + seconds_);
     }
 
     function _assertLeft() private {
         (uint256 seat, bool seated) = registry.seatOf(id);
         assertEq(seat, 0);
         assertFalse(seated, "seated");
-        _assertSeat(0, id, operator, block.timestamp, true);
+        _assertSeat(0, id, operator, vm.getBlockTimestamp(), true);
         _skip(1);
-        _assertSeat(0, id, operator, block.timestamp, false);
+        _assertSeat(0, id, operator, vm.getBlockTimestamp(), false);
     }
 
     function _assertSeat(uint256 index, bytes32 node, address owned, uint256 at, bool eligible) private view {

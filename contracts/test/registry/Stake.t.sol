@@ -240,13 +240,13 @@ contract StakeTest is RegistryTest {
         stake(10);
         unbond(10);
         uint256 last = uint256(books().releaseAt) + 60 days;
-        while (block.timestamp < last) {
+        while (vm.getBlockTimestamp() < last) {
             vm.prank(slasher);
-            registry.hold(id, uint32(block.timestamp + 30 days));
-            vm.warp(block.timestamp + 10 days > last ? last : block.timestamp + 10 days);
-            if (block.timestamp < last) {
+            registry.hold(id, uint32(vm.getBlockTimestamp() + 30 days));
+            vm.warp(vm.getBlockTimestamp() + 10 days > last ? last : vm.getBlockTimestamp() + 10 days);
+            if (vm.getBlockTimestamp() < last) {
                 uint256 until = registry.withdrawableAt(id);
-                assertGt(until, block.timestamp);
+                assertGt(until, vm.getBlockTimestamp());
                 vm.expectRevert(_tooEarly(until));
                 registry.withdraw(id);
             }

@@ -46,7 +46,7 @@ contract RegistryInvariantTest is Test {
     }
 
     function invariant_WhoSitsIsEligibleFromTheNextSecond() public {
-        uint256 now_ = block.timestamp;
+        uint256 now_ = vm.getBlockTimestamp();
         vm.warp(now_ + 1);
         for (uint256 i = 0; i < actors.NODES(); ++i) {
             (bytes32 id,,,,,) = actors.books(i);
