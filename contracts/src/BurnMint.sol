@@ -3,6 +3,7 @@ pragma solidity 0.8.30;
 
 import {Ownable, Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IBurnMint} from "./interfaces/IBurnMint.sol";
 import {IRenderToken} from "./interfaces/IRenderToken.sol";
 import {EmissionSchedule} from "./libraries/EmissionSchedule.sol";
@@ -18,6 +19,12 @@ contract BurnMint is IBurnMint, Ownable2Step {
     struct TermsFrom {
         uint64 epoch;
         Terms terms;
+    }
+
+    /// @dev A schedule and the epoch that it holds from.
+    struct ScheduleFrom {
+        uint64 epoch;
+        EmissionSchedule.Schedule schedule;
     }
 
     uint256 private constant MAX_AVAILABILITY_BP = 5_000;
@@ -40,6 +47,10 @@ contract BurnMint is IBurnMint, Ownable2Step {
     /// @inheritdoc IBurnMint
     uint128 public carried;
     /// @inheritdoc IBurnMint
+    uint128 public recycled;
+    /// @inheritdoc IBurnMint
+    uint128 public recyclable;
+    /// @inheritdoc IBurnMint
     address public settler;
     /// @inheritdoc IBurnMint
     uint64 public nextEpoch;
@@ -49,7 +60,8 @@ contract BurnMint is IBurnMint, Ownable2Step {
     mapping(address account => uint256 amount) public claimed;
 
     Report private report;
-    EmissionSchedule.Schedule private schedule;
+    /// @dev By epoch, ascending, from epoch 0 on.
+    ScheduleFrom[] private schedules;
     /// @dev By epoch, ascending, from epoch 0 on.
     TermsFrom[] private history;
 
@@ -63,7 +75,7 @@ contract BurnMint is IBurnMint, Ownable2Step {
         epochSeconds = config.epochSeconds;
         windowSeconds = config.windowSeconds;
         lostPerWorkUnit = config.lostPerWorkUnit;
-        schedule.store(config.schedule);
+        _setSchedule(0, config.schedule);
         _setTerms(0, config.terms, config.lostPerWorkUnit);
         _setSettler(config.settler);
         _setGuardian(config.guardian);
@@ -103,17 +115,18 @@ contract BurnMint is IBurnMint, Ownable2Step {
 
         // Effect
         uint64 epoch = nextEpoch;
-        uint128 scheduled = schedule.at(epoch);
-        Terms memory terms = termsOf(epoch);
-        (uint256 forWork, uint256 forAvailability, uint128 carryOut) =
-            EpochMint.decide(scheduled, carried, terms.capPerWorkUnit, terms.availabilityBp, report.microWorkUnits, report.answered);
+        EpochMint.Budget memory budget = _budget(epoch);
+        (uint256 forWork, uint256 forAvailability, uint128 carryOut, uint128 again) = EpochMint.decide(budget, report.microWorkUnits, report.answered);
         uint128 amount = uint128(forWork + forAvailability);
         root = report.root;
         carried = carryOut;
+        if (again != 0) recycled += again;
+        // Before this epoch's mint: what was burned by now, less what was minted again.
+        recyclable = uint128(token.granted() + minted - token.totalSupply()) - recycled;
         minted += amount;
         nextEpoch = epoch + 1;
         delete report;
-        emit Closed(epoch, root, scheduled, forWork, forAvailability, carryOut);
+        emit Closed(epoch, root, budget.scheduled, forWork, forAvailability, carryOut, again);
 
         // Interaction
         token.mint(address(this), amount);
@@ -137,8 +150,12 @@ contract BurnMint is IBurnMint, Ownable2Step {
 
     /// @inheritdoc IBurnMint
     function setTerms(Terms calldata terms) external onlyOwner {
-        uint256 fromEpoch = block.timestamp < start ? 0 : (block.timestamp - start) / epochSeconds + 1;
-        _setTerms(uint64(fromEpoch), terms, lostPerWorkUnit);
+        _setTerms(_nextToBegin(), terms, lostPerWorkUnit);
+    }
+
+    /// @inheritdoc IBurnMint
+    function setSchedule(EmissionSchedule.Schedule calldata schedule) external onlyOwner {
+        _setSchedule(_nextToBegin(), schedule);
     }
 
     /// @inheritdoc IBurnMint
@@ -157,8 +174,11 @@ contract BurnMint is IBurnMint, Ownable2Step {
     }
 
     /// @inheritdoc IBurnMint
-    function emissionOf(uint256 epoch) external view returns (uint128) {
-        return schedule.at(epoch);
+    function emissionOf(uint256 epoch) public view returns (uint128) {
+        // The first holds from epoch 0 on, so one is found.
+        uint256 i = schedules.length - 1;
+        while (schedules[i].epoch > epoch) --i;
+        return schedules[i].schedule.at(epoch);
     }
 
     /// @inheritdoc IBurnMint
@@ -186,6 +206,16 @@ contract BurnMint is IBurnMint, Ownable2Step {
         return keccak256(bytes.concat(keccak256(abi.encode(block.chainid, address(this), account, cumulative))));
     }
 
+    function _nextToBegin() private view returns (uint64) {
+        return block.timestamp < start ? 0 : uint64((block.timestamp - start) / epochSeconds + 1);
+    }
+
+    function _budget(uint64 epoch) private view returns (EpochMint.Budget memory) {
+        Terms memory terms = termsOf(epoch);
+        uint128 again = epoch < terms.recycledFromEpoch ? 0 : uint128(Math.min(recyclable, terms.recycledPerEpoch));
+        return EpochMint.Budget(emissionOf(epoch), carried, again, terms.capPerWorkUnit, terms.availabilityBp);
+    }
+
     function _windowEnd() private view returns (uint256) {
         if (report.postedAt == 0) revert BurnMint_NothingPending();
         return uint256(report.postedAt) + windowSeconds;
@@ -197,12 +227,25 @@ contract BurnMint is IBurnMint, Ownable2Step {
         if (terms.availabilityBp > MAX_AVAILABILITY_BP || terms.capPerWorkUnit > most) {
             revert BurnMint_TermsOutOfRange(terms.availabilityBp, terms.capPerWorkUnit, most);
         }
+        if (terms.recycledPerEpoch > EmissionSchedule.MAX_PER_EPOCH) {
+            revert BurnMint_RecyclingOutOfRange(terms.recycledPerEpoch, EmissionSchedule.MAX_PER_EPOCH);
+        }
 
         // Effect
         uint256 count = history.length;
         if (count > 0 && history[count - 1].epoch == fromEpoch) history[count - 1].terms = terms;
         else history.push(TermsFrom(fromEpoch, terms));
-        emit TermsChanged(fromEpoch, terms.capPerWorkUnit, terms.availabilityBp);
+        emit TermsChanged(fromEpoch, terms);
+    }
+
+    function _setSchedule(uint64 fromEpoch, EmissionSchedule.Schedule memory schedule) private {
+        uint256 count = schedules.length;
+        if (count == 0 || schedules[count - 1].epoch != fromEpoch) {
+            schedules.push();
+            schedules[count++].epoch = fromEpoch;
+        }
+        schedules[count - 1].schedule.store(schedule);
+        emit ScheduleChanged(fromEpoch, schedule);
     }
 
     function _setSettler(address settler_) private {

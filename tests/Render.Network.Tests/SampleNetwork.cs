@@ -107,14 +107,11 @@ internal sealed class SampleNetwork
         RenderAndJudge("bert", 3, forged: false);
 
         Append(JobSettled.Of(_order, Books.Jobs[Job].Cap, _policy.Split, Salt, Books.WorkOf(Books.Jobs[Job])));
-        Append(EpochClosed.Of(0, _policy, Books.CarriedOver, Books.EpochWork(), [new NodeAvailability(Node("bert"), Owner("bert"), 2)], Books.EpochBurned));
+        Append(EpochClosed.Of(0, _policy, Books.CarriedOver, Books.Recyclable, Books.EpochWork(), [new NodeAvailability(Node("bert"), Owner("bert"), 2)], Books.EpochBurned));
         Append(new PolicyChanged(_policy with { AuditRepeatPpm = 20_000 }, _policy.Digest(), "more repeats"));
-        Append(new EpochClosed(1, Books.Policy!.Digest(), Terms(1), [], [], Tokens.Zero, EpochClose.Of(Terms(1), [], [])));
+        Append(EpochClosed.Of(1, Books.Policy!, Books.CarriedOver, Books.Recyclable, [], [], Tokens.Zero));
         return this;
     }
-
-    private EpochTerms Terms(int epoch) =>
-        new(_policy.Emission.Schedule.At(epoch), Books.CarriedOver, _policy.Emission.CapPerWorkUnit, _policy.Emission.AvailabilityBp);
 
     private void RenderAndJudge(string name, int frame, bool forged)
     {

@@ -229,8 +229,9 @@ def check_money():
         same("emission work", [(e["node"], e["microWorkUnits"]) for e in v["emissionWork"]],
              [(n, int(Fraction(w * v["microWorkUnitsPerMillionRays"], 10 ** 6) * paid * Fraction(sum(r["rendered"] for r in work), sum(x for _, x in weights)))) for n, w in weights])
     for v in load("epoch"):
-        scheduled, budget = int(v["scheduled"]), int(v["scheduled"]) + int(v["carryIn"])
-        reserved = scheduled * v["availabilityBp"] // 10_000
+        fresh, recyclable = int(v["scheduled"]) + int(v["carryIn"]), int(v["recyclable"])
+        budget = fresh + recyclable
+        reserved = (int(v["scheduled"]) + recyclable) * v["availabilityBp"] // 10_000
         work = [(w["node"], w["microWorkUnits"]) for w in v["work"]]
         answers = [(a["node"], a["answered"]) for a in v["availability"]]
         for_work = min(budget - reserved, int(v["capPerWorkUnit"]) * sum(w for _, w in work) // 10 ** 6)
@@ -239,7 +240,8 @@ def check_money():
         for amount, shares in ((for_work, work), (for_answers, answers)):
             for (node, _), part in zip(shares, split(amount, shares)):
                 paid[node] = paid.get(node, 0) + part
-        same("epoch", (int(v["minted"]), int(v["carryOut"])), (for_work + for_answers, budget - for_work - for_answers))
+        minted = for_work + for_answers
+        same("epoch", (int(v["minted"]), int(v["carryOut"]), int(v["recycled"])), (minted, max(fresh - minted, 0), max(minted - fresh, 0)))
         same("epoch payouts", [(p["node"], int(p["amount"])) for p in v["payouts"]], sorted((n, a) for n, a in paid.items() if a))
     for v in load("emission"):
         epoch, one = v["epoch"], 10 ** 18

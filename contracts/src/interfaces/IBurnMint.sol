@@ -9,7 +9,9 @@ import {EmissionSchedule} from "../libraries/EmissionSchedule.sol";
 ///
 /// An epoch's life: it ends → the settler posts its report (work, answered wake-ups, root) → within the dispute window the guardian may reject the
 /// report, and the settler posts another → after the window anybody closes the epoch: it mints, and the root counts. What was not minted is
-/// carried over and does not exist until it is minted. The burn is no input anywhere.
+/// carried over and does not exist until it is minted. The burn is no input of the schedule. Where policy recycles, an epoch that schedule and carry do not
+/// suffice for may mint burned tokens again: a stated amount at most, and never more than was burned by the close of the epoch before and not minted again
+/// since. So the supply never passes what was granted and scheduled (RNP-001, "net emissions").
 ///
 /// What must be trusted: that the settler's report is what the network's books say (anybody can derive it from them and see a wrong one within the
 /// window), or else that the guardian rejects it. What need not be trusted, since it is enforced here: an epoch never mints above its schedule and
@@ -20,14 +22,18 @@ interface IBurnMint {
     /// @param capPerWorkUnit The most that is minted for one accepted work unit, in units of 10⁻¹⁸ token. With the availability share on top never above
     /// what the price floor takes from a creator for good, or jobs bought from oneself would pay.
     /// @param availabilityBp Share of the schedule for staked nodes that answer wake-ups, in basis points, 0 to 5,000.
+    /// @param recycledFromEpoch From this epoch on burned tokens may be minted again.
+    /// @param recycledPerEpoch The most of them in an epoch, at most a billion tokens; zero where nothing is recycled.
     struct Terms {
         uint128 capPerWorkUnit;
         uint16 availabilityBp;
+        uint32 recycledFromEpoch;
+        uint128 recycledPerEpoch;
     }
 
     /// @notice What is decided at deployment.
     /// @param token The token; this contract must be named its minter.
-    /// @param schedule The emission schedule, for good.
+    /// @param schedule The emission schedule from epoch 0 on.
     /// @param start Beginning of epoch 0, in seconds of Unix time.
     /// @param epochSeconds Length of an epoch, 1 s to 366 days.
     /// @param windowSeconds Dispute window of a report, 1 s to 30 days.
@@ -70,6 +76,9 @@ interface IBurnMint {
     /// @notice A share above 5,000 basis points, or a cap at which wash jobs would pay: at most `mostCapPerWorkUnit` with this share.
     error BurnMint_TermsOutOfRange(uint256 availabilityBp, uint256 capPerWorkUnit, uint256 mostCapPerWorkUnit);
 
+    /// @notice More would be recycled in an epoch than `most`.
+    error BurnMint_RecyclingOutOfRange(uint256 recycledPerEpoch, uint256 most);
+
     /// @notice The next epoch to report is `expected`.
     error BurnMint_WrongEpoch(uint256 epoch, uint256 expected);
 
@@ -100,14 +109,17 @@ interface IBurnMint {
     /// @notice A report was rejected.
     event Rejected(uint256 indexed epoch, bytes32 indexed root);
 
-    /// @notice An epoch was closed and minted forWork + forAvailability.
-    event Closed(uint256 indexed epoch, bytes32 indexed root, uint256 scheduled, uint256 forWork, uint256 forAvailability, uint256 carryOut);
+    /// @notice An epoch was closed and minted forWork + forAvailability, of which `recycled` had been burned before.
+    event Closed(uint256 indexed epoch, bytes32 indexed root, uint256 scheduled, uint256 forWork, uint256 forAvailability, uint256 carryOut, uint256 recycled);
 
     /// @notice An account received `amount`, and `cumulative` in all.
     event Claimed(address indexed account, uint256 amount, uint256 cumulative);
 
     /// @notice These terms hold from an epoch on.
-    event TermsChanged(uint256 indexed fromEpoch, uint256 capPerWorkUnit, uint256 availabilityBp);
+    event TermsChanged(uint256 indexed fromEpoch, Terms terms);
+
+    /// @notice This schedule holds from an epoch on.
+    event ScheduleChanged(uint256 indexed fromEpoch, EmissionSchedule.Schedule schedule);
 
     /// @notice Another settler posts from now on.
     event SettlerChanged(address indexed settler);
@@ -138,6 +150,10 @@ interface IBurnMint {
 
     /// @notice Changes policy for epochs that have not begun. Only by the owner.
     function setTerms(Terms calldata terms) external;
+
+    /// @notice Changes the schedule for epochs that have not begun, within the ranges of `EmissionSchedule`. Only by the owner.
+    /// @param schedule Counted from epoch 0, as the first one was.
+    function setSchedule(EmissionSchedule.Schedule calldata schedule) external;
 
     /// @notice Names another settler. Only by the owner.
     function setSettler(address settler) external;
@@ -178,13 +194,19 @@ interface IBurnMint {
     /// @notice All that was ever minted here.
     function minted() external view returns (uint128);
 
-    /// @notice Scheduled in closed epochs and not minted: minted + carried is what the schedule allowed up to now.
+    /// @notice Scheduled in closed epochs and not minted: minted + carried − recycled is what the schedule allowed up to now.
     function carried() external view returns (uint128);
+
+    /// @notice Burned tokens that were ever minted again.
+    function recycled() external view returns (uint128);
+
+    /// @notice What was burned by the close of the last epoch and not minted again since: the most that any later epoch could recycle so far.
+    function recyclable() external view returns (uint128);
 
     /// @notice What an account has received in all.
     function claimed(address account) external view returns (uint256);
 
-    /// @notice What the schedule allows in an epoch.
+    /// @notice What the schedule allows in an epoch, as it stands; for an epoch that has begun it never changes.
     function emissionOf(uint256 epoch) external view returns (uint128);
 
     /// @notice The terms of an epoch, as they stand; for an epoch that has begun they never change.

@@ -43,11 +43,12 @@ library EmissionSchedule {
         schedule.dampingPpm = 945_000;
     }
 
-    /// @notice Keeps a schedule, after a look at its ranges.
+    /// @notice Keeps a schedule in place of any before it, after a look at its ranges.
     function store(Schedule storage self, Schedule memory schedule) internal {
         uint256 count = schedule.periods.length;
         if (count == 0 || count > MAX_PERIODS) revert EmissionSchedule_OutOfRange();
         if (schedule.epochsPerYear == 0 || schedule.dampingPpm > MILLION) revert EmissionSchedule_OutOfRange();
+        delete self.periods;
         self.epochsPerYear = schedule.epochsPerYear;
         self.dampingPpm = schedule.dampingPpm;
         for (uint256 i; i < count; ++i) {

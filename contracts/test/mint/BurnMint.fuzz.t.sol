@@ -17,25 +17,27 @@ contract BurnMintFuzzTest is BurnMintFixture {
     }
 
     /// @dev Of every amount: nothing is lost or made, no bound is passed, and rounding never favours a minting.
-    function testFuzz_Decide_KeepsEveryBound(uint128 scheduled, uint128 carryIn, uint128 cap, uint16 bp, uint128 work, uint64 answered) external pure {
-        carryIn = uint128(bound(carryIn, 0, type(uint128).max - scheduled));
-        bp = uint16(bound(bp, 0, 9_999));
-        (uint256 forWork, uint256 forAvailability, uint128 carryOut) = EpochMint.decide(scheduled, carryIn, cap, bp, work, answered);
-        assertEq(forWork + forAvailability + carryOut, uint256(scheduled) + carryIn);
-        assertLe(forWork, uint256(cap) * work / 1e6);
-        assertLe(forAvailability, uint256(scheduled) * bp / 10_000);
-        assertLe(forAvailability * 10_000, (forWork + forAvailability) * bp);
+    function testFuzz_Decide_KeepsEveryBound(EpochMint.Budget memory budget, uint128 work, uint64 answered) external pure {
+        budget.carryIn = uint128(bound(budget.carryIn, 0, type(uint128).max - budget.scheduled));
+        budget.availabilityBp = bound(budget.availabilityBp, 0, 9_999);
+        (uint256 forWork, uint256 forAvailability, uint128 carryOut, uint128 recycled) = EpochMint.decide(budget, work, answered);
+        assertEq(forWork + forAvailability + carryOut, uint256(budget.scheduled) + budget.carryIn + recycled);
+        assertTrue(recycled == 0 || carryOut == 0, "schedule and carry first");
+        assertLe(recycled, budget.recyclable);
+        assertLe(forWork, uint256(budget.capPerWorkUnit) * work / 1e6);
+        assertLe(forAvailability, (uint256(budget.scheduled) + budget.recyclable) * budget.availabilityBp / 10_000);
+        assertLe(forAvailability * 10_000, (forWork + forAvailability) * budget.availabilityBp);
         if (answered == 0) assertEq(forAvailability, 0);
         if (work == 0) assertEq(forWork + forAvailability, 0);
     }
 
     /// @dev Whatever is minted for a work unit, availability included, never passes what the price floor takes for good.
-    function testFuzz_Decide_WashJobsNeverPay(uint128 scheduled, uint128 carryIn, uint128 lost, uint16 bp, uint128 work) external pure {
-        carryIn = uint128(bound(carryIn, 0, type(uint128).max - scheduled));
+    function testFuzz_Decide_WashJobsNeverPay(EpochMint.Budget memory budget, uint128 lost, uint128 work) external pure {
+        budget.carryIn = uint128(bound(budget.carryIn, 0, type(uint128).max - budget.scheduled));
         lost = uint128(bound(lost, 0, 1e30));
-        bp = uint16(bound(bp, 0, 5_000));
-        uint128 cap = uint128(uint256(lost) * (10_000 - bp) / 10_000);
-        (uint256 forWork, uint256 forAvailability,) = EpochMint.decide(scheduled, carryIn, cap, bp, work, 1);
+        budget.availabilityBp = bound(budget.availabilityBp, 0, 5_000);
+        budget.capPerWorkUnit = uint128(uint256(lost) * (10_000 - budget.availabilityBp) / 10_000);
+        (uint256 forWork, uint256 forAvailability,,) = EpochMint.decide(budget, work, 1);
         assertLe((forWork + forAvailability) * 1e6, uint256(lost) * work);
     }
 
@@ -59,7 +61,7 @@ contract BurnMintFuzzTest is BurnMintFixture {
         bool allowed = bp <= 5_000 && cap <= uint256(burnMint.lostPerWorkUnit()) * (10_000 - bp) / 10_000;
         if (!allowed) vm.expectPartialRevert(IBurnMint.BurnMint_TermsOutOfRange.selector);
         vm.prank(owner);
-        burnMint.setTerms(IBurnMint.Terms(cap, bp));
+        burnMint.setTerms(IBurnMint.Terms(cap, bp, 0, 0));
         if (allowed) assertEq(burnMint.termsOf(1).capPerWorkUnit, cap);
     }
 

@@ -6,14 +6,14 @@ import {BurnMint} from "../../src/BurnMint.sol";
 import {BurnMintHandler} from "./BurnMintHandler.sol";
 
 contract BurnMintInvariantTest is Test {
-    uint256 private constant GRANT = 1_000_000e18;
+    uint256 private constant GRANT = 2_000_000_000e18;
 
     BurnMintHandler private handler;
 
     function setUp() external {
         handler = new BurnMintHandler();
         targetContract(address(handler));
-        bytes4[] memory steps = new bytes4[](8);
+        bytes4[] memory steps = new bytes4[](9);
         steps[0] = handler.report.selector;
         steps[1] = handler.reject.selector;
         steps[2] = handler.close.selector;
@@ -22,6 +22,7 @@ contract BurnMintInvariantTest is Test {
         steps[5] = handler.burn.selector;
         steps[6] = handler.wait.selector;
         steps[7] = handler.stray.selector;
+        steps[8] = handler.changeSchedule.selector;
         targetSelector(FuzzSelector(address(handler), steps));
     }
 
@@ -32,7 +33,9 @@ contract BurnMintInvariantTest is Test {
         assertEq(granted, GRANT, "granted");
         assertEq(burned, handler.burned(), "burned");
         assertEq(tokenSupply, granted + minted - handler.burned(), "supply = granted + minted - burned");
-        assertEq(minted + burnMint.carried(), handler.scheduled(), "minted + carried = scheduled");
+        assertEq(minted + burnMint.carried() - burnMint.recycled(), handler.scheduled(), "minted + carried - recycled = scheduled");
+        assertLe(burnMint.recycled() + burnMint.recyclable(), burned, "recycled of what was burned");
+        assertLe(tokenSupply, granted + handler.scheduled(), "never more than granted and scheduled");
         assertLe(minted, handler.allowed(), "minted within the cap of work");
 
         uint256 paid;
@@ -44,6 +47,6 @@ contract BurnMintInvariantTest is Test {
         }
         assertEq(held + paid, minted, "held + paid = minted");
         assertFalse(handler.paidFromRejected(), "a root that does not count pays nothing");
-        assertTrue(handler.termsHeld(), "terms of an epoch that has begun");
+        assertTrue(handler.termsHeld(), "terms and schedule of an epoch that has begun");
     }
 }

@@ -34,7 +34,7 @@ contract BurnMintTest is BurnMintFixture {
         IBurnMint.Config memory config = defaults();
         config.token = token;
         vm.expectEmit();
-        emit IBurnMint.TermsChanged(0, 0.0004e18, 1_000);
+        emit IBurnMint.TermsChanged(0, config.terms);
         vm.expectEmit();
         emit IBurnMint.SettlerChanged(settler);
         vm.expectEmit();
@@ -212,7 +212,7 @@ contract BurnMintTest is BurnMintFixture {
         post(0, WORK, 3);
         vm.warp(block.timestamp + WINDOW);
         vm.expectEmit(address(burnMint));
-        emit IBurnMint.Closed(0, currentRoot(), SCHEDULED, FOR_WORK, FOR_AVAILABILITY, SCHEDULED - MINTED);
+        emit IBurnMint.Closed(0, currentRoot(), SCHEDULED, FOR_WORK, FOR_AVAILABILITY, SCHEDULED - MINTED, 0);
         vm.prank(stranger);
         burnMint.close();
         assertEq(burnMint.root(), currentRoot());
@@ -364,24 +364,24 @@ contract BurnMintTest is BurnMintFixture {
     function test_SetTerms_RevertWhen_CallerIsNotOwner() external {
         vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, stranger));
         vm.prank(stranger);
-        burnMint.setTerms(IBurnMint.Terms(0, 0));
+        burnMint.setTerms(IBurnMint.Terms(0, 0, 0, 0));
     }
 
     function test_SetTerms_RevertWhen_OutOfRange() external {
         vm.startPrank(owner);
-        burnMint.setTerms(IBurnMint.Terms(0.00025e18, 5_000));
+        burnMint.setTerms(IBurnMint.Terms(0.00025e18, 5_000, 0, 0));
         vm.expectRevert(abi.encodeWithSelector(IBurnMint.BurnMint_TermsOutOfRange.selector, 5_000, 0.00025e18 + 1, 0.00025e18));
-        burnMint.setTerms(IBurnMint.Terms(0.00025e18 + 1, 5_000));
+        burnMint.setTerms(IBurnMint.Terms(0.00025e18 + 1, 5_000, 0, 0));
         vm.expectRevert(abi.encodeWithSelector(IBurnMint.BurnMint_TermsOutOfRange.selector, 5_001, 0, 0));
-        burnMint.setTerms(IBurnMint.Terms(0, 5_001));
+        burnMint.setTerms(IBurnMint.Terms(0, 5_001, 0, 0));
         vm.expectRevert(abi.encodeWithSelector(IBurnMint.BurnMint_TermsOutOfRange.selector, type(uint16).max, 0, 0));
-        burnMint.setTerms(IBurnMint.Terms(0, type(uint16).max));
+        burnMint.setTerms(IBurnMint.Terms(0, type(uint16).max, 0, 0));
     }
 
     function test_SetTerms_BeforeTheStart_HoldFromEpoch0() external {
         vm.warp(START - 1);
         vm.prank(owner);
-        burnMint.setTerms(IBurnMint.Terms(7, 0));
+        burnMint.setTerms(IBurnMint.Terms(7, 0, 0, 0));
         assertEq(burnMint.termsOf(0).capPerWorkUnit, 7);
     }
 
@@ -389,9 +389,9 @@ contract BurnMintTest is BurnMintFixture {
         for (uint128 i = 1; i <= 3; ++i) {
             vm.warp(burnMint.endOf(i));
             vm.expectEmit(address(burnMint));
-            emit IBurnMint.TermsChanged(i + 2, i, 0);
+            emit IBurnMint.TermsChanged(i + 2, IBurnMint.Terms(i, 0, 0, 0));
             vm.prank(owner);
-            burnMint.setTerms(IBurnMint.Terms(i, 0));
+            burnMint.setTerms(IBurnMint.Terms(i, 0, 0, 0));
         }
         uint128[7] memory caps = [0.0004e18, 0.0004e18, 0.0004e18, uint128(1), 2, 3, 3];
         for (uint256 epoch; epoch < caps.length; ++epoch) {
@@ -409,10 +409,17 @@ contract BurnMintTest is BurnMintFixture {
 
     function test_SetTerms_TwiceInOneEpoch_TheLaterHolds() external {
         vm.startPrank(owner);
-        burnMint.setTerms(IBurnMint.Terms(1, 1));
-        burnMint.setTerms(IBurnMint.Terms(2, 2));
+        burnMint.setTerms(IBurnMint.Terms(1, 1, 0, 0));
+        burnMint.setTerms(IBurnMint.Terms(2, 2, 0, 0));
         assertEq(burnMint.termsOf(0).availabilityBp, 1_000);
         assertEq(burnMint.termsOf(1).availabilityBp, 2);
+    }
+
+    function test_SetTerms_RevertWhen_RecyclingIsOutOfRange() external {
+        vm.startPrank(owner);
+        burnMint.setTerms(IBurnMint.Terms(0, 0, type(uint32).max, 1_000_000_000e18));
+        vm.expectRevert(abi.encodeWithSelector(IBurnMint.BurnMint_RecyclingOutOfRange.selector, 1_000_000_000e18 + 1, 1_000_000_000e18));
+        burnMint.setTerms(IBurnMint.Terms(0, 0, 0, 1_000_000_000e18 + 1));
     }
 
     // roles

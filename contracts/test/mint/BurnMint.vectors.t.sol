@@ -43,18 +43,20 @@ contract BurnMintVectorsTest is BurnMintFixture {
         uint128 carryIn;
         uint128 capPerWorkUnit;
         uint16 availabilityBp;
+        uint128 recyclable;
         Work[] work;
         Availability[] availability;
         uint256 minted;
         uint256 carryOut;
+        uint256 recycled;
         Payout[] payouts;
     }
 
     string private constant EMISSION = "Emission(uint256 epoch,uint256 emission)";
     string private constant SCHEDULED = "Scheduled(Period[] periods,uint32 epochsPerYear,uint32 dampingPpm,uint256 epoch,uint256 emission)"
         "Period(uint32 epochs,uint128 perEpoch)";
-    string private constant EPOCH = "Epoch(uint128 scheduled,uint128 carryIn,uint128 capPerWorkUnit,uint16 availabilityBp,Work[] work,"
-        "Availability[] availability,uint256 minted,uint256 carryOut,Payout[] payouts)Availability(string node,uint256 answered)"
+    string private constant EPOCH = "Epoch(uint128 scheduled,uint128 carryIn,uint128 capPerWorkUnit,uint16 availabilityBp,uint128 recyclable,Work[] work,"
+        "Availability[] availability,uint256 minted,uint256 carryOut,uint256 recycled,Payout[] payouts)Availability(string node,uint256 answered)"
         "Payout(string node,uint256 amount)Work(string node,uint256 microWorkUnits)";
 
     EmissionSchedule.Schedule private published;
@@ -84,10 +86,12 @@ contract BurnMintVectorsTest is BurnMintFixture {
         Epoch[] memory cases = _epochs();
         for (uint256 i; i < cases.length; ++i) {
             Epoch memory epoch = cases[i];
-            (uint256 forWork, uint256 forAvailability, uint128 carryOut) =
-                EpochMint.decide(epoch.scheduled, epoch.carryIn, epoch.capPerWorkUnit, epoch.availabilityBp, _work(epoch), _answered(epoch));
+            (uint256 forWork, uint256 forAvailability, uint128 carryOut, uint128 recycled) = EpochMint.decide(
+                EpochMint.Budget(epoch.scheduled, epoch.carryIn, epoch.recyclable, epoch.capPerWorkUnit, epoch.availabilityBp), _work(epoch), _answered(epoch)
+            );
             assertEq(forWork + forAvailability, epoch.minted, vm.toString(i));
             assertEq(carryOut, epoch.carryOut, vm.toString(i));
+            assertEq(recycled, epoch.recycled, vm.toString(i));
         }
     }
 
@@ -100,14 +104,18 @@ contract BurnMintVectorsTest is BurnMintFixture {
             Epoch memory epoch = cases[i];
             _deployFor(epoch);
             forget();
+            token.burn(epoch.recyclable);
             closeEpoch(0, 0, 0);
             assertEq(burnMint.carried(), epoch.carryIn);
+            assertEq(burnMint.recyclable(), epoch.recyclable);
 
             for (uint256 j; j < epoch.payouts.length; ++j) {
                 earn(_payee(epoch, j), epoch.payouts[j].amount);
             }
             closeEpoch(1, _work(epoch), _answered(epoch));
             assertEq(burnMint.minted(), epoch.minted, vm.toString(i));
+            assertEq(burnMint.carried(), epoch.carryOut, vm.toString(i));
+            assertEq(burnMint.recycled(), epoch.recycled, vm.toString(i));
             for (uint256 j; j < epoch.payouts.length; ++j) {
                 assertEq(claim(_payee(epoch, j), epoch.payouts[j].amount), epoch.payouts[j].amount);
             }
@@ -125,7 +133,7 @@ contract BurnMintVectorsTest is BurnMintFixture {
         config.schedule.periods[0] = EmissionSchedule.Period(1, epoch.carryIn);
         config.schedule.periods[1] = EmissionSchedule.Period(1, epoch.scheduled);
         config.lostPerWorkUnit = type(uint128).max;
-        config.terms = IBurnMint.Terms(epoch.capPerWorkUnit, epoch.availabilityBp);
+        config.terms = IBurnMint.Terms(epoch.capPerWorkUnit, epoch.availabilityBp, 1, epoch.recyclable);
         deploy(config);
     }
 

@@ -13,7 +13,7 @@ abstract contract BurnMintFixture is Test {
     uint64 internal constant START = 1_800_000_000;
     uint32 internal constant WEEK = 7 days;
     uint32 internal constant WINDOW = 1 days;
-    uint128 internal constant GRANT = 1_000_000e18;
+    uint128 internal constant GRANT = 2_000_000_000e18;
 
     RenderToken internal token;
     BurnMint internal burnMint;
@@ -40,7 +40,7 @@ abstract contract BurnMintFixture is Test {
         config.epochSeconds = WEEK;
         config.windowSeconds = WINDOW;
         config.lostPerWorkUnit = 0.0005e18;
-        config.terms = IBurnMint.Terms(0.0004e18, 1_000);
+        config.terms = IBurnMint.Terms(0.0004e18, 1_000, 0, 0);
         config.owner = owner;
         config.settler = settler;
         config.guardian = guardian;

@@ -3,6 +3,7 @@ pragma solidity 0.8.30;
 
 import {BurnMint} from "../../src/BurnMint.sol";
 import {IBurnMint} from "../../src/interfaces/IBurnMint.sol";
+import {EmissionSchedule} from "../../src/libraries/EmissionSchedule.sol";
 import {BurnMintFixture} from "./BurnMintFixture.sol";
 
 /// @dev Acts for settler, guardian, owner, operators and whoever burns or strays, and keeps its own books. A step that cannot be taken now is no step.
@@ -80,10 +81,20 @@ contract BurnMintHandler is BurnMintFixture {
         }
     }
 
-    function changeTerms(uint128 cap, uint16 bp) external {
+    function changeTerms(uint128 cap, uint16 bp, uint32 recycledFrom, uint128 recycled) external {
         bp %= 5_001;
+        cap = uint128(cap % (uint256(0.0005e18) * (10_000 - bp) / 10_000 + 1));
         vm.prank(owner);
-        burnMint.setTerms(IBurnMint.Terms(uint128(cap % (uint256(0.0005e18) * (10_000 - bp) / 10_000 + 1)), bp));
+        burnMint.setTerms(IBurnMint.Terms(cap, bp, recycledFrom % 10, recycled % 5_000e18));
+        _noteTerms();
+    }
+
+    /// @dev Sometimes little or nothing, so that recycling has its turn.
+    function changeSchedule(uint128 perEpoch, uint32 epochs, uint32 damping) external {
+        EmissionSchedule.Schedule memory schedule = EmissionSchedule.Schedule(new EmissionSchedule.Period[](1), 52, damping % 1_000_001);
+        schedule.periods[0] = EmissionSchedule.Period(1 + epochs % 20, perEpoch % 3 == 0 ? 0 : perEpoch % 10_000e18);
+        vm.prank(owner);
+        burnMint.setSchedule(schedule);
         _noteTerms();
     }
 
@@ -150,6 +161,6 @@ contract BurnMintHandler is BurnMintFixture {
     }
 
     function _digest(uint256 epoch) private view returns (bytes32) {
-        return keccak256(abi.encode(burnMint.termsOf(epoch)));
+        return keccak256(abi.encode(burnMint.termsOf(epoch), burnMint.emissionOf(epoch)));
     }
 }

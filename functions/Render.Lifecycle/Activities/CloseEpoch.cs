@@ -43,9 +43,9 @@ internal sealed class CloseEpoch(
         if (await ledger.Find($"epoch/{number}", cancellationToken) is { } before)
             return before;
         var last = number > 0 ? await ledger.Find($"epoch/{number - 1}", cancellationToken) : null;
-        var carried = last is null ? Tokens.Zero : PayloadJson.Read<EpochClosed>(last).Result.CarryOut;
+        var previous = last is null ? null : PayloadJson.Read<EpochClosed>(last);
         var (work, burned) = await Since(last?.Sequence + 1 ?? 0, cancellationToken);
-        var closed = EpochClosed.Of(number, policies.Current, carried, work, [], burned);
+        var closed = EpochClosed.Of(number, policies.Current, previous?.Result.CarryOut ?? Tokens.Zero, previous?.Stock ?? Tokens.Zero, work, [], burned);
         var entry = await ledger.Append(closed.ToDraft(), cancellationToken);
         metrics.Minted(closed.Result.Minted);
         return entry;

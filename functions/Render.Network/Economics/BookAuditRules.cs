@@ -136,7 +136,7 @@ internal static class BookAuditRules
                 !books.Stake(line.Node).IsZero && books.Stakers.GetValueOrDefault(line.Node) == line.Operator && !books.Convicted.Contains(line.Node),
                 BookFault.Epoch,
                 $"{line.Node} has no stake of {line.Operator} and is paid for availability");
-        var expected = EpochClosed.Of(closed.Epoch, policy, books.CarriedOver, books.EpochWork(), closed.Availability, books.EpochBurned);
+        var expected = EpochClosed.Of(closed.Epoch, policy, books.CarriedOver, books.Recyclable, books.EpochWork(), closed.Availability, books.EpochBurned);
         run.Demand(Same(closed, expected), BookFault.Epoch, $"schedule and work give {expected.Result.Minted}; minted is {closed.Result.Minted}");
     }
 }

@@ -45,6 +45,9 @@ public sealed class Books
     /// <summary>Emission of closed epochs that was not minted.</summary>
     public Tokens CarriedOver { get; private set; }
 
+    /// <summary>What was burned by the last close and not minted again.</summary>
+    public Tokens Recyclable { get; private set; }
+
     /// <summary>What was burned in the open epoch.</summary>
     public Tokens EpochBurned { get; private set; }
 
@@ -158,7 +161,7 @@ public sealed class Books
                 break;
             case EpochClosed closed:
                 _epochWork.Clear();
-                (Epoch, CarriedOver, EpochBurned) = (closed.Epoch + 1, closed.Result.CarryOut, Tokens.Zero);
+                (Epoch, CarriedOver, Recyclable, EpochBurned) = (closed.Epoch + 1, closed.Result.CarryOut, closed.Stock, Tokens.Zero);
                 break;
             default:
                 ApplyToJob(entry, payload);

@@ -8,10 +8,11 @@ namespace Render.Network.Economics;
 /// carried over, pro rata to accepted work, at most a cap for each work unit. Availability never gets a greater part of what is minted than of the
 /// schedule, so that identities which only wait cannot live on an idle network. What is not minted is carried over; it does not exist until it is minted.
 /// </summary>
-/// <param name="Minted">All that is minted: never above scheduled + carried in.</param>
-/// <param name="CarryOut">Scheduled + carried in − minted.</param>
+/// <param name="Minted">All that is minted: never above scheduled + carried in + recyclable.</param>
+/// <param name="CarryOut">Scheduled + carried in + recycled − minted.</param>
 /// <param name="Payouts">Who gets it, one line a node with anything, by node id.</param>
-public sealed record EpochClose(Tokens Minted, Tokens CarryOut, IReadOnlyList<NodePayout> Payouts)
+/// <param name="Recycled">What of it are burned tokens minted again: what the schedule's part did not suffice for.</param>
+public sealed record EpochClose(Tokens Minted, Tokens CarryOut, IReadOnlyList<NodePayout> Payouts, Tokens Recycled = default)
 {
     private const uint Million = 1_000_000;
     private const int Whole = 10_000;
@@ -28,8 +29,9 @@ public sealed record EpochClose(Tokens Minted, Tokens CarryOut, IReadOnlyList<No
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(terms.AvailabilityBp, Whole);
         var workers = work.Where(w => w.MicroWorkUnits > 0).OrderBy(w => w.Node).ToList();
         var available = availability.Where(a => a.Answered > 0).OrderBy(a => a.Node).ToList();
-        var reserved = terms.Scheduled.MultiplyDivide((UInt128)terms.AvailabilityBp, Whole);
-        var budget = terms.Scheduled + terms.CarryIn;
+        var reserved = (terms.Scheduled + terms.Recyclable).MultiplyDivide((UInt128)terms.AvailabilityBp, Whole);
+        var fresh = terms.Scheduled + terms.CarryIn;
+        var budget = fresh + terms.Recyclable;
         var done = workers.Aggregate(UInt128.Zero, static (sum, w) => sum + w.MicroWorkUnits);
         var forWork = Tokens.Min(budget - reserved, Capped(terms.CapPerWorkUnit, done, budget));
         var forAvailability = available.Count > 0
@@ -43,7 +45,8 @@ public sealed record EpochClose(Tokens Minted, Tokens CarryOut, IReadOnlyList<No
         for (var i = 0; i < parts.Length; i++) Add(amounts, available[i].Node, available[i].Operator, parts[i]);
 
         var minted = forWork + forAvailability;
-        return new EpochClose(minted, budget - minted, [.. amounts.Values]);
+        var recycled = minted.MinusOrZero(fresh);
+        return new EpochClose(minted, fresh + recycled - minted, [.. amounts.Values], recycled);
     }
 
     // A product beyond 2¹²⁸ is beyond any budget.

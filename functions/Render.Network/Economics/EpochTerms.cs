@@ -4,5 +4,6 @@ namespace Render.Network.Economics;
 /// <param name="Scheduled">Emission of the schedule for this epoch.</param>
 /// <param name="CarryIn">Emission of earlier epochs that was not minted.</param>
 /// <param name="CapPerWorkUnit">The most that is minted for one accepted work unit.</param>
-/// <param name="AvailabilityBp">Share of <paramref name="Scheduled"/> for nodes that answer wake-ups, in basis points, 0 to 9,999.</param>
-public sealed record EpochTerms(Tokens Scheduled, Tokens CarryIn, Tokens CapPerWorkUnit, int AvailabilityBp);
+/// <param name="AvailabilityBp">Share of <paramref name="Scheduled"/> and <paramref name="Recyclable"/> for nodes that answer wake-ups, in basis points, 0 to 9,999.</param>
+/// <param name="Recyclable">Burned tokens that may be minted again in this epoch.</param>
+public sealed record EpochTerms(Tokens Scheduled, Tokens CarryIn, Tokens CapPerWorkUnit, int AvailabilityBp, Tokens Recyclable = default);

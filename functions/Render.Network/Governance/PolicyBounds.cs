@@ -90,6 +90,9 @@ internal static class PolicyBounds
             emission.Schedule.Periods.All(p => p.Epochs >= 1 && p.PerEpoch <= Tokens.FromWhole(1_000_000_000)),
             "at least one epoch each, at most a billion tokens an epoch");
 
+        Demand(errors, "emission.recycledFromEpoch", emission.RecycledFromEpoch >= 0, "0 or more");
+        Demand(errors, "emission.recycledPerEpoch", emission.RecycledPerEpoch <= Tokens.FromWhole(1_000_000_000), "at most a billion tokens an epoch");
+
         // Whoever renders a job of their own gets the operators' part back: what they lose is burn and treasury of at least the floor.
         var lost = policy.Prices.Floor.MultiplyDivide((UInt128)(Math.Max(0, policy.Split.BurnBp) + (long)Math.Max(0, policy.Split.TreasuryBp)), 10_000);
         // Availability is minted on top of what work earns, and whoever washes can be available too.

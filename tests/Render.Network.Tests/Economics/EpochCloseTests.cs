@@ -1,5 +1,7 @@
 using FsCheck.Xunit;
 using Render.Network.Economics;
+using Render.Network.Economics.Payloads;
+using Render.Network.Governance;
 using Render.Network.Jobs;
 using Render.Network.Proof;
 
@@ -18,6 +20,51 @@ public sealed class EpochCloseTests
         return result.Minted + result.CarryOut == terms.Scheduled + terms.CarryIn
             && Tokens.Sum(result.Payouts.Select(p => p.Amount)) == result.Minted
             && result.Minted <= capped + terms.Scheduled.MultiplyDivide(1, 10);
+    }
+
+    [Property(MaxTest = 300)]
+    public bool EpochClose_WithRecycling_MintsScheduleAndCarryFirst(ulong scheduled, ulong carry, ulong recyclable, uint cap, uint work, byte answered)
+    {
+        var terms = new EpochTerms(new Tokens(scheduled), new Tokens(carry), new Tokens(cap), 1_000, new Tokens(recyclable));
+        var result = EpochClose.Of(terms, [Work(1, work)], [Answers(2, answered)]);
+        return result.Minted + result.CarryOut == terms.Scheduled + terms.CarryIn + result.Recycled
+            && (result.Recycled.IsZero || result.CarryOut.IsZero)
+            && result.Recycled <= terms.Recyclable;
+    }
+
+    [Fact]
+    public void EpochClose_ScheduleEnded_MintsBurnedTokensAgain()
+    {
+        var result = EpochClose.Of(new EpochTerms(Tokens.Zero, Tokens.FromWhole(1), Tokens.One, 1_000, Tokens.FromWhole(10)), [Work(1, 100_000_000)], [Answers(2, 1)]);
+        Assert.Equal((Tokens.FromWhole(11), Tokens.FromWhole(10), Tokens.Zero), (result.Minted, result.Recycled, result.CarryOut));
+        Assert.Equal([Tokens.FromWhole(10), Tokens.FromWhole(1)], result.Payouts.Select(p => p.Amount).OrderDescending());
+    }
+
+    [Theory]
+    [InlineData(4, 9, 0)]
+    [InlineData(5, 9, 7)]
+    [InlineData(6, 3, 3)]
+    public void Recyclable_FromItsEpochOn_IsAtMostTheStockAndTheAmount(int epoch, int stock, int expected)
+    {
+        var emission = EmissionPolicy.Default with { RecycledFromEpoch = 5, RecycledPerEpoch = new Tokens(7) };
+        Assert.Equal(new Tokens((UInt128)expected), emission.Recyclable(epoch, new Tokens((UInt128)stock)));
+    }
+
+    [Fact]
+    public void Books_OfRecyclingEpochs_NeverPassWhatWasGrantedAndScheduled()
+    {
+        var policy = Policy.Default with { Emission = EmissionPolicy.Default with { RecycledPerEpoch = new Tokens(50), AvailabilityBp = 0, Schedule = new EmissionSchedule([new(1, new Tokens(100))], 1, 0) } };
+        var (carry, stock, minted, burned) = (Tokens.Zero, Tokens.Zero, Tokens.Zero, Tokens.Zero);
+        for (var epoch = 0; epoch < 8; epoch++)
+        {
+            var spent = new Tokens((UInt128)(epoch % 3 * 40));
+            burned += spent;
+            var closed = EpochClosed.Of(epoch, policy, carry, stock, [Work(1, ulong.MaxValue)], [], spent);
+            (carry, stock, minted) = (closed.Result.CarryOut, closed.Stock, minted + closed.Result.Minted);
+            Assert.True(minted <= new Tokens(100) + burned - stock);
+        }
+
+        Assert.Equal((new Tokens(280), new Tokens(100) + new Tokens(240)), (burned, minted));
     }
 
     [Fact]

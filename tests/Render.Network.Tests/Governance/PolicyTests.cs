@@ -45,6 +45,8 @@ public sealed class PolicyTests
     [InlineData("prices.floor", "\"0\"", "prices.floor")]
     [InlineData("work.ray", "0", "work.ray")]
     [InlineData("emission.capPerWorkUnit", "\"500000000000001\"", "emission.capPerWorkUnit")]
+    [InlineData("emission.recycledFromEpoch", "-1", "emission.recycledFromEpoch")]
+    [InlineData("emission.recycledPerEpoch", "\"1000000000000000000000000001\"", "emission.recycledPerEpoch")]
     [InlineData("emission.schedule.periods", "[]", "emission.schedule.periods")]
     [InlineData("reputation.voteTrust", "1", "reputation.voteTrust")]
     [InlineData("penalties.forged.stakePpm", "1000001", "penalties.forged.stakePpm")]

@@ -24,10 +24,12 @@ internal static class DrawnEmissions
             .Select(i => new NodeAvailability(Node(i + 2), Owner(i + 2), (uint)Draw($"answered {i}", 1, 1_000)))
             .ToArray();
         var budget = Amount($"epoch {number} scheduled");
+        // In every third epoch something may be recycled.
+        var recyclable = number % 3 == 2 ? Amount($"epoch {number} recyclable") : Tokens.Zero;
         var done = work.Aggregate((UInt128)1, static (sum, w) => sum + w.MicroWorkUnits);
         // A cap of the size at which budget and cap are about even, and then more or less of it.
         var cap = budget.MultiplyDivide(1_000_000, done).MultiplyDivide(Draw("cap", 0, 2_000), 1_000);
-        return (new(budget, Amount($"epoch {number} carry"), Tokens.Min(cap, Most), (int)Draw("share", 0, 5_000)), work, availability);
+        return (new(budget, Amount($"epoch {number} carry"), Tokens.Min(cap, Most), (int)Draw("share", 0, 5_000), recyclable), work, availability);
     }
 
     /// <summary>A schedule and an epoch of it, up to some ten years after its last stated period.</summary>

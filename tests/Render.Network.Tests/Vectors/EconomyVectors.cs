@@ -93,6 +93,7 @@ internal static class EconomyVectors
             Close(terms, [], []),
             Close(terms, [Emission(1, 3_000_000), Emission(2, 1)], []),
             Close(terms, [Emission(1, 1_000_000_000), Emission(2, 333_333_333), Emission(3, 7)], [Answers(1, 3), Answers(4, 4)]),
+            Close(terms with { Recyclable = Tokens.FromWhole(3) }, [Emission(1, 1_000_000_000), Emission(2, 7)], [Answers(2, 1)]),
             Close(terms with { CapPerWorkUnit = Tokens.Zero }, [Emission(1, 5)], [Answers(2, 1)]),
             .. Enumerable.Range(0, 200).Select(DrawnEmissions.Epoch).Select(drawn => Close(drawn.Terms, drawn.Work, drawn.Availability)),
         ]);
@@ -167,10 +168,12 @@ internal static class EconomyVectors
             ["carryIn"] = terms.CarryIn.ToString(),
             ["capPerWorkUnit"] = terms.CapPerWorkUnit.ToString(),
             ["availabilityBp"] = terms.AvailabilityBp,
+            ["recyclable"] = terms.Recyclable.ToString(),
             ["work"] = new JsonArray([.. work.Select(w => (JsonNode)new JsonObject { ["node"] = w.Node.Value, ["microWorkUnits"] = w.MicroWorkUnits })]),
             ["availability"] = new JsonArray([.. availability.Select(a => (JsonNode)new JsonObject { ["node"] = a.Node.Value, ["answered"] = a.Answered })]),
             ["minted"] = result.Minted.ToString(),
             ["carryOut"] = result.CarryOut.ToString(),
+            ["recycled"] = result.Recycled.ToString(),
             ["payouts"] = new JsonArray([.. result.Payouts.Select(p => (JsonNode)new JsonObject { ["node"] = p.Node.Value, ["amount"] = p.Amount.ToString() })]),
         };
     }

@@ -30,6 +30,8 @@ internal sealed class EconomyRun
     private double _spent;
     private Tokens _supply;
     private Tokens _carried = Tokens.Zero;
+    // Burned and not minted again.
+    private Tokens _burned;
 
     private EconomyRun(EconomyScenario scenario, EconomyTerms terms, ulong seed)
     {
@@ -71,10 +73,11 @@ internal sealed class EconomyRun
         var emission = _terms.Policy.Emission;
         var scheduled = emission.Schedule.At(week);
         var close = EpochClose.Of(
-            new EpochTerms(scheduled, _carried, emission.CapPerWorkUnit, emission.AvailabilityBp), settled.Emission,
+            new EpochTerms(scheduled, _carried, emission.CapPerWorkUnit, emission.AvailabilityBp, emission.Recyclable(week, _burned)), settled.Emission,
             _cohorts.Select(cohort => new NodeAvailability(cohort.Node, cohort.Operator, (uint)Math.Ceiling(cohort.Nodes))));
         _supply = _supply + close.Minted - settled.Burn;
         _carried = close.CarryOut;
+        _burned = _burned + settled.Burn - close.Recycled;
 
         // 3. Who earned what, and what they make of it.
         var paid = settled.Payouts.ToDictionary(payout => payout.Node, payout => EconomyTable.Tokens(payout.Amount));

@@ -11,6 +11,7 @@ namespace Render.Network.Economics.Payloads;
 /// <param name="Availability">Answered wake-ups, one line a node, by node id: what the coordinator counted, which nothing else proves.</param>
 /// <param name="Burned">What was burned since the last close.</param>
 /// <param name="Result">What is minted, and to whom.</param>
+/// <param name="Stock">All that was burned by this close and not minted again: what later epochs may recycle.</param>
 public sealed record EpochClosed(
     int Epoch,
     Digest Policy,
@@ -18,21 +19,24 @@ public sealed record EpochClosed(
     IReadOnlyList<NodeEmissionWork> Work,
     IReadOnlyList<NodeAvailability> Availability,
     Tokens Burned,
-    EpochClose Result) : LedgerPayload
+    EpochClose Result,
+    Tokens Stock) : LedgerPayload
 {
     /// <summary>Closes an epoch.</summary>
     /// <param name="epoch">The epoch's number.</param>
     /// <param name="policy">The policy in force.</param>
     /// <param name="carryIn">What the last epoch carried over; zero for the first.</param>
+    /// <param name="stockIn">The last epoch's <see cref="Stock"/>; zero for the first.</param>
     /// <param name="work">The work; see <see cref="Books.EpochWork"/>.</param>
     /// <param name="availability">Answered wake-ups.</param>
     /// <param name="burned">What was burned since the last close.</param>
     public static EpochClosed Of(
-        int epoch, Policy policy, Tokens carryIn, IReadOnlyList<NodeEmissionWork> work, IReadOnlyList<NodeAvailability> availability, Tokens burned)
+        int epoch, Policy policy, Tokens carryIn, Tokens stockIn, IReadOnlyList<NodeEmissionWork> work, IReadOnlyList<NodeAvailability> availability, Tokens burned)
     {
         var emission = policy.Emission;
-        var terms = new EpochTerms(emission.Schedule.At(epoch), carryIn, emission.CapPerWorkUnit, emission.AvailabilityBp);
-        return new EpochClosed(epoch, policy.Digest(), terms, work, availability, burned, EpochClose.Of(terms, work, availability));
+        var terms = new EpochTerms(emission.Schedule.At(epoch), carryIn, emission.CapPerWorkUnit, emission.AvailabilityBp, emission.Recyclable(epoch, stockIn));
+        var result = EpochClose.Of(terms, work, availability);
+        return new EpochClosed(epoch, policy.Digest(), terms, work, availability, burned, result, stockIn + burned - result.Recycled);
     }
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ internal static class EntryRewrite
         EscrowToppedUp topUp => topUp with { Amount = ReplayPrice.Scale(topUp.Amount, before.Jobs[topUp.Job].Order, after.Jobs[topUp.Job].Order) },
         JobSettled settled => Settlement(settled, after.Jobs[settled.Job], policies),
         JobRefunded refunded => refunded with { Amount = after.Jobs[refunded.Job].Cap },
-        EpochClosed closed => EpochClosed.Of(closed.Epoch, after.Policy!, after.CarriedOver, after.EpochWork(), closed.Availability, after.EpochBurned),
+        EpochClosed closed => EpochClosed.Of(closed.Epoch, after.Policy!, after.CarriedOver, after.Recyclable, after.EpochWork(), closed.Availability, after.EpochBurned),
         StakeReleased release => release with { Amount = Tokens.Min(release.Amount, after.Stake(release.Node)) },
         Slashed slash => Slashed.Of(slash.Node, slash.Operator, slash.Fault, slash.Evidence, after.Stake(slash.Node), after.Policy!.Penalties),
         DisputeOpened opened => opened with { Bond = policies.Of(before.Jobs[opened.Task.Job].Order.Policy).After.Disputes.Bond },

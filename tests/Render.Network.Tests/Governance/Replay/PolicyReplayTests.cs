@@ -31,6 +31,7 @@ public sealed class PolicyReplayTests
     [InlineData("emission.capPerWorkUnit", "\"7\"")]
     [InlineData("emission.availabilityBp", "777", "emission.capPerWorkUnit", "\"300000000000000\"")]
     [InlineData("emission.schedule.periods", """[{"epochs":1,"perEpoch":"1000001"},{"epochs":1,"perEpoch":"3"}]""")]
+    [InlineData("emission.recycledPerEpoch", "\"9\"", "emission.recycledFromEpoch", "1", "emission.schedule.periods", """[{"epochs":1,"perEpoch":"5"},{"epochs":1,"perEpoch":"0"}]""")]
     [InlineData("penalties.forged.stakePpm", "333333")]
     [InlineData("penalties.forged.stakePpm", "0")]
     public void Of_Change_GivesTheBooksOfANetworkThatAlwaysHadIt(params string[] changes)
