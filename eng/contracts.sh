@@ -25,7 +25,7 @@ contracts_install_now() {
 }
 
 # Runs every test of the contracts, `contracts_test FOLDER`, and leaves in the folder contracts.counts (passed failed skipped) and contracts.log.
-# What does not compile, and a run that finds no test, is one failure.
+# What does not compile, a run that finds no test, and sources that are not formatted are one failure each.
 contracts_test() {
   local folder=$1 status=0 passed failed skipped
   (cd "$contracts" && FOUNDRY_PROFILE=ci tools/forge test --json) >"$folder/contracts.json" 2>"$folder/contracts.log" || status=$?
@@ -36,6 +36,10 @@ contracts_test() {
     head -c 4000 "$folder/contracts.json" >>"$folder/contracts.log"
     printf 'forge reported no test.\n' >>"$folder/contracts.log"
     passed=0 failed=1 skipped=0
+  fi
+  if ! (cd "$contracts" && tools/forge fmt --check) >>"$folder/contracts.log" 2>&1; then
+    printf 'The contracts are not formatted: run tools/forge fmt in contracts/.\n' >>"$folder/contracts.log"
+    failed=$((failed + 1))
   fi
   printf '%d %d %d\n' "$passed" "$failed" "$skipped" >"$folder/contracts.counts"
 }
