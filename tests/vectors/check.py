@@ -441,6 +441,30 @@ def check_stakes():
     same("registration's high s", verifies(spki, message, unhex(v["highS"])), (True, False))
 
 
+def check_governance():
+    v = load("governance")
+    bounds = {p["path"]: (int(p["min"]), int(p["max"])) for p in v["parameters"]}
+    first = {p["path"]: int(p["first"]) for p in v["parameters"]}
+    for case in v["cases"]:
+        changes = [change.split("=") for change in case["diff"].split()]
+        paths = [path for path, _ in changes]
+        refused = {p for p in paths if p not in bounds or paths.count(p) > 1}
+        if not refused:
+            p = {**first, **{path: int(value) for path, value in changes}}
+            lost = p["prices.floor"] * (p["split.burnBp"] + p["split.treasuryBp"]) // 10_000
+            rules = {
+                "split": p["split.burnBp"] + p["split.treasuryBp"] + p["split.operatorsBp"] == 10_000,
+                "prices.ceiling": p["prices.ceiling"] >= p["prices.floor"],
+                "emission.capPerWorkUnit": p["emission.capPerWorkUnit"] <= lost * max(0, 10_000 - p["emission.availabilityBp"]) // 10_000,
+                "disputes.arbiters": p["disputes.arbiters"] % 2 == 1,
+                "disputes.arbitersPpm": p["disputes.winnerPpm"] + p["disputes.arbitersPpm"] <= 10 ** 6,
+            }
+            for tier in ("economy", "priority", "trusted"):
+                rules[f"tiers.{tier}.mostReplicas"] = p[f"tiers.{tier}.mostReplicas"] >= min(8, max(1, p[f"tiers.{tier}.replicas"]))
+            refused = {path for path, holds in rules.items() if not holds} | {path for path, (least, most) in bounds.items() if not least <= p[path] <= most}
+        same("diff", case["refusedBy"].split(), sorted(refused))
+
+
 def check_differences():
     for v in load("first-difference"):
         left, right = [sum_of(x) for x in v["left"]], [sum_of(x) for x in v["right"]]
@@ -593,6 +617,6 @@ def check_statistical():
 if __name__ == "__main__":
     for v in load("digest"):
         same("digest", sha(v["text"].encode()).hex(), v["sha256"])
-    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_differences, check_draw, check_money, check_escrow, check_replicas, check_ledger, check_order, check_chunks, check_places, check_stakes, check_disputes, check_statistical, check_ranges):
+    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_differences, check_draw, check_money, check_escrow, check_replicas, check_ledger, check_order, check_chunks, check_places, check_stakes, check_governance, check_disputes, check_statistical, check_ranges):
         check()
     print("all vectors agree")

@@ -46,6 +46,7 @@ public sealed class VectorTests
         ["statistical"] = StatisticalVectors.Comparisons,
         ["ranges"] = StatisticalVectors.Ranges,
         ["stake"] = StakeVectors.Stakes,
+        ["governance"] = GovernanceVectors.Diffs,
         ["node-registration"] = StakeVectors.Registrations,
     };
 
