@@ -6,10 +6,11 @@ import {Challenge} from "./libraries/Challenge.sol";
 import {MerkleSums} from "./libraries/MerkleSum.sol";
 import {ReceiptCodec} from "./libraries/ReceiptCodec.sol";
 import {TaskCodec} from "./libraries/TaskCodec.sol";
+import {ReceiptProof} from "./ReceiptProof.sol";
 
 /// @title Proof of one block of a result
 /// @notice See {IBlockProof}. It holds nothing and nobody owns it.
-contract BlockProof is IBlockProof {
+contract BlockProof is IBlockProof, ReceiptProof {
     using MerkleSums for bytes;
     using ReceiptCodec for bytes;
     using TaskCodec for bytes;
@@ -17,12 +18,9 @@ contract BlockProof is IBlockProof {
     /// @inheritdoc IBlockProof
     function checkBlock(Block calldata proof) public view returns (bytes32 digest, uint256 blocks) {
         bytes calldata receipt = proof.receipt;
-        digest = receipt.digest();
-        bytes32 node = ReceiptCodec.nodeOf(proof.x, proof.y);
-        if (node != receipt.node()) revert WrongKey(node, receipt.node());
-        if (!ReceiptCodec.isSigned(digest, proof.r, proof.s, proof.x, proof.y)) revert NotSigned(digest);
-        blocks = receipt.blocks(proof.order, proof.cut);
-        if (!proof.path.proves(proof.index, blocks, receipt.commitment())) revert NotInTree(digest, proof.index);
+        digest = checkReceipt(receipt, proof.r, proof.s, proof.x, proof.y);
+        blocks = receipt.blocks(proof.order, bytes28(proof.place));
+        if (!proof.path.proves(_indexOf(proof), blocks, receipt.commitment())) revert NotInTree(digest, _indexOf(proof));
     }
 
     /// @inheritdoc IBlockProof
@@ -30,6 +28,10 @@ contract BlockProof is IBlockProof {
         (digest, blocks) = checkBlock(proof);
         if (draw.ratePpm > Challenge.ALL) revert RateOutOfRange(draw.ratePpm);
         bytes32 seed = Challenge.seedOf(draw.reveal, draw.creatorSalt, digest);
-        if (!Challenge.isDrawn(seed, blocks, proof.index, draw.ratePpm)) revert NotDrawn(digest, proof.index);
+        if (!Challenge.isDrawn(seed, blocks, _indexOf(proof), draw.ratePpm)) revert NotDrawn(digest, _indexOf(proof));
+    }
+
+    function _indexOf(Block calldata proof) private pure returns (uint256) {
+        return uint32(uint256(proof.place));
     }
 }

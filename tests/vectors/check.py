@@ -526,6 +526,25 @@ def check_disputes():
         same("money", (paid, received, burned), (parts_of(s["paid"]), parts_of(s["received"]), int(s["burned"])))
 
 
+def check_slashes():
+    for s in load("dispute-slash"):
+        votes = [a["vote"] for a in s["panel"]]
+        majority = next((leaf for leaf in votes if leaf != "none" and 2 * votes.count(leaf) > len(votes)), None)
+        truth = majority or s["word"]
+        winner = {"node": "Node", "claim": "Creator", "other": "Nobody"}[truth]
+        same("slash decided", ("Panel" if majority else "Reference", winner), (s["by"], s["winner"]))
+        cut = lambda stake, ppm: -(-int(stake) * ppm // 10 ** 6)
+        bond = int(s["bond"]) if winner == "Node" else 0
+        node = 0 if winner == "Node" or s["engineFault"] else cut(s["nodeStake"], s["disputeLostPpm"])
+        pays = [0 if vote == truth else cut(a["stake"], s["noArbitrationPpm" if vote == "none" else "falseArbitrationPpm"]) for a, vote in zip(s["panel"], votes)]
+        right = [(a["node"], 1) for a in s["panel"] if a["vote"] == truth]
+        for_winner, for_arbiters = s["winnerPpm"] * (winner != "Nobody"), s["arbitersPpm"] * (len(right) > 0)
+        won, arbiters, burned = largest_remainder(bond + node + sum(pays), [("winner", for_winner), ("arbiters", for_arbiters), ("burn", 10 ** 6 - for_winner - for_arbiters)])
+        gets = dict(zip((name for name, _ in right), largest_remainder(arbiters, right)))
+        same("slash money", [bond, node, won * (winner == "Node"), won * (winner == "Creator"), burned], [int(s[k]) for k in ("bondPays", "nodePays", "nodeGets", "claimantGets", "burned")])
+        same("slash arbiters", [(paid, gets.get(a["node"], 0)) for a, paid in zip(s["panel"], pays)], [(int(a["pays"]), int(a["gets"])) for a in s["panel"]])
+
+
 def cut_terms(terms, medians):
     kept = [t for t in terms if t]
     if not kept:
@@ -617,6 +636,6 @@ def check_statistical():
 if __name__ == "__main__":
     for v in load("digest"):
         same("digest", sha(v["text"].encode()).hex(), v["sha256"])
-    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_differences, check_draw, check_money, check_escrow, check_replicas, check_ledger, check_order, check_chunks, check_places, check_stakes, check_governance, check_disputes, check_statistical, check_ranges):
+    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_differences, check_draw, check_money, check_escrow, check_replicas, check_ledger, check_order, check_chunks, check_places, check_stakes, check_governance, check_disputes, check_slashes, check_statistical, check_ranges):
         check()
     print("all vectors agree")

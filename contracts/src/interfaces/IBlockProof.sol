@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {IReceiptProof} from "./IReceiptProof.sol";
+
 /// @title Proof of one block of a result
 /// @notice Whether a node's signed receipt commits to a leaf at a block, and whether the beacon drew that block for audit: `Receipt`, `MerklePath` and `Challenge`
 /// of Render.Network on chain, byte for byte. It needs no registry: a receipt names its node by the hash of its key.
 ///
 /// What it does not say: whether the pixels behind the leaf are right, which no contract can, since none renders; and whether `reveal` is what the beacon revealed
 /// first after the receipt and `creatorSalt` what the creator committed to, which the ledger says. Whoever relies on the draw compares them with the ledger.
-interface IBlockProof {
+interface IBlockProof is IReceiptProof {
     /// @notice A block of a result with all that proves it.
     /// @param receipt The receipt's 392 bytes.
     /// @param r Of the node's signature.
@@ -15,8 +17,8 @@ interface IBlockProof {
     /// @param x Of the node's public key.
     /// @param y Of the node's public key.
     /// @param order The hash of the order that the task is of.
-    /// @param cut frame ‖ x ‖ y ‖ width ‖ height ‖ first sample ‖ samples of the task, i32 each; with the order it proves how many blocks there are.
-    /// @param index The block's number.
+    /// @param place frame ‖ x ‖ y ‖ width ‖ height ‖ first sample ‖ samples of the task, i32 each, with which the order proves how many blocks there are; then the
+    /// block's number, u32. One word, since a second would be 32 bytes of zeros more.
     /// @param path The block's leaf, then its siblings from there up, 48 bytes each.
     struct Block {
         bytes receipt;
@@ -25,8 +27,7 @@ interface IBlockProof {
         bytes32 x;
         bytes32 y;
         bytes32 order;
-        bytes28 cut;
-        uint32 index;
+        bytes32 place;
         bytes path;
     }
 
@@ -37,14 +38,8 @@ interface IBlockProof {
     struct Draw {
         bytes32 reveal;
         bytes32 creatorSalt;
-        uint32 ratePpm;
+        uint256 ratePpm;
     }
-
-    /// @notice The key is not that of the receipt's node.
-    error WrongKey(bytes32 given, bytes32 expected);
-
-    /// @notice The node did not sign the receipt, or with a high s.
-    error NotSigned(bytes32 receipt);
 
     /// @notice The receipt's tree does not have that leaf at that block.
     error NotInTree(bytes32 receipt, uint256 index);

@@ -7,6 +7,7 @@ import {IBlockProof} from "../../src/interfaces/IBlockProof.sol";
 import {Challenge} from "../../src/libraries/Challenge.sol";
 import {DomainTags} from "../../src/libraries/DomainTags.sol";
 import {HashStream, HashStreams} from "../../src/libraries/HashStream.sol";
+import {IReceiptProof} from "../../src/interfaces/IReceiptProof.sol";
 import {MerkleSum, MerkleSums} from "../../src/libraries/MerkleSum.sol";
 import {ReceiptCodec} from "../../src/libraries/ReceiptCodec.sol";
 import {TaskCodec} from "../../src/libraries/TaskCodec.sol";
@@ -40,7 +41,7 @@ contract BlockProofTest is ReceiptTest {
         // The same path proves no other place.
         other = bound(other, 0, blocks + 3);
         if (other == index) return;
-        fit.index = uint32(other);
+        fit.place = placeOf(rowOf(blocks), other);
         vm.expectPartialRevert(IBlockProof.NotInTree.selector);
         checker.checkBlock(fit);
     }
@@ -58,8 +59,8 @@ contract BlockProofTest is ReceiptTest {
         vm.assume(change != 0);
         proof.receipt[at] ^= bytes1(change);
         if (at < 16) vm.expectRevert(ReceiptCodec.NotAReceipt.selector);
-        else if (at >= 128 && at < 160) vm.expectPartialRevert(IBlockProof.WrongKey.selector);
-        else vm.expectRevert(abi.encodeWithSelector(IBlockProof.NotSigned.selector, sha256(proof.receipt)));
+        else if (at >= 128 && at < 160) vm.expectPartialRevert(IReceiptProof.WrongKey.selector);
+        else vm.expectRevert(abi.encodeWithSelector(IReceiptProof.NotSigned.selector, sha256(proof.receipt)));
         checker.checkBlock(proof);
     }
 
@@ -81,7 +82,7 @@ contract BlockProofTest is ReceiptTest {
 
     function test_CheckBlock_WithAnotherKey() public {
         (proof.x, proof.y) = pointOf("another");
-        vm.expectRevert(abi.encodeWithSelector(IBlockProof.WrongKey.selector, idOf("another"), idOf("node")));
+        vm.expectRevert(abi.encodeWithSelector(IReceiptProof.WrongKey.selector, idOf("another"), idOf("node")));
         checker.checkBlock(proof);
     }
 
@@ -105,14 +106,13 @@ contract BlockProofTest is ReceiptTest {
     }
 
     function test_CheckBlock_OfAnotherTask() public {
-        bytes28 cut = proof.cut;
         proof.order = sha256("another");
         vm.expectPartialRevert(TaskCodec.WrongTask.selector);
         checker.checkBlock(proof);
         proof.order = ORDER;
         // The last leaf of 13 moves up alone twice; under 12 blocks its path would prove another place.
-        proof.cut = rowOf(12);
-        vm.expectRevert(abi.encodeWithSelector(TaskCodec.WrongTask.selector, taskOf(rowOf(12)), taskOf(cut)));
+        proof.place = placeOf(rowOf(12), 5);
+        vm.expectRevert(abi.encodeWithSelector(TaskCodec.WrongTask.selector, taskOf(rowOf(12)), taskOf(rowOf(13))));
         checker.checkBlock(proof);
     }
 
@@ -129,8 +129,8 @@ contract BlockProofTest is ReceiptTest {
     function test_CheckBlock_OfARegionThatBlocksDoNotFill() public {
         MerkleSum[][] memory tree = treeOf(6, 0, 0);
         proof = blockOf("node", tree, 5);
-        proof.cut = cutOf(17, 9);
-        proof.receipt = receiptOf("node", proof.cut, tree.root(), 1_700_000_009_456);
+        proof.place = placeOf(cutOf(17, 9), 5);
+        proof.receipt = receiptOf("node", cutOf(17, 9), tree.root(), 1_700_000_009_456);
         (proof.r, proof.s) = signAs("node", sha256(proof.receipt));
         (, uint256 blocks) = checker.checkBlock(proof);
         assertEq(blocks, 6);
@@ -162,16 +162,15 @@ contract BlockProofTest is ReceiptTest {
             leaves[1] = leaves[0];
             bytes32 hash = sha256(bytes.concat("render.node.v1\x00\x00", SumTree.encode(leaves[0]), SumTree.encode(leaves[1])));
             MerkleSum memory root = MerkleSum(hash, kind == 0 ? 0 : 2, kind == 0 ? 2 : 0);
-            proof.cut = rowOf(2);
-            proof.receipt = receiptOf("node", proof.cut, root, 1_700_000_009_456);
+            proof.receipt = receiptOf("node", rowOf(2), root, 1_700_000_009_456);
             (proof.r, proof.s) = signAs("node", sha256(proof.receipt));
-            proof.index = 0;
+            proof.place = placeOf(rowOf(2), 0);
             proof.path = bytes.concat(SumTree.encode(leaves[0]), SumTree.encode(leaves[1]));
             expectNotInTree();
             // And with the carry kept in the other half.
             if (kind == 1) {
                 root.rays = 3;
-                proof.receipt = receiptOf("node", proof.cut, root, 1_700_000_009_456);
+                proof.receipt = receiptOf("node", rowOf(2), root, 1_700_000_009_456);
                 (proof.r, proof.s) = signAs("node", sha256(proof.receipt));
                 expectNotInTree();
             }
@@ -186,7 +185,7 @@ contract BlockProofTest is ReceiptTest {
         uint256 drawn;
         uint32 one;
         for (uint32 index = 0; index < 200; ++index) {
-            proof.index = index;
+            proof.place = placeOf(rowOf(200), index);
             proof.path = tree.path(index);
             if (Challenge.isDrawn(seed, 200, index, 20_000)) {
                 (bytes32 digest, uint256 blocks) = checker.checkDrawn(proof, draw);
@@ -202,7 +201,7 @@ contract BlockProofTest is ReceiptTest {
         assertEq(drawn, 4);
 
         // Another reveal or another salt draws other blocks; every block is drawn where all are.
-        proof.index = one;
+        proof.place = placeOf(rowOf(200), one);
         proof.path = tree.path(one);
         draw.reveal = sha256("another");
         vm.expectPartialRevert(IBlockProof.NotDrawn.selector);
@@ -264,18 +263,19 @@ contract BlockProofTest is ReceiptTest {
     }
 
     function expectNotSigned() private {
-        vm.expectRevert(abi.encodeWithSelector(IBlockProof.NotSigned.selector, sha256(proof.receipt)));
+        vm.expectRevert(abi.encodeWithSelector(IReceiptProof.NotSigned.selector, sha256(proof.receipt)));
         checker.checkBlock(proof);
     }
 
     function expectNotInTree() private {
-        vm.expectRevert(abi.encodeWithSelector(IBlockProof.NotInTree.selector, sha256(proof.receipt), proof.index));
+        vm.expectRevert(abi.encodeWithSelector(IBlockProof.NotInTree.selector, sha256(proof.receipt), uint32(uint256(proof.place))));
         checker.checkBlock(proof);
     }
 
     function expectNoRegion(uint256 width, uint256 height, uint256 blocks) private {
-        proof.cut = cutOf(width, height);
-        proof.receipt = receiptOf("node", proof.cut, leafOf(0, 0), 1_700_000_009_456);
+        bytes28 cut = cutOf(width, height);
+        proof.place = placeOf(cut, 5);
+        proof.receipt = receiptOf("node", cut, leafOf(0, 0), 1_700_000_009_456);
         (proof.r, proof.s) = signAs("node", sha256(proof.receipt));
         vm.expectRevert(abi.encodeWithSelector(TaskCodec.NoRegion.selector, blocks));
         checker.checkBlock(proof);

@@ -27,8 +27,10 @@ contract BlockProofGasTest is ReceiptTest {
         IBlockProof.Block memory made = blockOf("node", tree, 0);
         draw = IBlockProof.Draw(sha256("reveal"), sha256("salt"), RATE);
         bytes32 seed = Challenge.seedOf(draw.reveal, draw.creatorSalt, sha256(made.receipt));
-        while (Challenge.stepOf(seed, BLOCKS, made.index, 81) != 80) ++made.index;
-        made.path = tree.path(made.index);
+        uint32 index = 0;
+        while (Challenge.stepOf(seed, BLOCKS, index, 81) != 80) ++index;
+        made.place = placeOf(rowOf(BLOCKS), index);
+        made.path = tree.path(index);
         proof = made;
     }
 

@@ -21,7 +21,7 @@ abstract contract ReceiptTest is Test {
 
     /// A leaf as a block of a usual scene has it; `salt` makes another tree.
     function leafOf(uint256 index, uint256 salt) internal pure returns (MerkleSum memory) {
-        return MerkleSum(sha256(abi.encode("leaf", index, salt)), uint64(40_000 + (index * 7_919) % 9_001), uint64(index % 401 == 7 ? 1 : 0));
+        return MerkleSum(keccak256(abi.encode("leaf", index, salt)), uint64(40_000 + (index * 7_919) % 9_001), uint64(index % 401 == 7 ? 1 : 0));
     }
 
     /// A tree that differs from that of salt 0 from block `from` on, in every third block.
@@ -35,6 +35,10 @@ abstract contract ReceiptTest is Test {
 
     function cutOf(uint256 width, uint256 height) internal pure returns (bytes28) {
         return bytes28(abi.encodePacked(uint32(1), uint32(0), uint32(0), uint32(width), uint32(height), uint32(0), uint32(64)));
+    }
+
+    function placeOf(bytes28 cut, uint256 index) internal pure returns (bytes32) {
+        return bytes32(cut) | bytes32(uint256(uint32(index)));
     }
 
     /// The cut of a task of that many blocks side by side.
@@ -82,12 +86,12 @@ abstract contract ReceiptTest is Test {
     }
 
     function blockOf(string memory name, MerkleSum[][] memory tree, uint32 index) internal view returns (IBlockProof.Block memory proof) {
-        proof.cut = rowOf(tree[0].length);
+        bytes28 cut = rowOf(tree[0].length);
         proof.order = ORDER;
-        proof.receipt = receiptOf(name, proof.cut, tree.root(), 1_700_000_009_456);
+        proof.receipt = receiptOf(name, cut, tree.root(), 1_700_000_009_456);
         (proof.r, proof.s) = signAs(name, sha256(proof.receipt));
         (proof.x, proof.y) = pointOf(name);
-        proof.index = index;
+        proof.place = placeOf(cut, index);
         proof.path = tree.path(index);
     }
 }

@@ -42,6 +42,7 @@ public sealed class VectorTests
         ["peer-grant"] = ChunkVectors.Grants,
         ["place-statement"] = PlaceVectors.Statements,
         ["dispute"] = DisputeVectors.Disputes,
+        ["dispute-slash"] = DrawnDisputes.Slashes,
         ["first-difference"] = DisputeVectors.Differences,
         ["statistical"] = StatisticalVectors.Comparisons,
         ["ranges"] = StatisticalVectors.Ranges,
