@@ -10,7 +10,7 @@ import {PolicyGovernor} from "./PolicyGovernor.sol";
 
 /// @title Governance in an emergency
 /// @notice Votes as {PolicyGovernor}'s, at once and without a timelock, but with twice its quorum and two thirds of the votes; and all that they can do is what the policy lets an emergency do:
-/// tighten values, remove a settler or a slasher, name a guardian. Nothing of that takes a token from anybody.
+/// tighten values, remove a settler, a slasher or the reference CPU, name a guardian. Nothing of that takes a token from anybody.
 ///
 /// The votes that count are those of the second of the proposal, so none is bought for it. How votes are held never changes here; governance replaces the contract in the policy.
 contract EmergencyGovernor is GovernorCountingSimple, GovernorVotes {

@@ -21,6 +21,7 @@ contract Policy is PolicyTable, Ownable {
     bytes4 private constant SET_GUARDIAN = bytes4(keccak256("setGuardian(address)"));
     bytes4 private constant SET_SETTLER = bytes4(keccak256("setSettler(address)"));
     bytes4 private constant SET_SLASHER = bytes4(keccak256("setSlasher(address)"));
+    bytes4 private constant SET_REFERENCE = bytes4(keccak256("setReference(address)"));
 
     /// @inheritdoc IPolicy
     uint256 public version;
@@ -76,7 +77,7 @@ contract Policy is PolicyTable, Ownable {
     function forwardInEmergency(address target, bytes calldata data) external {
         _onlyEmergency();
         bytes4 selector = bytes4(data);
-        bool removes = data.length == 36 && bytes32(data[4:]) == 0 && (selector == SET_SETTLER || selector == SET_SLASHER);
+        bool removes = data.length == 36 && bytes32(data[4:]) == 0 && (selector == SET_SETTLER || selector == SET_SLASHER || selector == SET_REFERENCE);
         if (!removes && selector != SET_GUARDIAN) revert NotForwarded(target, selector);
         _forward(target, data);
     }

@@ -12,7 +12,7 @@ pragma solidity ^0.8.30;
 /// 1. Every value lies within its bounds, and all rules hold.
 /// 2. A diff changes all that it names or nothing.
 /// 3. A contract that is bound has the terms that the policy says, from the same transaction on.
-/// 4. In an emergency values only tighten, a settler or slasher is only removed, and nothing else happens but that a guardian is named.
+/// 4. In an emergency values only tighten, a settler, a slasher or the reference CPU is only removed, and nothing else happens but that a guardian is named.
 interface IPolicy {
     /// @notice Which way an emergency may move a value; `Undefined` where there is no such parameter.
     enum Tightens {
@@ -94,7 +94,7 @@ interface IPolicy {
     /// @notice No binding leads to that contract.
     error NotBound(address target);
 
-    /// @notice Not that function, or not with that argument: terms are set by changing the policy; an emergency removes settlers and slashers and names guardians.
+    /// @notice Not that function, or not with that argument: terms are set by changing the policy; an emergency removes settlers, slashers and the reference CPU, and names guardians.
     error NotForwarded(address target, bytes4 selector);
 
     /// @notice How many functions can take terms from here.
@@ -131,7 +131,7 @@ interface IPolicy {
     /// @notice Calls a setter of a bound contract: its roles, its ownership, whatever is not its terms. For the owner.
     function forward(address target, bytes calldata data) external;
 
-    /// @notice Calls `setGuardian`, or `setSettler` or `setSlasher` with nobody. For whoever decides in an emergency.
+    /// @notice Calls `setGuardian`, or `setSettler`, `setSlasher` or `setReference` with nobody. For whoever decides in an emergency.
     function forwardInEmergency(address target, bytes calldata data) external;
 
     /// @notice Sets who decides in an emergency; nobody is allowed. For the owner.

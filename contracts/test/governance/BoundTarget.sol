@@ -16,6 +16,7 @@ contract BoundTarget is Ownable2Step {
     address public guardian = address(1);
     address public slasher = address(1);
     address public treasury = address(1);
+    address public referenceCpu = address(1);
     bool public refuses;
 
     error Refused();
@@ -42,6 +43,10 @@ contract BoundTarget is Ownable2Step {
 
     function setTreasury(address given) external onlyOwner {
         treasury = given;
+    }
+
+    function setReference(address given) external onlyOwner {
+        referenceCpu = given;
     }
 
     function refuse(bool given) external {

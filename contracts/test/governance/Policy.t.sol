@@ -71,6 +71,24 @@ contract PolicyUnitTest is PolicyTest {
         _assertUntouched();
     }
 
+    function testFuzz_Apply_TakesExactlyWhatIsWithinBounds(uint256 value) public {
+        value = value % 4 == 0 ? value : bound(value, 0, 20);
+        vm.prank(owner);
+        if (value < 3 || value > 15) vm.expectRevert(outOfBounds("disputes.arbiters", value, 3, 15));
+        else if (value % 2 == 0) vm.expectRevert(abi.encodeWithSelector(IPolicy.NotOdd.selector, id("disputes.arbiters"), value));
+        policy.applyDiff(one("disputes.arbiters", value));
+        assertEq(valueOf("disputes.arbiters"), value < 3 || value > 15 || value % 2 == 0 ? 5 : value);
+    }
+
+    function testFuzz_Apply_UnknownId_Reverts(bytes32 seed) public {
+        bytes32 unknown = keccak256(abi.encode("unknown", seed));
+        IPolicy.Change[] memory diff = new IPolicy.Change[](1);
+        diff[0].id = unknown;
+        vm.prank(owner);
+        vm.expectRevert(abi.encodeWithSelector(IPolicy.UnknownParameter.selector, unknown));
+        policy.applyDiff(diff);
+    }
+
     function test_Apply_RuleBroken_ChangesNothing() public {
         vm.startPrank(owner);
         vm.expectRevert(outOfBounds("split", 10_001, 10_000, 10_000));
@@ -241,10 +259,13 @@ contract PolicyUnitTest is PolicyTest {
         assertEq(target.settler(), address(0));
         policy.forwardInEmergency(address(target), abi.encodeCall(target.setSlasher, (address(0))));
         assertEq(target.slasher(), address(0));
+        policy.forwardInEmergency(address(target), abi.encodeCall(target.setReference, (address(0))));
+        assertEq(target.referenceCpu(), address(0));
         vm.expectRevert(abi.encodeWithSelector(IPolicy.NotBound.selector, stranger));
         policy.forwardInEmergency(stranger, abi.encodeCall(target.setGuardian, (stranger)));
         _refusesToForward(abi.encodeCall(target.setSettler, (stranger)));
         _refusesToForward(abi.encodeCall(target.setSlasher, (stranger)));
+        _refusesToForward(abi.encodeCall(target.setReference, (stranger)));
         _refusesToForward(abi.encodeCall(target.setTreasury, (address(0))));
         _refusesToForward(abi.encodeCall(target.transferOwnership, (address(0))));
         _refusesToForward(abi.encodeCall(target.setTerms, (BoundTarget.Terms(1, 2))));
