@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Render.Api.Audits;
 using Render.Api.Auth;
 using Render.Api.Blobs;
+using Render.Api.Chain;
 using Render.Api.Commitments;
 using Render.Api.Creators;
 using Render.Api.Disputes;
@@ -69,6 +70,7 @@ public static class RenderApi
         CreatorRoutes.Map(admin);
         LedgerRoutes.Map(admin);
         EpochRoutes.Map(admin);
+        ChainRoutes.Map(admin);
         EventRoutes.Map(admin);
         more?.Invoke(admin);
         return routes;

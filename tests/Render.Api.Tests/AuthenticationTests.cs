@@ -15,6 +15,7 @@ public sealed class AuthenticationTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("GET", "/v1/jobs")]
     [InlineData("GET", "/v1/nodes")]
     [InlineData("GET", "/v1/ledger")]
+    [InlineData("GET", "/v1/chain")]
     [InlineData("GET", "/v1/events")]
     [InlineData("GET", "/v1/jobs/job-1/events")]
     [InlineData("POST", "/v1/packages?name=a.glb")]
@@ -27,6 +28,13 @@ public sealed class AuthenticationTests(ApiHost host) : IClassFixture<ApiHost>
         var wrong = await host.ProblemOf(host.AsAdmin(new HttpMethod(method), path, token: ApiHost.Token + "x"));
         Assert.Equal(("token-wrong", 401), (wrong.Code, wrong.Status));
         Assert.NotNull(wrong.Fix);
+    }
+
+    [Fact]
+    public async Task Chain_NetworkWithoutOne_SaysSo()
+    {
+        var none = await host.ProblemOf(host.AsAdmin(HttpMethod.Get, "/v1/chain"));
+        Assert.Equal(("chain-none", 404), (none.Code, none.Status));
     }
 
     [Fact]

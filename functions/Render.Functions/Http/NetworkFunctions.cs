@@ -75,6 +75,10 @@ internal sealed class NetworkFunctions(ApiRequests api)
     [Function(nameof(CloseEpoch))]
     public IResult CloseEpoch([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/epochs/close")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
 
+    /// <summary>Book and chain side by side.</summary>
+    [Function(nameof(ReadChain))]
+    public IResult ReadChain([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/chain")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
     /// <summary>A workflow's step, for the app's own functions.</summary>
     [Function(nameof(RunActivity))]
     public IResult RunActivity([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/activities/{name}")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);

@@ -5,6 +5,9 @@ namespace Render.Lifecycle.Results;
 /// <summary>The stable codes of refusals.</summary>
 public static class RefusalCodes
 {
+    /// <summary>The network settles on no chain.</summary>
+    public const string NoChain = "chain-none";
+
     /// <summary>A spec has wrong fields; they are named one by one.</summary>
     public const string SpecInvalid = "spec-invalid";
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Render.Lifecycle.Chain;
+using Render.Lifecycle.Ports;
 using Render.Network.Messages;
 using Render.Storage.Emulator;
 using Render.Tracing.Scenes;
@@ -52,7 +54,8 @@ internal static class CommandRunner
             ExitCode.Unreachable,
             $"The coordinator{(coordinator is null ? "" : $" at {coordinator}")} does not answer: {gone.Message.TrimEnd('.')}. Start it with `render up`, or check --coordinator."),
         SceneException scene => (ExitCode.BadInput, $"{scene.Message} {scene.Fix}".Trim()),
-        AzuriteException => (ExitCode.BadInput, e.Message),
+        AzuriteException or ChainMismatchException => (ExitCode.BadInput, e.Message),
+        StorageUnavailableException => (ExitCode.Unreachable, e.Message),
         UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException or IOException => (ExitCode.BadInput, $"{e.Message} Check the path, its permissions and the free space."),
         _ => (ExitCode.Bug, $"Something unforeseen happened: {e.Message} Run it again with --verbose and report what it prints."),
     };

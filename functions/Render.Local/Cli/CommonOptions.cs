@@ -37,6 +37,12 @@ internal static class CommonOptions
         CustomParser = Values.Parsers.Of(Values.StorageText.Parse),
     };
 
+    /// <summary>Whether a network's money is on a chain.</summary>
+    public static Option<bool> Chain { get; } = new("--chain")
+    {
+        Description = "Settle on a local chain: caps are locked in the escrow contract, charges burned and paid, emission minted by contracts. Needs Nethereum from NuGet and anvil from npm, which ./render fetches.",
+    };
+
     /// <summary>What to trace with.</summary>
     public static Option<DeviceRequest> Device { get; } = new("--device")
     {

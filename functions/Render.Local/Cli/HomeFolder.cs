@@ -39,6 +39,12 @@ public sealed record HomeFolder(string Path)
     /// <summary>Where the Azurite that runs says how to look into it.</summary>
     public string AzuriteFile => System.IO.Path.Combine(Path, "azurite.json");
 
+    /// <summary>State, log and secrets of the local chain, where there is one.</summary>
+    public string ChainData => System.IO.Path.Combine(Path, "chain");
+
+    /// <summary>Where the local chain listens, and its contracts.</summary>
+    public string ChainFile => System.IO.Path.Combine(ChainData, "chain.json");
+
     /// <summary>Scenes dropped here become jobs.</summary>
     public string Inbox => System.IO.Path.Combine(Path, "inbox");
 

@@ -32,6 +32,7 @@ internal static class RenderCommand
             EpochCommand.Create(surroundings),
             GovernanceCommand.Create(surroundings),
             FaucetCommand.Create(surroundings),
+            ChainCommand.Create(surroundings),
             NodeCommand.Create(surroundings),
             AuditCommand.Create(surroundings),
             TraceCommand.Create(surroundings),

@@ -13,7 +13,8 @@ namespace Render.Local.Demo;
 /// <param name="Seed">Keys the job's random numbers.</param>
 /// <param name="Keep">Whether the state of an earlier demo stays, and this one's.</param>
 /// <param name="Storage">Where the coordinator keeps blobs.</param>
-internal sealed record DemoOptions(string Scene, int Frames, ImageSize Size, int Samples, int Nodes, string Out, uint Seed, bool Keep, StorageKind Storage)
+/// <param name="Chain">Whether the money is on a chain, which the demo starts.</param>
+internal sealed record DemoOptions(string Scene, int Frames, ImageSize Size, int Samples, int Nodes, string Out, uint Seed, bool Keep, StorageKind Storage, bool Chain)
 {
     /// <summary>The demo's own home.</summary>
     public string State => Path.Combine(Out, ".state");

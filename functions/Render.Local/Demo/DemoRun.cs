@@ -17,6 +17,7 @@ namespace Render.Local.Demo;
 internal sealed class DemoRun(DemoOptions options, Surroundings surroundings, Screen screen)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan ChainPatience = TimeSpan.FromMinutes(2);
 
     private readonly TimeProvider _time = surroundings.Time;
     private readonly RunTracker _tracker = new(Path.GetFileName(options.Scene), surroundings.Time.GetUtcNow(), surroundings.Time);
@@ -33,6 +34,12 @@ internal sealed class DemoRun(DemoOptions options, Surroundings surroundings, Sc
 
     private async Task<DemoOutcome> Play(DemoStage stage, Action<RunView> show, CancellationToken cancellation)
     {
+        if (options.Chain)
+        {
+            Say("a local chain starts: anvil, with all contracts", show);
+            var chain = await stage.StartChain(cancellation);
+            Say($"the escrow is at {chain.Contracts.Escrow}, on chain {chain.Contracts.ChainId.ToString(CultureInfo.InvariantCulture)}", show);
+        }
         Say($"a coordinator starts on loopback{(options.Storage == StorageKind.Azurite ? ", with blobs and wake-ups in Azurite" : "")}", show);
         var network = await stage.StartCoordinator(cancellation);
         Say(string.Create(CultureInfo.InvariantCulture, $"{_cast.Count} nodes start as processes of their own: {string.Join(", ", _cast.Select(n => n.Name))}; {_cast[^1].Name} will cheat"), show);
@@ -47,8 +54,9 @@ internal sealed class DemoRun(DemoOptions options, Surroundings surroundings, Sc
             var job = await Submit(network, cancellation);
             job = await Follow(network, stage, director, job, show, cancellation);
             var epoch = job.State == JobState.Settled ? await CloseEpoch(network, show, cancellation) : null;
+            var followed = options.Chain ? await FollowChain(network, show, cancellation) : null;
             show(View());
-            return new DemoOutcome(network, job, epoch, View(), _cast);
+            return new DemoOutcome(network, job, epoch, View(), _cast, followed);
         }
         finally
         {
@@ -137,6 +145,26 @@ internal sealed class DemoRun(DemoOptions options, Surroundings surroundings, Sc
         return epoch;
     }
 
+    /// <summary>Waits until the chain has followed the whole book.</summary>
+    private async Task<ChainView> FollowChain(AdminClient network, Action<RunView> show, CancellationToken cancellation)
+    {
+        Say("the chain follows: charges are settled, burned and claimed, the emission is minted; its clock is moved over the dispute windows and the epoch's end", show);
+        var began = _time.GetTimestamp();
+        while (true)
+        {
+            var view = await network.Get<ChainView>("/v1/chain", cancellation);
+            if (view.IsCaughtUp)
+            {
+                Say(view.IsEqual ? "book and chain are equal, to the unit" : "book and chain differ", show);
+                return view;
+            }
+            if (_time.GetElapsedTime(began) > ChainPatience)
+                throw new CommandFailedException(
+                    ExitCode.Failure, $"The chain does not follow the book: {view.Trouble ?? "it is still at it"}", $"The coordinator's log is in {Path.Combine(options.State, "logs")}.");
+            await Task.Delay(Look, _time, cancellation);
+        }
+    }
+
     private async Task Listen(AdminClient network, DemoStage stage, DemoDirector director, CancellationToken cancellation)
     {
         var victim = _cast.First(n => n.Part == DemoPart.IsKilled);
@@ -194,4 +222,5 @@ internal sealed class DemoRun(DemoOptions options, Surroundings surroundings, Sc
 /// <param name="Epoch">The closed epoch; null: the job did not settle.</param>
 /// <param name="View">The last picture.</param>
 /// <param name="Cast">The nodes.</param>
-internal sealed record DemoOutcome(AdminClient Network, JobView Job, EpochView? Epoch, RunView View, IReadOnlyList<DemoNode> Cast);
+/// <param name="Chain">Book and chain at the end; null: the money is on no chain.</param>
+internal sealed record DemoOutcome(AdminClient Network, JobView Job, EpochView? Epoch, RunView View, IReadOnlyList<DemoNode> Cast, ChainView? Chain);

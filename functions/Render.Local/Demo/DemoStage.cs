@@ -1,6 +1,8 @@
 using Render.Local.Cli;
 using Render.Local.Cli.Values;
 using Render.Local.Host;
+using Render.Local.Host.Chain;
+using Render.Network.Governance;
 using Render.Network.Messages;
 using Render.Worker.Client;
 
@@ -16,9 +18,20 @@ internal sealed class DemoStage(DemoOptions options, TimeProvider time) : IAsync
 
     private readonly Dictionary<string, ChildProcess> _nodes = [];
     private ChildProcess? _coordinator;
+    private AnvilLeash? _chain;
 
     /// <summary>Where the coordinator listens.</summary>
     public CoordinatorAddress Address { get; private set; } = null!;
+
+    /// <summary>Starts a chain with all contracts, under the policy that the coordinator begins with.</summary>
+    /// <exception cref="CommandFailedException">It does not start, or the contracts cannot be deployed.</exception>
+    public async Task<LocalChain> StartChain(CancellationToken cancellation)
+    {
+        var home = new HomeFolder(options.State);
+        var port = Anvil.FreePort();
+        _chain = await Anvil.StartLeashed(home.ChainData, port, time, cancellation);
+        return await LocalChain.Deploy(home, port, null, Policy.Default, cancellation);
+    }
 
     /// <summary>Starts the coordinator and waits until it is ready.</summary>
     /// <exception cref="CommandFailedException">It ended, or did not become ready.</exception>
@@ -27,7 +40,9 @@ internal sealed class DemoStage(DemoOptions options, TimeProvider time) : IAsync
         var home = new HomeFolder(options.State);
         File.Delete(home.CoordinatorFile);
         _coordinator = ChildProcess.Start(
-            "coordinator", ["up", "--nodes", "0", "--port", "0", "--lease", "6s", "--heartbeat", "1s", "--storage", StorageText.Format(options.Storage), Leash.Option], home.Path, LogFile("coordinator"));
+            "coordinator",
+            ["up", "--nodes", "0", "--port", "0", "--lease", "6s", "--heartbeat", "1s", "--storage", StorageText.Format(options.Storage), .. options.Chain ? ["--chain"] : Array.Empty<string>(), Leash.Option],
+            home.Path, LogFile("coordinator"));
         var began = time.GetTimestamp();
         while (true)
         {
@@ -73,6 +88,9 @@ internal sealed class DemoStage(DemoOptions options, TimeProvider time) : IAsync
         await Task.WhenAll(_nodes.Values.Select(node => node.Stop(TimeSpan.FromSeconds(4))));
         if (_coordinator is not null)
             await _coordinator.Stop(TimeSpan.FromSeconds(8));
+        if (_chain is not null)
+            await _chain.DisposeAsync();
+        _chain = null;
     }
 
     /// <summary>Ends at once what still runs.</summary>
@@ -82,6 +100,8 @@ internal sealed class DemoStage(DemoOptions options, TimeProvider time) : IAsync
             await node.DisposeAsync();
         if (_coordinator is not null)
             await _coordinator.DisposeAsync();
+        if (_chain is not null)
+            await _chain.DisposeAsync();
     }
 
     private string LogFile(string name) => Path.Combine(options.State, "logs", name + ".log");

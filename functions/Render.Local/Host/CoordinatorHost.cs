@@ -10,8 +10,10 @@ using Microsoft.Extensions.Logging;
 using Render.Api;
 using Render.Api.Health;
 using Render.Lifecycle;
+using Render.Lifecycle.Chain;
 using Render.Lifecycle.Desks;
 using Render.Local.Cli;
+using Render.Local.Host.Chain;
 using Render.Local.Host.Inbox;
 using Render.Local.Storage;
 using Render.Network.Economics;
@@ -59,6 +61,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
         try
         {
             StorageMark.Demand(options.Home, options.Storage);
+            ChainMark.Demand(options.Home, options.Chain);
             if (options.Storage == StorageKind.Azurite)
                 azurite = await AzuriteKeeper.Start(options.Home, time, cancellation);
             var identity = CoordinatorIdentity.ReadOrCreate(options.Home.CoordinatorData);
@@ -123,6 +126,8 @@ public sealed class CoordinatorHost : IAsyncDisposable
         builder.Services.AddRenderLifecycle(options.Lifecycle(new LifecycleOptions { NetworkName = identity.NetworkName, EngineBuild = EngineBuild.Number, Limits = SpecLimits.Default with { CanDenoise = true }, Faucet = true }));
         builder.Services.AddRenderApi(new RenderApiOptions { AdminToken = identity.AdminToken, IsReady = () => ready.IsSet, Version = BuildVersion.Text });
         builder.Services.AddReadinessCheck<BooksCheck>("books");
+        if (options.Chain)
+            ChainTools.Adapter().AddTo(builder.Services, ChainMark.Running(options.Home).Settings(options.Home));
         options.Services(builder.Services);
         var web = builder.Build();
         web.MapRenderApi();
@@ -133,6 +138,9 @@ public sealed class CoordinatorHost : IAsyncDisposable
     {
         var coordinator = _web.Services.GetRequiredService<Coordinator>();
         var azurite = _azurite?.Run(Log("storage"), _stop.Token) ?? Task.CompletedTask;
+        var chain = _web.Services.GetService<IChain>();
+        if (chain is not null)
+            await chain.Open(cancellation);
         await coordinator.Recover(cancellation);
         await coordinator.Begin(cancellation);
         // A local network's creator can begin at once; the key makes it once.
@@ -148,7 +156,7 @@ public sealed class CoordinatorHost : IAsyncDisposable
         }
         Address = Address with { Url = Listening() };
         _lock.Publish(Address.Url);
-        _background = Together(coordinator.Run(_stop.Token), Watch(), azurite);
+        _background = Together(coordinator.Run(_stop.Token), Watch(), azurite, chain?.Run(_stop.Token) ?? Task.CompletedTask);
         ready.Set();
         Address.Write(_options.Home.CoordinatorFile);
     }

@@ -23,6 +23,9 @@ public sealed record CoordinatorOptions
     /// <summary>Where blobs are kept and wake-ups travel; a network stays with its first choice. Default files.</summary>
     public StorageKind Storage { get; init; }
 
+    /// <summary>Whether the network's money is on the home's local chain; a network stays with its first choice. Default not.</summary>
+    public bool Chain { get; init; }
+
     /// <summary>Threads of the reference CPU; default a quarter of the cores, at least 1.</summary>
     public int ReferenceThreads { get; init; } = Math.Max(1, Environment.ProcessorCount / 4);
 

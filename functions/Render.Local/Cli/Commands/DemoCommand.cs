@@ -3,6 +3,7 @@ using System.Globalization;
 using Render.Local.Cli.Values;
 using Render.Local.Demo;
 using Render.Network.Jobs;
+using Render.Network.Messages;
 
 namespace Render.Local.Cli.Commands;
 
@@ -21,6 +22,7 @@ internal static class DemoCommand
             [
                 ("render demo", "24 frames, 640x360, 16 samples, 4 nodes: under two minutes on 2 cores"),
                 ("render demo --frames 4 --size 320x180", "a quick one"),
+                ("render demo --chain", "with its money on a chain: escrow, burn, claims and emission by the contracts"),
                 ("render demo --storage azurite", "with blobs and wake-ups in the Azure Storage emulator"),
                 ("render demo --scene my.glb --samples 64 --out out/mine", "with a scene of yours"),
             ],
@@ -66,14 +68,27 @@ internal static class DemoCommand
             screen.Line($"charged {AmountText.Of(charged)}: burned {AmountText.Of(files.Receipt.Money.Burned)}, treasury {AmountText.Of(files.Receipt.Money.Treasury)}, operators {AmountText.Of(files.Receipt.Money.Operators)}; returned {AmountText.Of(files.Receipt.Money.Refunded)}");
         foreach (var line in files.Audit.Lines)
             screen.Line($"  {line}");
+        if (outcome.Chain is { } chain)
+            Compare(screen, chain, context.Surroundings.Time.GetUtcNow());
         screen.Line();
         foreach (var (what, file) in new[] { ("report", files.Page), ("frames", Path.Combine(options.Out, "frames")), ("animation", files.Movie), ("receipt", Path.Combine(options.Out, "receipt.json")), ("bundle", Path.Combine(options.Out, "bundle.zip")) })
             if (file is not null)
                 screen.Line($"  {what,-10} {Near(file)}");
-        if (settled && files.Audit.Passed)
+        if (settled && files.Audit.Passed && outcome.Chain is null or { IsEqual: true })
             return ExitCode.Success;
-        screen.Note(settled ? "render: the independent audit found faults in the books." : $"render: the job ended as {outcome.Job.State}{(outcome.Job.Reason is { } why ? $": {why}" : "")}.");
+        screen.Note(settled
+            ? files.Audit.Passed ? "render: book and chain differ." : "render: the independent audit found faults in the books."
+            : $"render: the job ended as {outcome.Job.State}{(outcome.Job.Reason is { } why ? $": {why}" : "")}.");
         return ExitCode.Failure;
+    }
+
+    private static void Compare(Screen screen, ChainView chain, DateTimeOffset now)
+    {
+        screen.Line();
+        ChainCommand.Show(screen, chain);
+        screen.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Dispute windows and the epoch's end were not waited for: the local chain's clock was moved {(chain.BlockTime - now).TotalDays:0.0} days ahead."));
     }
 
     /// <summary>A path as one would type it here: relative below this folder, else whole.</summary>
@@ -103,12 +118,12 @@ internal static class DemoCommand
 
         public void AddTo(Command command)
         {
-            foreach (var option in new Option[] { _frames, _size, _samples, _nodes, _out, _scene, _seed, CommonOptions.Storage, _keep })
+            foreach (var option in new Option[] { _frames, _size, _samples, _nodes, _out, _scene, _seed, CommonOptions.Storage, CommonOptions.Chain, _keep })
                 command.Add(option);
         }
 
         public DemoOptions Read(ParseResult words) => new(
             words.GetRequiredValue(_scene).FullName, words.GetValue(_frames), words.GetValue(_size), words.GetValue(_samples), words.GetValue(_nodes),
-            words.GetRequiredValue(_out).FullName, words.GetValue(_seed), words.GetValue(_keep), words.GetValue(CommonOptions.Storage));
+            words.GetRequiredValue(_out).FullName, words.GetValue(_seed), words.GetValue(_keep), words.GetValue(CommonOptions.Storage), words.GetValue(CommonOptions.Chain));
     }
 }

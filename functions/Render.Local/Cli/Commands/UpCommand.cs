@@ -25,6 +25,7 @@ internal static class UpCommand
                 ("render up --listen 0.0.0.0", "open to nodes of other machines"),
                 ("render up --region eu-west --jurisdiction IE --position 53.35,-6.26", "saying where the store stands, for jobs that are kept to places"),
                 ("RENDER_HOME=/srv/render render up --port 7071", "another network beside the first"),
+                ("render up --chain --nodes 2", "with its money on the chain of `render chain up`"),
                 ("RENDER_HOME=/srv/azure render up --storage azurite", "one whose blobs and wake-ups go through Azure's own libraries"),
             ],
         };
@@ -103,6 +104,8 @@ internal static class UpCommand
         context.Screen.Line($"home         {options.Home.Path}");
         if (options.Storage == StorageKind.Azurite)
             context.Screen.Line($"storage      Azurite; {options.Home.AzuriteFile} says how to look into it");
+        if (options.Chain)
+            context.Screen.Line($"chain        {options.Home.ChainFile} has its contracts; `render chain status` compares it with the book");
         context.Screen.Line($"inbox        {options.Home.Inbox}");
         context.Screen.Line($"token        in {options.Home.CoordinatorFile}, readable by you alone");
         if (nodes > 0)
@@ -148,7 +151,7 @@ internal static class UpCommand
 
         public void AddTo(Command command)
         {
-            foreach (var option in new Option[] { Nodes, _port, _listen, CommonOptions.Storage, _lease, _heartbeat, _leash })
+            foreach (var option in new Option[] { Nodes, _port, _listen, CommonOptions.Storage, CommonOptions.Chain, _lease, _heartbeat, _leash })
                 command.Add(option);
             _place.AddTo(command);
             _policy.AddTo(command);
@@ -165,6 +168,7 @@ internal static class UpCommand
                 Home = context.Home,
                 Port = context.Words.GetValue(_port),
                 Listen = context.Words.GetRequiredValue(_listen),
+                Chain = context.Words.GetValue(CommonOptions.Chain),
                 Storage = context.Words.GetValue(CommonOptions.Storage),
                 Verbose = context.Words.GetValue(CommonOptions.Verbose),
                 Lifecycle = options => options with
