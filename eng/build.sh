@@ -49,6 +49,11 @@ prune_builds() {
   done
 }
 
+# The packages that a restore did not find, from its log on standard input.
+missing_packages() {
+  { grep -E 'NU11[0-9]{2}' || true; } | { grep -oE '(package|of) '"'?"'[A-Za-z][A-Za-z0-9.]+' || true; } | sed -E "s/^(package|of) '?//; s/\\.$//"
+}
+
 # Builds one project in place; quick where nothing changed.
 render_build_project() {
   mkdir -p "$RENDER_ROOT/artifacts"

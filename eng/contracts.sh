@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# Sourced by eng/test.sh: installs the contracts' toolchain from npm once per pinned state, and tests them with forge.
+# Sourced by the scripts: installs the contracts' toolchain from npm once per pinned state, and tests them with forge.
 # Needs eng/environment.sh, eng/build.sh and eng/node.sh.
 
 contracts="$RENDER_ROOT/contracts"
 
 contracts_install() {
-  need_node "the contracts' toolchain" "Only './render test' without a word, or with the word Contracts, needs it."
+  need_node "the contracts' toolchain" "Only --chain, './render chain up' and './render test' without a word, or with the word Contracts or Chain, need it."
   mkdir -p "$RENDER_ROOT/artifacts"
   with_build_lock contracts_install_now
 }
@@ -25,7 +25,7 @@ contracts_install_now() {
 }
 
 # Runs every test of the contracts, `contracts_test FOLDER`, and leaves in the folder contracts.counts (passed failed skipped) and contracts.log.
-# What does not compile, a run that finds no test, and sources that are not formatted are one failure each.
+# What does not compile, a run that finds no test, C# bindings that are not the ABI's, and sources that are not formatted are one failure each.
 contracts_test() {
   local folder=$1 status=0 passed failed skipped
   (cd "$contracts" && FOUNDRY_PROFILE=ci tools/forge test --json) >"$folder/contracts.json" 2>"$folder/contracts.log" || status=$?
@@ -37,6 +37,8 @@ contracts_test() {
     printf 'forge reported no test.\n' >>"$folder/contracts.log"
     passed=0 failed=1 skipped=0
   fi
+  # It names the files that differ.
+  node "$contracts/tools/bindings.js" --check 2>>"$folder/contracts.log" || failed=$((failed + 1))
   if ! (cd "$contracts" && tools/forge fmt --check) >>"$folder/contracts.log" 2>&1; then
     printf 'The contracts are not formatted: run tools/forge fmt in contracts/.\n' >>"$folder/contracts.log"
     failed=$((failed + 1))

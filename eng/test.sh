@@ -188,7 +188,7 @@ else
     if ! dotnet restore "$project" --nologo -v quiet >"$results/$name.restore.log" 2>&1; then
       left_out=$((left_out + 1))
       step "  skipped: $name"
-      grep -E 'NU11[0-9]{2}' "$results/$name.restore.log" | grep -oE '(package|of) '"'?"'[A-Za-z][A-Za-z0-9.]+' | sed -E "s/^(package|of) '?//; s/\\.$//" >>"$results/missing.txt" || true
+      missing_packages <"$results/$name.restore.log" >>"$results/missing.txt"
       continue
     fi
     # Warnings of our code are errors by Directory.Build.props; those of the project that the Functions SDK generates are its own.
@@ -198,6 +198,8 @@ else
     fi
     case $name in *.Tests) if wanted "$project" ${words[@]+"${words[@]}"}; then printf '%s\n' "$project" >>"$results/beyond-tests.txt"; fi ;; esac
   done <"$results/beyond.txt"
+  # The chain's tests run the contracts on anvil.
+  grep -q '/Render\.Chain\.Tests\.csproj$' "$results/beyond-tests.txt" && contracts_install
   run_tests --one "" <"$results/beyond-tests.txt"
   if [ "$left_out" -gt 0 ]; then
     step "  $left_out project(s) skipped, for packages that this registry lacks: $(sort -u "$results/missing.txt" | paste -s -d ' ' -)"

@@ -633,9 +633,50 @@ def check_statistical():
         same("finding", ", ".join(n for n in ("Means", "TooSmooth", "TooNoisy", "Correlation") if n in found) or "None", c["finding"])
 
 
+def keccak(data):
+    """Keccak-256 as the EVM has it: FIPS 202's permutation with the padding of before."""
+    lanes, rate = [0] * 25, 136
+    data += b"\1" + b"\0" * ((-len(data) - 1) % rate)
+    data = data[:-1] + bytes([data[-1] | 0x80])
+    turn = lambda v, n: (v << n | v >> 64 - n) & (1 << 64) - 1 if n else v
+    for at in range(0, len(data), rate):
+        for i in range(rate // 8):
+            lanes[i] ^= int.from_bytes(data[at + 8 * i:at + 8 * i + 8], "little")
+        r = 1
+        for _ in range(24):
+            c = [lanes[x] ^ lanes[x + 5] ^ lanes[x + 10] ^ lanes[x + 15] ^ lanes[x + 20] for x in range(5)]
+            lanes = [v ^ c[(i - 1) % 5] ^ turn(c[(i + 1) % 5], 1) for i, v in enumerate(lanes)]
+            x, y, v = 1, 0, lanes[1]
+            for t in range(24):
+                x, y = y, (2 * x + 3 * y) % 5
+                v, lanes[x + 5 * y] = lanes[x + 5 * y], turn(v, (t + 1) * (t + 2) // 2 % 64)
+            lanes = [lanes[i] ^ (~lanes[i // 5 * 5 + (i + 1) % 5] & lanes[i // 5 * 5 + (i + 2) % 5]) for i in range(25)]
+            for j in range(7):
+                if r & 1:
+                    lanes[0] ^= 1 << (1 << j) - 1
+                r = r << 1 ^ (0x171 if r & 0x80 else 0)
+    return b"".join(v.to_bytes(8, "little") for v in lanes[:4])
+
+
+def check_claims():
+    same("keccak", keccak(b"").hex(), "c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470")
+    word = lambda v: (int(v, 16) if v[:2] == "0x" else int(v)).to_bytes(32, "big")
+    pair = lambda a, b: keccak(min(a, b) + max(a, b))
+    for v in load("claim-tree"):
+        leaves = [keccak(keccak(word(str(v["chainId"])) + word(v["pool"]) + word(a) + word(c))) for a, c in zip(v["accounts"], v["cumulative"])]
+        layer = sorted(leaves)
+        while len(layer) > 1:
+            layer = [pair(*layer[i:i + 2]) if i + 1 < len(layer) else layer[i] for i in range(0, len(layer), 2)]
+        same("root of claims", layer[0].hex(), v["root"][2:])
+        for leaf, proof in zip(leaves, v["proofs"]):
+            for sibling in proof:
+                leaf = pair(leaf, unhex(sibling[2:]))
+            same("proof of a claim", leaf, layer[0])
+
+
 if __name__ == "__main__":
     for v in load("digest"):
         same("digest", sha(v["text"].encode()).hex(), v["sha256"])
-    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_differences, check_draw, check_money, check_escrow, check_replicas, check_ledger, check_order, check_chunks, check_places, check_stakes, check_governance, check_disputes, check_slashes, check_statistical, check_ranges):
+    for check in (check_trees, check_result_file, check_signatures, check_beacon, check_differences, check_draw, check_money, check_escrow, check_replicas, check_ledger, check_order, check_chunks, check_places, check_stakes, check_governance, check_disputes, check_slashes, check_statistical, check_ranges, check_claims):
         check()
     print("all vectors agree")

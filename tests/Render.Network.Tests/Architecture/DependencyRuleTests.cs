@@ -26,6 +26,7 @@ public class DependencyRuleTests
     [InlineData("Render.Ingest", "Render.Tracing")]
     [InlineData("Render.Scenes", "Render.Ingest", "Render.Lifecycle", "Render.Worker")]
     [InlineData("Render.Storage", "Render.Lifecycle")]
+    [InlineData("Render.Chain", "Render.Lifecycle")]
     public void Project_ProjectReferences_AreExactlyThoseOfTheRule(string name, params string[] allowed) =>
         Assert.Equal(allowed, ProjectFile.Named(name).Projects);
 
