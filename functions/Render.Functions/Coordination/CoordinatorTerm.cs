@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Render.Api.Health;
 using Render.Lifecycle;
+using Render.Lifecycle.Chain;
 using Render.Storage.Ledger;
 using Render.Storage.Seat;
 
@@ -58,9 +59,13 @@ internal sealed class CoordinatorTerm : IAsyncDisposable
         {
             await make.WarnOfUnprotected(services.GetRequiredService<BlobServiceClient>(), cancellationToken);
             var coordinator = services.GetRequiredService<Coordinator>();
+            var chain = services.GetService<IChain>();
+            if (chain is not null)
+                await chain.Open(cancellationToken);
             await coordinator.Recover(cancellationToken);
             await coordinator.Begin(cancellationToken);
-            term.background = coordinator.Run(term.stop.Token);
+            // The chain's side ends with the term alone; what fails there is tried again.
+            term.background = Task.WhenAll(coordinator.Run(term.stop.Token), chain?.Run(term.stop.Token) ?? Task.CompletedTask);
             services.GetRequiredService<ReadyFlag>().Set();
             return term;
         }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Render.Api;
 using Render.Api.Health;
+using Render.Chain;
 using Render.Functions.Durable;
 using Render.Functions.Settings;
 using Render.Functions.Storage;
@@ -45,6 +46,8 @@ internal sealed class TermServices(
         services.AddSingleton<IState>(state);
         // By factory, so that the container disposes it.
         services.AddSingleton(_ => book).AddSingleton<ILedger>(found => found.GetRequiredService<AppendBlobLedger>());
+        if (settings.Chain.IsSet)
+            new ChainModule().AddTo(services, settings.Chain.ToSettings());
         services.AddSingleton(found => new AzureTaskQueue(found.GetRequiredService<QueueServiceClient>(), time, found.GetRequiredService<ILogger<AzureTaskQueue>>(), null));
         services.AddSingleton<ITaskQueue>(found => new PoolQueue(new InProcessTaskQueue(time), found.GetRequiredService<AzureTaskQueue>()));
         services.AddSingleton<IBeaconSeed>(new DerivedBeaconSeeds(Convert.FromBase64String(settings.BeaconKey)));
