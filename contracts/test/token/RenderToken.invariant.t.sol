@@ -19,11 +19,18 @@ contract RenderTokenInvariantTest is Test {
         targetContract(address(handler));
     }
 
-    function invariant_SupplyIsGrantedPlusMintedMinusBurned() external view {
+    /// @dev All statements of one walk, since a walk costs far more than looking.
+    function invariant_BooksHold() external view {
+        _supplyIsGrantedPlusMintedMinusBurned();
+        _balancesAddUpToSupply();
+        _votesOfDelegatorsAreTheirBalances();
+    }
+
+    function _supplyIsGrantedPlusMintedMinusBurned() private view {
         assertEq(token.totalSupply(), GRANT + handler.minted() - handler.burned());
     }
 
-    function invariant_BalancesAddUpToSupply() external view {
+    function _balancesAddUpToSupply() private view {
         address[] memory holders = handler.all();
         uint256 sum;
         for (uint256 i; i < holders.length; ++i) {
@@ -32,7 +39,7 @@ contract RenderTokenInvariantTest is Test {
         assertEq(sum, token.totalSupply());
     }
 
-    function invariant_VotesOfDelegatorsAreTheirBalances() external view {
+    function _votesOfDelegatorsAreTheirBalances() private view {
         address[] memory holders = handler.all();
         for (uint256 i; i < holders.length; ++i) {
             bool delegates = token.delegates(holders[i]) == holders[i];
