@@ -37,8 +37,9 @@ import {MerkleSum} from "../libraries/MerkleSum.sol";
 /// 5. Phases move forward only, and no role is needed to end any of them.
 ///
 /// What trust remains: the owner sets terms within hard bounds, for disputes opened later, and who the reference is; the reference CPU's word decides where the panel
-/// does not, and alone can acquit as rounding. A majority of drawn seats that colludes is believed: stake stands against it. A receipt's time is its node's
-/// clock, which the network compares with its own before it pays. A node, or somebody for it, must answer within each deadline, and arbiters must watch for their
+/// does not, and alone can acquit as rounding. A majority of drawn seats that colludes is believed: stake stands against it. Parties are known by their
+/// accounts: who disputes or stakes under another name can be drawn for its own dispute, for its one seat. A receipt's time is its node's clock, which the network
+/// compares with its own before it pays. A node, or somebody for it, must answer within each deadline, and arbiters must watch for their
 /// seats. Whoever opens can be copied by who sees the transaction first, which takes the winner's share, not the bond. A loser that opened a dispute over its own
 /// fault, under another name, gets the winner's share back; what is burned and what arbiters get is the least that a fault costs.
 interface IProofOfRender {

@@ -106,7 +106,6 @@ abstract contract Panels is DisputeBook {
     function _majority(bytes32 id) internal view returns (bytes32) {
         Seat[] memory seats = _panels[id];
         for (uint256 i = 0; i < seats.length; ++i) {
-            if (seats[i].vote != Vote.Revealed) continue;
             uint256 same = 0;
             for (uint256 j = 0; j < seats.length; ++j) {
                 if (seats[j].vote == Vote.Revealed && seats[j].word == seats[i].word) ++same;

@@ -119,6 +119,30 @@ contract SettleTest is DisputeTest {
         assertLt(registry.stakeOf(proof.panel(id)[4].node), 500e18);
     }
 
+    /// To commit to the vote itself and show nothing is to be silent: no part of the majority, nor of the pay.
+    function test_Settle_ACommitmentIsNoVote() public {
+        bytes32 id = drawn();
+        IProofOfRender.Seat[] memory seats = proof.panel(id);
+        bytes32 silent = ArbiterVote.voteFor(nodeLeaf());
+        for (uint256 i = 0; i < 3; ++i) {
+            vm.prank(seats[i].operator);
+            proof.commit(id, i, silent);
+        }
+        commit(id, 3, nodeLeaf());
+        commit(id, 4, nodeLeaf());
+        reveal(id, 3, nodeLeaf());
+        reveal(id, 4, nodeLeaf());
+        vm.warp(proof.dispute(id).revealEnd + 1);
+        vm.expectRevert(abi.encodeWithSelector(IProofOfRender.TooEarly.selector, id, proof.dispute(id).deadline));
+        proof.settle(id);
+        rule(id, nodeLeaf(), false);
+        for (uint256 i = 0; i < 3; ++i) {
+            assertEq(proof.owed(seats[i].operator), 0);
+            assertLt(registry.stakeOf(seats[i].node), 500e18);
+        }
+        assertGt(proof.owed(seats[3].operator), 0);
+    }
+
     function test_Rule_OnlyByTheReferenceInTime() public {
         bytes32 id = drawn();
         vote(id, "ccc--");
@@ -183,6 +207,13 @@ contract SettleTest is DisputeTest {
         bytes32 id = drawn();
         vote(id, "-----");
         vm.warp(proof.dispute(id).revealEnd + 1);
+        uint256 pot = BOND;
+        for (uint256 i = 0; i < 5; ++i) {
+            pot += ceil(registry.stakeOf(proof.panel(id)[i].node), 10_000);
+        }
+        (uint256 toWinner,, uint256 burned) = DisputeSplit.split(pot, 500_000, 0);
+        vm.expectEmit();
+        emit IProofOfRender.Settled(id, IProofOfRender.Winner.Node, ArbiterVote.voteFor(nodeLeaf()), false, pot, toWinner, 0, burned);
         rule(id, nodeLeaf(), true);
         assertEq(proof.owed(claimant), 0);
         assertGt(proof.owed(operator), 0);
