@@ -69,7 +69,7 @@ contract BlockProofTest is ReceiptTest {
         proof.receipt = bytes.concat(whole, hex"00");
         vm.expectRevert(ReceiptCodec.NotAReceipt.selector);
         checker.checkBlock(proof);
-        assembly {
+        assembly ("memory-safe") {
             mstore(whole, 391)
         }
         proof.receipt = whole;
@@ -142,7 +142,7 @@ contract BlockProofTest is ReceiptTest {
         expectNotInTree();
         proof.path = bytes.concat(path, hex"00");
         expectNotInTree();
-        assembly {
+        assembly ("memory-safe") {
             mstore(path, sub(mload(path), 48))
         }
         proof.path = path;

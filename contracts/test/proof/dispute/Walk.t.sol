@@ -236,7 +236,7 @@ contract WalkTest is DisputeTest {
 
     function slice(bytes memory all, uint256 length) private pure returns (bytes memory some) {
         some = bytes.concat(all);
-        assembly {
+        assembly ("memory-safe") {
             mstore(some, length)
         }
     }
