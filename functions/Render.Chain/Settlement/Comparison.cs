@@ -30,7 +30,7 @@ internal sealed class Comparison(ILedger book, IEvm evm, OutboxStore outbox, Wal
         var block = (await evm.Block(null, cancellationToken))!;
         return new ChainView(
             _at.ChainId,
-            new Dictionary<string, string> { ["token"] = _at.Token, ["escrow"] = _at.Escrow, ["pool"] = _at.Pool, ["burnMint"] = _at.BurnMint, ["registry"] = _at.Registry },
+            new Dictionary<string, string> { ["token"] = _at.Token, ["escrow"] = _at.Escrow, ["pool"] = _at.Pool, ["burnMint"] = _at.BurnMint },
             block.Number, DateTimeOffset.FromUnixTimeSeconds(block.Time), entries, followed, lines, transactions, gas, trouble);
     }
 

@@ -28,7 +28,7 @@ namespace Render.Functions.Coordination;
 
 /// <summary>What a term is made of: the lifecycle over Azure's storage and durable backend.</summary>
 internal sealed class TermServices(
-    RenderSettings settings, StorageSettings storage, WorkflowCatalog catalog, DurableClients durable, TimeProvider time, ILoggerFactory logs)
+    RenderSettings settings, StorageSettings storage, ChainSection chain, WorkflowCatalog catalog, DurableClients durable, TimeProvider time, ILoggerFactory logs)
 {
     /// <summary>Makes the services of a tenure, with table and book opened.</summary>
     /// <param name="tenure">The tenure; not disposed with them.</param>
@@ -46,8 +46,8 @@ internal sealed class TermServices(
         services.AddSingleton<IState>(state);
         // By factory, so that the container disposes it.
         services.AddSingleton(_ => book).AddSingleton<ILedger>(found => found.GetRequiredService<AppendBlobLedger>());
-        if (settings.Chain.IsSet)
-            new ChainModule().AddTo(services, settings.Chain.ToSettings());
+        if (chain.IsSet)
+            new ChainModule().AddTo(services, chain.ToSettings());
         services.AddSingleton(found => new AzureTaskQueue(found.GetRequiredService<QueueServiceClient>(), time, found.GetRequiredService<ILogger<AzureTaskQueue>>(), null));
         services.AddSingleton<ITaskQueue>(found => new PoolQueue(new InProcessTaskQueue(time), found.GetRequiredService<AzureTaskQueue>()));
         services.AddSingleton<IBeaconSeed>(new DerivedBeaconSeeds(Convert.FromBase64String(settings.BeaconKey)));

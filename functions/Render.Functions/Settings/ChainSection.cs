@@ -6,6 +6,9 @@ namespace Render.Functions.Settings;
 /// <summary>The section <c>Render:Chain</c> of the app's settings: where the network's money is, if it is on a chain. Left out as a whole where it is not.</summary>
 public sealed partial class ChainSection
 {
+    /// <summary>The section's name.</summary>
+    public const string Section = "Render:Chain";
+
     private const int SeedBytes = 32;
 
     /// <summary>JSON-RPC of a node of the chain; empty: the money is on no chain.</summary>
@@ -25,9 +28,6 @@ public sealed partial class ChainSection
 
     /// <summary>BurnMint's address.</summary>
     public string BurnMint { get; set; } = "";
-
-    /// <summary>NodeRegistry's address.</summary>
-    public string Registry { get; set; } = "";
 
     /// <summary>The settler's private key, 64 hexadecimal digits; in Azure a Key Vault reference.</summary>
     public string SettlerKey { get; set; } = "";
@@ -56,7 +56,7 @@ public sealed partial class ChainSection
             yield return $"Render__Chain__Node is '{Node}': write a node's https address (http only on this machine).";
         if (ChainId <= 0)
             yield return $"Render__Chain__ChainId is {ChainId}: write the chain's number.";
-        foreach (var (name, address) in new[] { (nameof(Token), Token), (nameof(Escrow), Escrow), (nameof(Pool), Pool), (nameof(BurnMint), BurnMint), (nameof(Registry), Registry) })
+        foreach (var (name, address) in new[] { (nameof(Token), Token), (nameof(Escrow), Escrow), (nameof(Pool), Pool), (nameof(BurnMint), BurnMint) })
             if (!Address().IsMatch(address))
                 yield return $"Render__Chain__{name} is '{address}': write 0x and 40 hexadecimal digits.";
         foreach (var (name, key) in new[] { (nameof(SettlerKey), SettlerKey), (nameof(FaucetKey), FaucetKey) })
@@ -72,7 +72,7 @@ public sealed partial class ChainSection
 
     /// <summary>For the adapter; only where there are no faults.</summary>
     internal ChainSettings ToSettings() => new(
-        new Uri(Node), new ChainContracts(ChainId, Token, Escrow, Pool, BurnMint, Registry), new ChainKeys(SettlerKey, FaucetKey, Convert.FromBase64String(WalletSeed)))
+        new Uri(Node), new ChainContracts(ChainId, Token, Escrow, Pool, BurnMint), new ChainKeys(SettlerKey, FaucetKey, Convert.FromBase64String(WalletSeed)))
     {
         Confirmations = Confirmations,
         SettleEvery = TimeSpan.FromMinutes(SettleMinutes),

@@ -7,7 +7,7 @@ namespace Render.Functions.Settings;
 /// <summary>Adds the app's settings, checked before anything else starts.</summary>
 internal static class Registration
 {
-    /// <summary>Adds <see cref="RenderSettings"/> and <see cref="StorageSettings"/>.</summary>
+    /// <summary>Adds <see cref="RenderSettings"/>, <see cref="StorageSettings"/> and <see cref="ChainSection"/>.</summary>
     public static IServiceCollection AddRenderSettings(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<RenderSettings>()
@@ -18,6 +18,10 @@ internal static class Registration
         services.AddSingleton<IValidateOptions<RenderSettings>, RenderSettingsCheck>();
         services.AddSingleton(found => found.GetRequiredService<IOptions<RenderSettings>>().Value);
         services.AddSingleton(StorageSettings.Read(configuration));
+        // A section of its own, since an app without a chain has none of it.
+        services.AddOptions<ChainSection>().Bind(configuration.GetSection(ChainSection.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ChainSection>, ChainSectionCheck>();
+        services.AddSingleton(found => found.GetRequiredService<IOptions<ChainSection>>().Value);
         return services;
     }
 

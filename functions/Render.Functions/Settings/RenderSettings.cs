@@ -38,7 +38,4 @@ public sealed class RenderSettings
 
     /// <summary>Whether anybody may have test tokens. Only for networks whose tokens are worth nothing. Default false.</summary>
     public bool Faucet { get; set; }
-
-    /// <summary>The chain that the network's money is on. Default none: the book is all there is.</summary>
-    public ChainSection Chain { get; set; } = new();
 }

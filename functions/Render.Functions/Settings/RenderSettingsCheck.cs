@@ -44,8 +44,6 @@ internal sealed partial class RenderSettingsCheck : IValidateOptions<RenderSetti
             yield return $"Render__Jurisdiction is '{options.Jurisdiction}': write an ISO 3166 code of two capital letters, such as IE, or nothing.";
         if (options.Position.Length > 0 && !GeoPoint.TryParse(options.Position, out _))
             yield return $"Render__Position is '{options.Position}': write degrees north and east, such as 53.35,-6.26, or nothing.";
-        foreach (var fault in options.Chain.Faults())
-            yield return fault;
     }
 
     /// <summary>The platform leaves a reference that it cannot resolve as it is.</summary>

@@ -31,8 +31,7 @@ public sealed record ChainSettings(Uri Node, ChainContracts Contracts, ChainKeys
 /// <param name="Escrow">JobEscrow's address.</param>
 /// <param name="Pool">OperatorPool's address.</param>
 /// <param name="BurnMint">BurnMint's address.</param>
-/// <param name="Registry">NodeRegistry's address. The network holds its nodes' stakes in wallets, so nothing is staked there yet.</param>
-public sealed record ChainContracts(long ChainId, string Token, string Escrow, string Pool, string BurnMint, string Registry);
+public sealed record ChainContracts(long ChainId, string Token, string Escrow, string Pool, string BurnMint);
 
 /// <summary>The network's keys on the chain: whoever has them can do what their roles may.</summary>
 /// <param name="Settler">The settler's private key, hexadecimal: charges jobs within their caps, posts reports.</param>

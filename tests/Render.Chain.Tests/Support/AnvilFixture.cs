@@ -2,6 +2,7 @@ using Render.Chain.Evm;
 using Render.Lifecycle.Chain;
 using Render.Local.Host.Chain;
 using Render.Network.Governance;
+using Render.Network.Proof;
 
 namespace Render.Chain.Tests.Support;
 
@@ -13,6 +14,9 @@ public sealed class AnvilFixture : IAsyncLifetime
     private string _fresh = "";
 
     internal ChainContracts Contracts { get; private set; } = null!;
+
+    /// <summary>All contracts by name.</summary>
+    internal IReadOnlyDictionary<string, string> Addresses { get; private set; } = null!;
 
     internal NethereumEvm Evm { get; private set; } = null!;
 
@@ -26,7 +30,7 @@ public sealed class AnvilFixture : IAsyncLifetime
         var port = Anvil.FreePort();
         _anvil = await Anvil.StartLeashed(_folder, port, TimeProvider.System, default);
         Node = Anvil.Node(port);
-        Contracts = await Deployment.Run(Node, _folder, Policy.Default, default);
+        (Contracts, Addresses) = await Deployment.Run(Node, _folder, Policy.Default, Digest.OfText("chain-tests"), default);
         Evm = new NethereumEvm(Node);
         _fresh = await Evm.Ask<string>("evm_snapshot", default);
     }

@@ -11,6 +11,6 @@ internal sealed class TestBook
 {
     public ILedger Ledger { get; } = ChainParts.Of(
         new InMemoryLedger(TimeProvider.System), new InMemoryState(),
-        new ChainSettings(new Uri("http://127.0.0.1:1"), new ChainContracts(1, "", "", "", "", ""), new ChainKeys(DevelopmentAccounts.SettlerKey, DevelopmentAccounts.FaucetKey, new byte[32])),
+        new ChainSettings(new Uri("http://127.0.0.1:1"), new ChainContracts(1, "", "", "", ""), new ChainKeys(DevelopmentAccounts.SettlerKey, DevelopmentAccounts.FaucetKey, new byte[32])),
         new FakeEvm(), TimeProvider.System, NullLoggerFactory.Instance).Ledger;
 }

@@ -84,8 +84,7 @@ internal static class ChainCommand
         context.Screen.Table(new Listing(
             ["what", "address"],
             [
-                .. new[] { ("RenderToken", contracts.Token), ("JobEscrow", contracts.Escrow), ("OperatorPool", contracts.Pool), ("BurnMint", contracts.BurnMint), ("NodeRegistry", contracts.Registry) }
-                    .Concat(DevelopmentAccounts.Roles).Select(line => (IReadOnlyList<string>)[line.Item1, line.Item2]),
+                .. chain.Addresses.Select(contract => (contract.Key, contract.Value)).Concat(DevelopmentAccounts.Roles).Select(line => (IReadOnlyList<string>)[line.Item1, line.Item2]),
             ],
             ""));
         context.Screen.Line(string.Create(CultureInfo.InvariantCulture, $"chain {contracts.ChainId} at {chain.Node}; all this is in {context.Home.ChainFile}"));

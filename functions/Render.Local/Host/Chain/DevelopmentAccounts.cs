@@ -9,8 +9,8 @@ internal static class DevelopmentAccounts
     /// <summary>The mnemonic.</summary>
     public const string Mnemonic = "test test test test test test test test test test test junk";
 
-    /// <summary>Deploys, and owns what governance would own.</summary>
-    public const string Owner = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
+    /// <summary>Deploys, and owns nothing once that is done.</summary>
+    public const string Deployer = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
 
     /// <summary>Settles.</summary>
     public const string Settler = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
@@ -24,6 +24,9 @@ internal static class DevelopmentAccounts
     /// <summary>Gets the treasury's share.</summary>
     public const string Treasury = "0x90F79bf6EB2c4f870365E785982E1f101E93b906";
 
+    /// <summary>Says what is rounding in disputes.</summary>
+    public const string Reference = "0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc";
+
     /// <summary>Holds the first grant and hands it out.</summary>
     public const string Faucet = "0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65";
 
@@ -32,5 +35,5 @@ internal static class DevelopmentAccounts
 
     /// <summary>The roles, for a table.</summary>
     public static IReadOnlyList<(string Role, string Address)> Roles { get; } =
-        [("owner", Owner), ("settler", Settler), ("guardian", Guardian), ("treasury", Treasury), ("faucet", Faucet)];
+        [("deployer", Deployer), ("settler", Settler), ("guardian", Guardian), ("treasury", Treasury), ("reference CPU", Reference), ("faucet", Faucet)];
 }

@@ -3,14 +3,16 @@ using System.Text.Json;
 using Render.Lifecycle.Chain;
 using Render.Local.Cli;
 using Render.Network.Governance;
+using Render.Network.Proof;
 
 namespace Render.Local.Host.Chain;
 
 /// <summary>A network's local chain, as <see cref="HomeFolder.ChainFile"/> tells it.</summary>
 /// <param name="Port">Where it listens on loopback.</param>
 /// <param name="ProcessId">The system's number of anvil; null: it is somebody's child and ends with them.</param>
-/// <param name="Contracts">The contracts.</param>
-internal sealed record LocalChain(int Port, int? ProcessId, ChainContracts Contracts)
+/// <param name="Contracts">What the network settles by.</param>
+/// <param name="Addresses">All contracts, by name.</param>
+internal sealed record LocalChain(int Port, int? ProcessId, ChainContracts Contracts, IReadOnlyDictionary<string, string> Addresses)
 {
     /// <summary>Its node.</summary>
     public Uri Node => Anvil.Node(Port);
@@ -33,10 +35,12 @@ internal sealed record LocalChain(int Port, int? ProcessId, ChainContracts Contr
     public static async Task<LocalChain> Deploy(HomeFolder home, int port, int? process, Policy policy, CancellationToken cancellation)
     {
         var node = Anvil.Node(port);
-        var contracts = Read(home) is { } before && await ChainRpc.HasCode(node, before.Contracts.Token, cancellation)
-            ? before.Contracts
-            : await Deployment.Run(node, home.ChainData, policy, cancellation);
-        var chain = new LocalChain(port, process, contracts);
+        Directory.CreateDirectory(home.CoordinatorData);
+        var network = Digest.OfText(CoordinatorIdentity.ReadOrCreate(home.CoordinatorData).NetworkName);
+        var (contracts, addresses) = Read(home) is { } before && await ChainRpc.HasCode(node, before.Contracts.Token, cancellation)
+            ? new Deployed(before.Contracts, before.Addresses)
+            : await Deployment.Run(node, home.ChainData, policy, network, cancellation);
+        var chain = new LocalChain(port, process, contracts, addresses);
         SecretFile.Write(home.ChainFile, JsonSerializer.SerializeToUtf8Bytes(chain, JsonSerializerOptions.Web));
         return chain;
     }
