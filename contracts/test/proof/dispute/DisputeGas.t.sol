@@ -17,6 +17,11 @@ contract DisputeGasTest is DisputeTest {
         (blocks, differs) = (4_096, 2_730);
     }
 
+    /// EIP-170. Here, since only what is optimised must fit.
+    function test_Code_Fits() public view {
+        assertLe(address(proof).code.length, 24_576);
+    }
+
     function test_Open_ByTheBlocksPath() public {
         openedAt();
         vm.snapshotGasLastCall("ProofOfRender", "open at a block, 12 levels");

@@ -182,7 +182,6 @@ contract EquivocationTest is DisputeTest {
         assertEq(proof.NETWORK(), NETWORK);
         assertEq(proof.owner(), owner);
         assertEq(proof.referenceCpu(), cpu);
-        assertLe(address(proof).code.length, 24_576);
     }
 
     function two(bytes16 first, bytes16 second) private view returns (IProofOfRender.SignedReceipt memory a, IProofOfRender.SignedReceipt memory b) {
