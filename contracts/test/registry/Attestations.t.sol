@@ -157,6 +157,9 @@ contract AttestationsTest is RegistryTest {
         register(other, KEY);
         _assertNewest(PLACE, address(0));
         assertCodes(registry.declared(id), "");
+        vm.prank(other);
+        registry.declare(id, codes("US"));
+        assertCodes(registry.declared(id), "US");
     }
 
     function test_Jurisdictions_ByLevel() public {

@@ -313,6 +313,21 @@ contract SettleTest is DisputeTest {
         assertLe(burned - paid * (1_000_000 - winnerPpm - arbitersPpm) / 1_000_000, winnerPpm + arbitersPpm == 1_000_000 ? 0 : 1);
     }
 
+    /// Arbiters before burn before winner.
+    function test_Split_TiesByName() public pure {
+        assertSplit(1, 500_000, 500_000, 0, 1, 0);
+        assertSplit(1, 500_000, 0, 0, 0, 1);
+        assertSplit(1, 0, 500_000, 0, 1, 0);
+        assertSplit(2, 250_000, 250_000, 0, 1, 1);
+        assertSplit(2, 250_000, 500_000, 0, 1, 1);
+        assertSplit(3, 500_000, 250_000, 1, 1, 1);
+    }
+
+    function assertSplit(uint256 paid, uint256 winnerPpm, uint256 arbitersPpm, uint256 winner, uint256 arbiters, uint256 burned) private pure {
+        (uint256 a, uint256 b, uint256 c) = DisputeSplit.split(paid, winnerPpm, arbitersPpm);
+        assertEq(abi.encode(a, b, c), abi.encode(winner, arbiters, burned));
+    }
+
     function testFuzz_Share_IsEqualAndExact(uint256 amount, uint8 count) public pure {
         amount = bound(amount, 0, type(uint128).max);
         bytes32[] memory ids = new bytes32[](bound(count, 1, 15));

@@ -134,6 +134,20 @@ contract WalkTest is DisputeTest {
         proof.walk(id, more);
     }
 
+    /// On the last level too, where no other check would follow.
+    function test_Walk_WithAnotherTreesChildren() public {
+        bytes32 id = open("");
+        (bytes memory levels,) = nodeTree().walk(claimTree());
+        for (uint256 level = 4; level > 0; --level) {
+            for (uint256 part = 0; part < 4; ++part) {
+                bytes memory wrong = bytes.concat(levels);
+                wrong[(4 - level) * 192 + part * 48 + 31] ^= 0x01;
+                vm.expectRevert(abi.encodeWithSelector(IProofOfRender.NotChildren.selector, id, level, part < 2));
+                proof.walk(id, wrong);
+            }
+        }
+    }
+
     function testFuzz_Walk_WithAByteChanged(uint256 at, uint8 change) public {
         bytes32 id = open("");
         (bytes memory levels,) = nodeTree().walk(claimTree());
