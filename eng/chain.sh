@@ -11,7 +11,7 @@ chain_contracts() {
 chain_compile() {
   local log="$RENDER_ROOT/artifacts/contracts.log" began=$SECONDS
   # Quick where nothing changed.
-  (cd "$contracts" && tools/forge build script/Deploy.s.sol src/ProofOfRender.sol) >"$log" 2>&1 || {
+  (cd "$contracts" && tools/forge build script/Deploy.s.sol src/JobEscrow.sol src/ProofOfRender.sol) >"$log" 2>&1 || {
     tail -n 20 "$log" >&2
     die "the contracts do not compile; the whole log is $log."
   }

@@ -3,8 +3,8 @@ pragma solidity ^0.8.30;
 
 import {Script} from "forge-std/Script.sol";
 import {IBurnMint} from "../src/interfaces/IBurnMint.sol";
-import {IEscrowToken} from "../src/interfaces/IEscrowToken.sol";
 import {IJobEscrow} from "../src/interfaces/IJobEscrow.sol";
+import {IOperatorPool} from "../src/interfaces/IOperatorPool.sol";
 import {INodeOperators} from "../src/interfaces/INodeOperators.sol";
 import {IPolicy} from "../src/interfaces/IPolicy.sol";
 import {IProofOfRender} from "../src/interfaces/IProofOfRender.sol";
@@ -15,11 +15,14 @@ import {PolicyBindings} from "../src/governance/PolicyBindings.sol";
 import {PolicyGovernor} from "../src/governance/PolicyGovernor.sol";
 import {EmissionSchedule} from "../src/libraries/EmissionSchedule.sol";
 import {BurnMint} from "../src/BurnMint.sol";
-import {JobEscrow} from "../src/JobEscrow.sol";
 import {NodeRegistry} from "../src/NodeRegistry.sol";
-import {OperatorPool} from "../src/OperatorPool.sol";
 import {ReceiptProof} from "../src/ReceiptProof.sol";
 import {RenderToken} from "../src/RenderToken.sol";
+
+/// @dev Where an escrow has its pool.
+interface IPooled {
+    function POOL() external view returns (address);
+}
 
 /// @title Deployment of a network
 /// @notice Deploys every contract, gives each its terms from the policy, which owns them, and hands the policy to the votes of the token's holders. What it is
@@ -36,8 +39,8 @@ contract Deploy is Script {
         external
         returns (
             RenderToken token,
-            JobEscrow escrow,
-            OperatorPool pool,
+            IJobEscrow escrow,
+            IOperatorPool pool,
             BurnMint burnMint,
             NodeRegistry registry,
             IProofOfRender proof,
@@ -51,15 +54,8 @@ contract Deploy is Script {
         token = new RenderToken(vm.envAddress("RENDER_FAUCET"), vm.envUint("RENDER_GRANT"));
         burnMint = new BurnMint(_emission(token));
         token.setMinter(address(burnMint));
-        escrow = new JobEscrow(
-            IEscrowToken(address(token)),
-            address(policy),
-            vm.envAddress("RENDER_SETTLER"),
-            vm.envAddress("RENDER_GUARDIAN"),
-            vm.envAddress("RENDER_TREASURY"),
-            IJobEscrow.Terms(uint16(_value("split.burnBp")), uint16(_value("split.treasuryBp")), uint24(_value("chain.windowSeconds")))
-        );
-        pool = escrow.POOL();
+        escrow = IJobEscrow(_escrow(address(token)));
+        pool = IOperatorPool(IPooled(address(escrow)).POOL());
         registry =
             new NodeRegistry(token, address(policy), INodeOperators.Terms(uint96(_value("chain.arbiterStake")), uint32(_value("chain.unbondingSeconds"))));
         proof = IProofOfRender(_proof(address(token), address(registry)));
@@ -79,17 +75,31 @@ contract Deploy is Script {
         policy.bind(3, PolicyBindings.proofOfRender(proof));
     }
 
-    // Its artifact, since it is compiled for size, which nothing compiled through the IR can import. The terms are the least that is valid, until it is bound.
-    function _proof(address token, address registry) private returns (address deployed) {
+    function _escrow(address token) private returns (address) {
+        IJobEscrow.Terms memory terms =
+            IJobEscrow.Terms(uint16(_value("split.burnBp")), uint16(_value("split.treasuryBp")), uint24(_value("chain.windowSeconds")));
+        return _create(
+            "JobEscrow.sol:JobEscrow",
+            abi.encode(token, address(policy), vm.envAddress("RENDER_SETTLER"), vm.envAddress("RENDER_GUARDIAN"), vm.envAddress("RENDER_TREASURY"), terms)
+        );
+    }
+
+    // The terms are the least that is valid, until it is bound.
+    function _proof(address token, address registry) private returns (address) {
         IProofOfRender.Terms memory least = IProofOfRender.Terms(1, 60, 3, 5, 5, 60, 60, 0, 0, 0, 0, 0, 0, 0);
-        bytes memory code = abi.encodePacked(
-            vm.getCode("ProofOfRender.sol:ProofOfRender"),
+        return _create(
+            "ProofOfRender.sol:ProofOfRender",
             abi.encode(token, registry, new ReceiptProof(), vm.envBytes32("RENDER_NETWORK"), address(policy), vm.envAddress("RENDER_REFERENCE"), least)
         );
+    }
+
+    // By its artifact, for what is compiled in a way of its own: through the IR everything that is imported beside it would take minutes.
+    function _create(string memory artifact, bytes memory arguments) private returns (address deployed) {
+        bytes memory code = abi.encodePacked(vm.getCode(artifact), arguments);
         assembly ("memory-safe") {
             deployed := create(0, add(code, 32), mload(code))
         }
-        require(deployed != address(0), "ProofOfRender");
+        require(deployed != address(0), artifact);
     }
 
     function _emission(RenderToken token) private view returns (IBurnMint.Config memory config) {

@@ -6,7 +6,7 @@ import {Test} from "forge-std/Test.sol";
 
 /// @dev The trees that the network's settler makes, which `Render.Chain.Tests` freezes: OpenZeppelin takes every proof, and no other amount.
 contract ClaimTreeVectorsTest is Test {
-    struct Case {
+    struct TreeOfClaims {
         address[] accounts;
         uint256 chainId;
         address pool;
@@ -15,13 +15,13 @@ contract ClaimTreeVectorsTest is Test {
         bytes32 root;
     }
 
-    string private constant CASE = "Case(address[] accounts,uint256 chainId,address pool,uint256[] cumulative,bytes32[][] proofs,bytes32 root)";
+    string private constant CASE = "TreeOfClaims(address[] accounts,uint256 chainId,address pool,uint256[] cumulative,bytes32[][] proofs,bytes32 root)";
 
     function test_Vectors_EveryProof_LeadsToTheRoot() external view {
-        Case[] memory cases = abi.decode(vm.parseJsonTypeArray(vm.readFile("../tests/vectors/claim-tree.json"), "$", CASE), (Case[]));
+        TreeOfClaims[] memory cases = abi.decode(vm.parseJsonTypeArray(vm.readFile("../tests/vectors/claim-tree.json"), "$", CASE), (TreeOfClaims[]));
         assertGt(cases.length, 5);
         for (uint256 i; i < cases.length; ++i) {
-            Case memory c = cases[i];
+            TreeOfClaims memory c = cases[i];
             for (uint256 j; j < c.accounts.length; ++j) {
                 assertTrue(MerkleProof.verify(c.proofs[j], c.root, _leaf(c, j, c.cumulative[j])), "a proof");
                 assertFalse(MerkleProof.verify(c.proofs[j], c.root, _leaf(c, j, c.cumulative[j] - 1)), "another amount");
@@ -29,7 +29,7 @@ contract ClaimTreeVectorsTest is Test {
         }
     }
 
-    function _leaf(Case memory c, uint256 index, uint256 cumulative) private pure returns (bytes32) {
+    function _leaf(TreeOfClaims memory c, uint256 index, uint256 cumulative) private pure returns (bytes32) {
         return keccak256(abi.encode(keccak256(abi.encode(c.chainId, c.pool, c.accounts[index], cumulative))));
     }
 }

@@ -22,7 +22,7 @@ contract EscrowVectorsTest is EscrowTest {
         uint256 amount;
     }
 
-    struct Epoch {
+    struct EscrowEpoch {
         uint16 burnBp;
         uint16 treasuryBp;
         Booked[] jobs;
@@ -32,20 +32,20 @@ contract EscrowVectorsTest is EscrowTest {
         Earned[] earned;
     }
 
-    string private constant EPOCH = "Epoch(uint16 burnBp,uint16 treasuryBp,Booked[] jobs,uint256 burnt,uint256 treasury,uint256 operators,Earned[] earned)"
+    string private constant EPOCH = "EscrowEpoch(uint16 burnBp,uint16 treasuryBp,Booked[] jobs,uint256 burnt,uint256 treasury,uint256 operators,Earned[] earned)"
         "Booked(uint96 cap,uint96 topUp,bool settled,uint96 charge,uint256 refund)Earned(string account,uint256 amount)";
 
     function test_Epochs_PayAsTheLedgerDoes() external {
         // Hundreds of jobs in one test are more than a block would hold.
         vm.pauseGasMetering();
-        Epoch[] memory cases = abi.decode(vm.parseJsonTypeArray(vm.readFile("../tests/vectors/escrow.json"), "$", EPOCH), (Epoch[]));
+        EscrowEpoch[] memory cases = abi.decode(vm.parseJsonTypeArray(vm.readFile("../tests/vectors/escrow.json"), "$", EPOCH), (EscrowEpoch[]));
         assertGt(cases.length, 100);
         for (uint256 i = 0; i < cases.length; ++i) {
             _play(cases[i], vm.toString(i));
         }
     }
 
-    function _play(Epoch memory epoch, string memory name) private {
+    function _play(EscrowEpoch memory epoch, string memory name) private {
         escrow = new JobEscrow(token, owner, settler, guardian, treasury, IJobEscrow.Terms(epoch.burnBp, epoch.treasuryBp, WINDOW));
         pool = escrow.POOL();
         uint256 toTreasury = token.balanceOf(treasury);

@@ -8,7 +8,7 @@ import {PolicyTest} from "./PolicyTest.sol";
 
 /// The vectors that `Render.Network` computes and its tests freeze: the same parameters with the same bounds, and of each diff the same outcome.
 contract PolicyVectorsTest is PolicyTest {
-    struct Entry {
+    struct ParameterRow {
         string path;
         uint256 min;
         uint256 max;
@@ -16,13 +16,13 @@ contract PolicyVectorsTest is PolicyTest {
     }
 
     // "path=value path=value", and the paths that the ledger refuses it by.
-    struct Case {
+    struct DiffOutcome {
         string diff;
         string refusedBy;
     }
 
-    string private constant ENTRY = "Entry(string path,uint256 min,uint256 max,uint256 first)";
-    string private constant CASE = "Case(string diff,string refusedBy)";
+    string private constant ENTRY = "ParameterRow(string path,uint256 min,uint256 max,uint256 first)";
+    string private constant CASE = "DiffOutcome(string diff,string refusedBy)";
 
     string private json;
 
@@ -33,7 +33,7 @@ contract PolicyVectorsTest is PolicyTest {
     }
 
     function test_Parameters_EqualTheLedgers() public {
-        Entry[] memory entries = abi.decode(vm.parseJsonTypeArray(json, "$.parameters", ENTRY), (Entry[]));
+        ParameterRow[] memory entries = abi.decode(vm.parseJsonTypeArray(json, "$.parameters", ENTRY), (ParameterRow[]));
         for (uint256 i = 0; i < entries.length; ++i) {
             IPolicy.Parameter memory at = policy.parameter(id(entries[i].path));
             assertEq(at.min, entries[i].min, entries[i].path);
@@ -52,7 +52,7 @@ contract PolicyVectorsTest is PolicyTest {
     }
 
     function test_Diffs_EndAsTheLedgers() public {
-        Case[] memory cases = abi.decode(vm.parseJsonTypeArray(json, "$.cases", CASE), (Case[]));
+        DiffOutcome[] memory cases = abi.decode(vm.parseJsonTypeArray(json, "$.cases", CASE), (DiffOutcome[]));
         assertGe(cases.length, 500);
         for (uint256 i = 0; i < cases.length; ++i) {
             uint256 before = vm.snapshotState();
@@ -61,7 +61,7 @@ contract PolicyVectorsTest is PolicyTest {
         }
     }
 
-    function _check(IPolicy.Change[] memory diff, Case memory expected) private {
+    function _check(IPolicy.Change[] memory diff, DiffOutcome memory expected) private {
         vm.prank(owner);
         try policy.applyDiff(diff) {
             assertEq(expected.refusedBy, "", string.concat("taken here: ", expected.diff));

@@ -3,13 +3,11 @@ pragma solidity ^0.8.30;
 
 import {Test} from "forge-std/Test.sol";
 import {BurnMint} from "../../src/BurnMint.sol";
-import {JobEscrow} from "../../src/JobEscrow.sol";
 import {NodeRegistry} from "../../src/NodeRegistry.sol";
 import {RenderToken} from "../../src/RenderToken.sol";
 import {Policy} from "../../src/governance/Policy.sol";
 import {PolicyBindings} from "../../src/governance/PolicyBindings.sol";
 import {IBurnMint} from "../../src/interfaces/IBurnMint.sol";
-import {IEscrowToken} from "../../src/interfaces/IEscrowToken.sol";
 import {IJobEscrow} from "../../src/interfaces/IJobEscrow.sol";
 import {INodeOperators} from "../../src/interfaces/INodeOperators.sol";
 import {IPolicy} from "../../src/interfaces/IPolicy.sol";
@@ -20,7 +18,7 @@ contract PolicyContractsTest is Test {
     address private settler = makeAddr("settler");
     RenderToken private token;
     Policy private policy;
-    JobEscrow private escrow;
+    IJobEscrow private escrow;
     BurnMint private burnMint;
     NodeRegistry private registry;
 
@@ -28,7 +26,9 @@ contract PolicyContractsTest is Test {
         vm.warp(1_800_000_000);
         token = new RenderToken(address(this), 1_000_000e18);
         policy = new Policy(address(this), new IPolicy.Change[](0));
-        escrow = new JobEscrow(IEscrowToken(address(token)), address(policy), settler, settler, settler, IJobEscrow.Terms(1, 1, 1 hours));
+        // By its artifact, since everything imported beside it would be compiled through the IR.
+        bytes memory arguments = abi.encode(token, policy, settler, settler, settler, IJobEscrow.Terms(1, 1, 1 hours));
+        escrow = IJobEscrow(deployCode("JobEscrow.sol:JobEscrow", arguments));
         registry = new NodeRegistry(token, address(policy), INodeOperators.Terms(1e18, 1 hours));
         IBurnMint.Config memory config = IBurnMint.Config({
             token: token,
