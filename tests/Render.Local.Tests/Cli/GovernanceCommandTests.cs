@@ -90,7 +90,7 @@ public sealed class GovernanceCommandTests : IDisposable
         Assert.Contains("operator op-29 ", text);
         Assert.DoesNotContain("operator op-14 ", text);
         Assert.Contains("3 orders would have had another price; 2 stood at the floor", text);
-        Assert.Contains("smaller", text);
+        Assert.Contains("smaller: minted 40.000 RNT, burned 80.0", text);
     }
 
     private string Books(Func<IReadOnlyList<LedgerEntry>, IReadOnlyList<LedgerEntry>>? change = null)

@@ -60,11 +60,13 @@ internal static class PreviewView
         Cell(before.Minted, after.Minted), Cell(before.Forfeited, after.Forfeited),
     ];
 
-    private static string Cell(Tokens before, Tokens after) => before == after ? Plain(AmountText.Of(before)) : Plain(Change(before, after));
+    private static string Cell(Tokens before, Tokens after) => Plain(Change(before, after));
 
-    // As many places as tell the two apart.
+    // Once where both are the same; else as many places as tell them apart.
     private static string Change(Tokens before, Tokens after)
     {
+        if (before == after)
+            return AmountText.Of(before);
         var (left, right) = (AmountText.Of(before), AmountText.Of(after));
         for (var places = 3; left == right && places <= Tokens.Decimals; places++) (left, right) = (before.ToText(places), after.ToText(places));
         return $"{left} → {right}";
