@@ -134,7 +134,7 @@ contract RenderTokenTest is Test {
 
     function test_Permit_RevertWhen_Late() external {
         (address owner, uint256 key) = makeAddrAndKey("owner");
-        uint256 deadline = block.timestamp;
+        uint256 deadline = vm.getBlockTimestamp();
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, _permit(owner, 9, deadline));
         vm.warp(deadline + 1);
         vm.expectRevert(abi.encodeWithSelector(ERC20Permit.ERC2612ExpiredSignature.selector, deadline));
