@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text.Json.Nodes;
 using Render.Network.Economics;
 using Render.Network.Governance;
@@ -21,8 +20,8 @@ internal static class DrawnDisputes
 
     private static JsonObject Slash(int number)
     {
-        int Draw(string field, int least, int most) => least + (int)(Bits($"slash {number} {field}") % (UInt128)(most - least + 1));
-        Tokens Amount(string field, int bits) => new((Bits($"slash {number} {field}") >> (128 - Draw(field + " bits", 1, bits))) + 1);
+        int Draw(string field, int least, int most) => NamedDraw.Number($"slash {number} {field}", least, most);
+        Tokens Amount(string field, int bits) => new(NamedDraw.Wide($"slash {number} {field}", bits) + 1);
         var penalties = Policy.Default.Penalties;
         penalties = penalties with
         {
@@ -79,6 +78,4 @@ internal static class DrawnDisputes
     private static string Sum(IReadOnlyList<DisputePart> parts, string account) => Tokens.Sum(parts.Where(p => p.Account == account).Select(p => p.Amount)).ToString();
 
     private static MerkleSum? Leaf(string name) => name == "none" ? null : Samples.MerkleSum(name, (ulong)name.Length, 0);
-
-    private static UInt128 Bits(string name) => BinaryPrimitives.ReadUInt128LittleEndian(Samples.Digest(name).ToArray());
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Network.Proof;
@@ -16,11 +15,11 @@ internal static class DrawnEmissions
     /// <summary>An epoch's terms, work and availability. About half are stopped by the cap, the others by the budget; a few have nobody.</summary>
     public static (EpochTerms Terms, NodeEmissionWork[] Work, NodeAvailability[] Availability) Epoch(int number)
     {
-        UInt128 Draw(string field, int least, int most) => Number($"epoch {number} {field}", least, most);
-        var work = Enumerable.Range(0, (int)Draw("workers", 0, 4))
-            .Select(i => new NodeEmissionWork(Node(i), Owner(i), (ulong)Wide($"epoch {number} work {i}", 48)))
+        int Draw(string field, int least, int most) => NamedDraw.Number($"epoch {number} {field}", least, most);
+        var work = Enumerable.Range(0, Draw("workers", 0, 4))
+            .Select(i => new NodeEmissionWork(Node(i), Owner(i), (ulong)NamedDraw.Wide($"epoch {number} work {i}", 48)))
             .ToArray();
-        var availability = Enumerable.Range(0, (int)Draw("waiters", 0, 3))
+        var availability = Enumerable.Range(0, Draw("waiters", 0, 3))
             .Select(i => new NodeAvailability(Node(i + 2), Owner(i + 2), (uint)Draw($"answered {i}", 1, 1_000)))
             .ToArray();
         var budget = Amount($"epoch {number} scheduled");
@@ -28,14 +27,14 @@ internal static class DrawnEmissions
         var recyclable = number % 3 == 2 ? Amount($"epoch {number} recyclable") : Tokens.Zero;
         var done = work.Aggregate((UInt128)1, static (sum, w) => sum + w.MicroWorkUnits);
         // A cap of the size at which budget and cap are about even, and then more or less of it.
-        var cap = budget.MultiplyDivide(1_000_000, done).MultiplyDivide(Draw("cap", 0, 2_000), 1_000);
-        return (new(budget, Amount($"epoch {number} carry"), Tokens.Min(cap, Most), (int)Draw("share", 0, 5_000), recyclable), work, availability);
+        var cap = budget.MultiplyDivide(1_000_000, done).MultiplyDivide((UInt128)Draw("cap", 0, 2_000), 1_000);
+        return (new(budget, Amount($"epoch {number} carry"), Tokens.Min(cap, Most), Draw("share", 0, 5_000), recyclable), work, availability);
     }
 
     /// <summary>A schedule and an epoch of it, up to some ten years after its last stated period.</summary>
     public static (EmissionSchedule Schedule, int Epoch) Schedule(int number)
     {
-        int Draw(string field, int least, int most) => (int)Number($"schedule {number} {field}", least, most);
+        int Draw(string field, int least, int most) => NamedDraw.Number($"schedule {number} {field}", least, most);
         EmissionPeriod[] periods = [.. Enumerable.Range(0, Draw("periods", 1, 4)).Select(i => new EmissionPeriod(Draw($"epochs {i}", 1, 60), Amount($"schedule {number} amount {i}")))];
         var year = Draw("year", 1, 60);
         return (new(periods, year, Draw("damping", 0, 1_000_000)), Draw("epoch", 0, periods.Sum(p => p.Epochs) + 10 * year));
@@ -45,12 +44,5 @@ internal static class DrawnEmissions
 
     private static OperatorId Owner(int i) => OperatorId.Parse($"op-{i}");
 
-    private static Tokens Amount(string name) => Tokens.Min(new(Wide(name, 90)), Most);
-
-    // As often of each length in bits.
-    private static UInt128 Wide(string name, int bits) => Bits(name) >> (128 - (int)Number(name + " bits", 1, bits));
-
-    private static UInt128 Number(string name, int least, int most) => (UInt128)least + Bits(name) % (UInt128)(most - least + 1);
-
-    private static UInt128 Bits(string name) => BinaryPrimitives.ReadUInt128LittleEndian(Samples.Digest(name).ToArray());
+    private static Tokens Amount(string name) => Tokens.Min(new(NamedDraw.Wide(name, 90)), Most);
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text.Json.Nodes;
 using Render.Network.Economics;
 using Render.Network.Governance;
@@ -77,9 +76,7 @@ internal static class EscrowVectors
 
     private static Tokens Amount(string name, int bits) => new(Wide(name, bits) + 1);
 
-    private static UInt128 Wide(string name, int bits) => Bits(name) >> (128 - Draw(name + " bits", 1, bits));
+    private static UInt128 Wide(string name, int bits) => NamedDraw.Wide("escrow " + name, bits);
 
-    private static int Draw(string name, int least, int most) => least + (int)(Bits(name) % (UInt128)(most - least + 1));
-
-    private static UInt128 Bits(string name) => BinaryPrimitives.ReadUInt128LittleEndian(Samples.Digest("escrow " + name).ToArray());
+    private static int Draw(string name, int least, int most) => NamedDraw.Number("escrow " + name, least, most);
 }

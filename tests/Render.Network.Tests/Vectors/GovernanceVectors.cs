@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -187,19 +186,17 @@ internal static partial class GovernanceVectors
         for (var i = 0; i < 1 + (number % 5); i++)
         {
             var name = $"diff {number} change {i}";
-            var path = paths[(int)(Bits(name) % (uint)paths.Length)];
+            var path = paths[(int)(NamedDraw.Bits(name) % (uint)paths.Length)];
             var (min, max) = parameters[path];
             // Beyond an int is no number there at all, and the rest is not looked at.
-            var beyond = Bits(name + " beyond") % 16 == 0 && path is not ("prices.floor" or "emission.recycledFromEpoch");
-            changes[path] = beyond ? max + 1 : min + (Bits(name + " value") % (max - min + 1));
+            var beyond = NamedDraw.Bits(name + " beyond") % 16 == 0 && path is not ("prices.floor" or "emission.recycledFromEpoch");
+            changes[path] = beyond ? max + 1 : min + (NamedDraw.Bits(name + " value") % (max - min + 1));
         }
 
         return [.. changes.Select(change => (change.Key, change.Value))];
     }
 
     private static string Text(UInt128 value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static UInt128 Bits(string name) => BinaryPrimitives.ReadUInt128LittleEndian(Samples.Digest(name).ToArray());
 
     [GeneratedRegex("^([0-9]+) to ([0-9]+), not ")]
     private static partial Regex RangePattern();

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text.Json.Nodes;
 using Render.Network.Economics;
 using Render.Network.Proof;
@@ -86,8 +85,8 @@ internal static class StakeVectors
         for (var i = 0; i < 4 + (number % 9); i++)
         {
             var name = $"stake {number} step {i}";
-            var bits = Bits(name);
-            var wide = Bits(name + " amount") >> (48 + (int)(Bits(name + " length") % 72));
+            var bits = NamedDraw.Bits(name);
+            var wide = NamedDraw.Bits(name + " amount") >> (48 + (int)(NamedDraw.Bits(name + " length") % 72));
             var (operation, amount) = i == 0 || bits % 4 == 0 ? ("lock", wide + 1)
                 : bits % 4 == 1 ? ("release", 1 + (wide % (locked.Locked.Units + 2)))
                 : ("slash", bits % 4 == 2 ? wide % 1_000_001 : wide % 1_000);
@@ -102,6 +101,4 @@ internal static class StakeVectors
 
         return [.. steps];
     }
-
-    private static UInt128 Bits(string name) => BinaryPrimitives.ReadUInt128LittleEndian(Samples.Digest(name).ToArray());
 }
