@@ -20,18 +20,16 @@ internal static class ReplayPrice
     {
         var (was, now) = (before.Tiers.For(order.Tier), after.Tiers.For(order.Tier));
         if (before.Prices == after.Prices && was.PriceMilli == now.PriceMilli) return order.PricePerMillionRays;
-        return Price(Ask(), now);
+        return At(Ask(), order, now);
 
         Tokens Ask()
         {
-            if (order.PricePerMillionRays == Price(before.Prices.Floor, was)) return after.Prices.Floor;
-            if (order.PricePerMillionRays == Price(before.Prices.Ceiling, was)) return after.Prices.Ceiling;
+            if (AtFloor(order, before)) return after.Prices.Floor;
+            if (order.PricePerMillionRays == At(before.Prices.Ceiling, order, was)) return after.Prices.Ceiling;
             var unit = order.PricePerMillionRays.MultiplyDivide(Million, order.MicroWorkUnitsPerMillionRays);
             var ask = unit.MultiplyDivide(1_000, (UInt128)was.PriceMilli);
             return Tokens.Max(after.Prices.Floor, Tokens.Min(after.Prices.Ceiling, ask));
         }
-
-        Tokens Price(Tokens ask, TierPolicy tier) => Quoting.PricePerMillionRays(AskBook.Price(ask, tier), (long)order.MicroWorkUnitsPerMillionRays);
     }
 
     /// <summary>An amount that was locked for an order, in the ratio of the two prices, rounded up.</summary>
@@ -40,6 +38,8 @@ internal static class ReplayPrice
         : amount.MultiplyDivideUp(after.PricePerMillionRays.Units, before.PricePerMillionRays.Units);
 
     /// <summary>Whether an order's price stood at the floor, so that the asks below it are not known.</summary>
-    public static bool AtFloor(EscrowLocked order, Policy policy) =>
-        order.PricePerMillionRays == Quoting.PricePerMillionRays(AskBook.Price(policy.Prices.Floor, policy.Tiers.For(order.Tier)), (long)order.MicroWorkUnitsPerMillionRays);
+    public static bool AtFloor(EscrowLocked order, Policy policy) => order.PricePerMillionRays == At(policy.Prices.Floor, order, policy.Tiers.For(order.Tier));
+
+    // The price of an order's million rays at an ask.
+    private static Tokens At(Tokens ask, EscrowLocked order, TierPolicy tier) => Quoting.PricePerMillionRays(AskBook.Price(ask, tier), (long)order.MicroWorkUnitsPerMillionRays);
 }
