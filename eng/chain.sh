@@ -31,7 +31,7 @@ chain_build() {
   say "render: building the chain's adapter (only after a source changed)…"
   if ! dotnet restore "$project" --nologo -v quiet >"$log" 2>&1; then
     die "the chain's adapter needs packages that this NuGet registry does not serve: $(missing_packages <"$log" | sort -u | paste -s -d ' ' -).
-  They are on https://api.nuget.org/v3/index.json: add it with 'dotnet nuget add source', or set NUGET_PACKAGES to a folder that holds them, then run this again.
+  They are in the public NuGet gallery: add it with 'dotnet nuget add source', or set NUGET_PACKAGES to a folder that holds them, then run this again.
   Without --chain nothing needs them; the whole log is $log."
   fi
   if ! dotnet build "$project" -c Release --no-restore --nologo -v quiet -clp:NoSummary >"$log" 2>&1; then
