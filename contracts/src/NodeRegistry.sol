@@ -11,6 +11,8 @@ import {INodeAttestations} from "./interfaces/INodeAttestations.sol";
 import {IArbiterSeats} from "./interfaces/IArbiterSeats.sol";
 import {INodeOperators} from "./interfaces/INodeOperators.sol";
 import {INodeRegistry} from "./interfaces/INodeRegistry.sol";
+import {DomainTags} from "./libraries/DomainTags.sol";
+import {ReceiptCodec} from "./libraries/ReceiptCodec.sol";
 import {ArbiterSeats} from "./registry/ArbiterSeats.sol";
 import {NodeAttestations} from "./registry/NodeAttestations.sol";
 
@@ -48,12 +50,6 @@ contract NodeRegistry is INodeOperators, ArbiterSeats, NodeAttestations, Ownable
     uint256 private constant MIN_ARBITER_STAKE = 1e18;
     uint256 private constant MAX_ARBITER_STAKE = 1e24;
     uint256 private constant MILLION = 1_000_000;
-
-    // The tag of all registrations, in 16 bytes.
-    bytes16 private constant TAG = "render.nreg.v1";
-
-    // SubjectPublicKeyInfo of an uncompressed key of P-256 (RFC 5480), up to its coordinates.
-    bytes27 private constant SPKI = hex"3059301306072a8648ce3d020106082a8648ce3d03010703420004";
 
     /// @notice The token that is staked.
     IERC20 public immutable TOKEN;
@@ -282,13 +278,13 @@ contract NodeRegistry is INodeOperators, ArbiterSeats, NodeAttestations, Ownable
     }
 
     /// @inheritdoc INodeOperators
-    function idOf(bytes32 x, bytes32 y) public pure returns (bytes32) {
-        return sha256(abi.encodePacked(SPKI, x, y));
+    function idOf(bytes32 x, bytes32 y) public view returns (bytes32) {
+        return ReceiptCodec.nodeOf(x, y);
     }
 
     /// @inheritdoc INodeOperators
     function registrationDigest(address operator, uint256 registration) public view returns (bytes32) {
-        return sha256(abi.encodePacked(TAG, block.chainid, address(this), operator, uint32(registration)));
+        return sha256(abi.encodePacked(DomainTags.NODE_REGISTRATION, block.chainid, address(this), operator, uint32(registration)));
     }
 
     // ───────────────────────────── inside ─────────────────────────────

@@ -120,7 +120,7 @@ interface INodeOperators is INodeRegistry {
     function registrations(bytes32 id) external view returns (uint256);
 
     /// @notice The id of a key: SHA-256 of its SubjectPublicKeyInfo (DER).
-    function idOf(bytes32 x, bytes32 y) external pure returns (bytes32);
+    function idOf(bytes32 x, bytes32 y) external view returns (bytes32);
 
     /// @notice What a node's key signs to be registered by an operator: SHA-256 ("render.nreg.v1" in 16 bytes ‖ chain id, 32 bytes ‖ this contract ‖ operator ‖
     /// number of the registration, 4 bytes). A registration that was given up can never be repeated with its old signature.

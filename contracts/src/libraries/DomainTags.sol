@@ -11,6 +11,9 @@ library DomainTags {
     /// @notice A task's identity.
     bytes16 internal constant TASK = "render.task.v1";
 
+    /// @notice A node's key's word for its registration on a chain.
+    bytes16 internal constant NODE_REGISTRATION = "render.nreg.v1";
+
     /// @notice A node's receipt.
     bytes16 internal constant RECEIPT = "render.rcpt.v1";
 
