@@ -98,7 +98,7 @@ public class AuditorTests
     [Fact]
     public async Task Audit_DrawnForANodeThatStillRenders_GoesToAnotherWithoutAFault()
     {
-        await using var network = await TestNetwork.Create(nodes: 2, TestNetwork.Defaults with { AuditAnswer = TimeSpan.FromMinutes(1) });
+        await using var network = await TestNetwork.Create(nodes: 2, TestNetwork.Defaults with { AuditAnswer = TimeSpan.FromMinutes(1), Lease = TimeSpan.FromDays(1) });
         var (renderer, auditor) = (network.Nodes[0], network.Nodes[1]);
         var other = await network.Submit(frames: 1, key: "other");
         await network.Fund();

@@ -160,9 +160,9 @@ public sealed class PlaceTests : IDisposable
         await Redeclare(network, network.Nodes[0], "us-east", 0.6);
         await Redeclare(network, network.Nodes[1], "us-east", 90);
 
-        var shortage = (await network.Job(job)).Shortage!;
-
-        Assert.Equal(ShortageCode.NoNodeFits, shortage.Code);
+        Shortage? shortage = null;
+        await network.Until(async () => (shortage = (await network.Job(job)).Shortage) is not null);
+        Assert.Equal(ShortageCode.NoNodeFits, shortage!.Code);
         Assert.Equal([MisfitCode.Evidence, MisfitCode.Region], shortage.Reasons.Select(reason => reason.Code).Order());
         Assert.Equal("Wait for a node that shows that it stands there, or cancel and let scene, output and logs go further.", shortage.Fix);
     }

@@ -82,13 +82,15 @@ public class PreemptionTests
         Assert.Single((await run.Beat(parked: true)).Renewed);
         // For so long it may stand still, and for no longer does the node get other work first.
         Assert.Empty(await run.Node.Claim(run.Coordinator));
-        for (var i = 0; i < 3; i++)
+        // The reason is told once, by the first heartbeat that comes too late.
+        var late = new List<LeaseAbandoned>();
+        for (var i = 0; i < 3 && late.Count == 0; i++)
         {
             run.Network.Clock.Advance(TimeSpan.FromSeconds(45));
-            await run.Beat(parked: true);
+            late.AddRange((await run.Beat(parked: true)).Abandon);
         }
 
-        Assert.Equal(LeaseEnd.Expired, Assert.Single((await run.Beat(parked: true)).Abandon).Reason);
+        Assert.Equal(LeaseEnd.Expired, Assert.Single(late).Reason);
     }
 
     [Fact]

@@ -56,6 +56,24 @@ public class ReceiptTests
     }
 
     [Fact]
+    public async Task Receipt_RevokedAndRenderedAgainBeforeItIsChallenged_IsChallengedOnce()
+    {
+        // Receipts are gathered for a minute: both of the task's wait at the same time.
+        await using var network = await Leased(TestNetwork.Defaults with { Gather = TimeSpan.FromMinutes(1) });
+        var (convicted, other) = (network.Network.Nodes[0], network.Network.Nodes[1]);
+        var (result, message) = convicted.Render(network.Work);
+        await ScriptedNode.Upload(network.Coordinator, result);
+        await network.Submit(message);
+        await network.Submit(convicted.Render(network.Work, receipt => receipt with { FinishedUnixMs = receipt.FinishedUnixMs + 1 }).Message);
+        await other.Do(network.Coordinator, await network.Network.Work(other, WorkKind.Render));
+        Assert.Equal(1, (await network.Network.Job(network.Work.Task.Id.Job)).Tasks.Submitted);
+
+        await network.Network.Until(network.Work.Task.Id.Job, JobState.Settled);
+
+        Assert.Empty(await network.Network.Audit());
+    }
+
+    [Fact]
     public async Task Receipt_HighS_IsRefusedAndItsLowTwinTaken()
     {
         await using var network = await Leased();
@@ -185,9 +203,9 @@ public class ReceiptTests
         return twin;
     }
 
-    private static async Task<Fixture> Leased()
+    private static async Task<Fixture> Leased(LifecycleOptions? options = null)
     {
-        var network = await TestNetwork.Create(nodes: 2);
+        var network = await TestNetwork.Create(nodes: 2, options);
         await network.Fund();
         await network.Submit(frames: 1);
         return new Fixture(network, await network.Work(network.Nodes[0], WorkKind.Render));

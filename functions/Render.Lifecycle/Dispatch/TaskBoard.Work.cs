@@ -187,9 +187,11 @@ internal sealed partial class TaskBoard
         lock (gate)
         {
             var batch = new List<(BoardTask, ReceiptRecord)>();
+            // Revoked and rendered again while it waited, a task stands here twice.
+            var seen = new HashSet<BoardTask>();
             var taken = 0;
             for (; taken < submitted.Count && batch.Count < max; taken++)
-                if (submitted[taken].Record is { State: TaskState.Submitted, Receipt: { } receipt })
+                if (submitted[taken].Record is { State: TaskState.Submitted, Receipt: { } receipt } && seen.Add(submitted[taken]))
                     batch.Add((submitted[taken], receipt));
             submitted.RemoveRange(0, taken);
             return batch;
