@@ -48,7 +48,7 @@ internal sealed record Scenario(ulong Seed)
     {
         var random = new SeededStream(seed, "scenario");
         var operators = random.Between(3, 5);
-        var plain = Slowed(Mix.Into(Choosing(Inexact.Into(new Scenario(seed)
+        var plain = Behind(Slowed(Mix.Into(Choosing(Inexact.Into(new Scenario(seed)
         {
             Nodes = [.. Enumerable.Range(0, random.Between(4, 9)).Select(i => Node(random, i % operators))],
             Jobs = [.. Enumerable.Range(0, random.Between(1, 4)).Select(i => Job(random, i, seed % 16 == 5))],
@@ -75,7 +75,7 @@ internal sealed record Scenario(ulong Seed)
                     },
                 },
             },
-        }))));
+        })))));
         return seed % 4 == 1 ? OnTheGlobe(plain) : plain;
     }
 
@@ -103,6 +103,22 @@ internal sealed record Scenario(ulong Seed)
                     random.Spread(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5)), "scene dear", random.Chance(0.7) ? Tier.Priority : Tier.Trusted, random.Between(1, 6), 32, 16, 2, 1_000, TimeSpan.FromHours(2)),
             ],
             Options = scenario.Options with { Policy = policy with { Leases = policy.Leases with { YieldLeastSeconds = random.Between(1, 20), ParkedSeconds = random.Between(60, 600) } } },
+        };
+    }
+
+    /// <summary>In a quarter of the scenarios the coordinator is behind with its work: receipts wait for their challenge while much else happens, and leases are swept late.</summary>
+    private static Scenario Behind(Scenario scenario)
+    {
+        var random = new SeededStream(scenario.Seed, "behind");
+        if (!random.Chance(0.25))
+            return scenario;
+        return scenario with
+        {
+            Options = scenario.Options with
+            {
+                Gather = random.Spread(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
+                Sweep = random.Spread(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10)),
+            },
         };
     }
 

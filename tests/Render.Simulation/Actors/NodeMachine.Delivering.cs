@@ -41,6 +41,12 @@ internal sealed partial class NodeMachine
                     withheld.Add(outbox.Dequeue());
                     continue;
                 }
+
+                if (answer.Refusal is null && Strategy.SignsAgain(this, receipt))
+                {
+                    var second = SignAgain(receipt);
+                    await TryAsk(desk => desk.Nodes.Submit(Id, second, CancellationToken.None));
+                }
             }
             else
             {
@@ -78,6 +84,14 @@ internal sealed partial class NodeMachine
             work.NetworkId, Digest.OfText(work.Task.Id.Job.Value), task, work.Lease.Id, Digest.Of(key.PublicKey), work.Task.Package, work.Task.Settings,
             root.Hash, root.Rays, root.Invalid, Digest.Of(result.Content.Span), Digest.Of(LogBytes), 1, Digest.OfText("engine"), Strategy.DeviceClass, Millis(began), Millis(Process!.Clock.GetUtcNow()));
         return new SubmitReceipt(work.Task.Id, work.Lease.Id, work.Lease.Fencing, receipt.ToArray(), key.Sign(receipt.ToArray()), work.Commits ? Digest.OfText($"{Name} {work.Lease.Id}") : null);
+    }
+
+    /// <summary>A receipt for the same lease that says something else.</summary>
+    private SubmitReceipt SignAgain(SubmitReceipt message)
+    {
+        Receipt.TryDecode(message.Receipt, out var receipt);
+        var other = (receipt! with { FinishedUnixMs = receipt.FinishedUnixMs + 1 }).ToArray();
+        return message with { Receipt = other, Signature = key.Sign(other) };
     }
 
     private Commitment Commit(WorkAssignment work, SubmitReceipt message)

@@ -56,6 +56,9 @@ internal class NodeStrategy
     /// <summary>Whether it delivers what it has rendered.</summary>
     public virtual bool Delivers(NodeMachine node, WorkAssignment work) => true;
 
+    /// <summary>Whether it signs another receipt for a lease that it has delivered.</summary>
+    public virtual bool SignsAgain(NodeMachine node, SubmitReceipt receipt) => false;
+
     /// <summary>The leaves it reports for an audit; null: it does not answer.</summary>
     public virtual IReadOnlyList<AuditedBlock>? Audit(NodeMachine node, WorkAssignment work)
     {

@@ -30,6 +30,7 @@ internal static class Cells
         Nodes("lying-auditor", () => new LyingAuditor()),
         Nodes("sybils", () => new SybilSwarm(5)) with { Forged = 1 },
         Nodes("griefer", () => new Griefer()),
+        Nodes("equivocator", () => new Equivocator(5)),
         Nodes("silent", () => new SilentAfterCommit()),
         Nodes("wash", () => new WashTrader()) with { Creator = () => new WashCreator() },
         new Cell("idle-sybils", "idle-sybils", Shape.Small) { Idle = 20 },

@@ -38,7 +38,7 @@ internal static class Mix
         };
     }
 
-    private static NodeStrategy Draw(SeededStream random, Ring ring) => random.Below(15) switch
+    private static NodeStrategy Draw(SeededStream random, Ring ring) => random.Below(16) switch
     {
         0 => new LazyNode(old: false),
         1 => new LazyNode(old: true),
@@ -54,6 +54,7 @@ internal static class Mix
         11 => new SilentAfterCommit(),
         12 => new HardwareLiar(),
         13 => new RegionLiar(random.Chance(0.5) ? "us-east" : "eu-west"),
+        14 => new Equivocator(3),
         _ => new ColludingNode(ring),
     };
 }

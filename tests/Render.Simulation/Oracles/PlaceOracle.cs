@@ -66,12 +66,12 @@ internal sealed class PlaceOracle(Oracle oracle)
         if (work.Kind == WorkKind.Validation || !jobs.TryGetValue(work.Task.Id.Job, out var placement) || !nodes.TryGetValue(node, out var found))
             return;
         Given++;
-        oracle.Demand(!wasContradicted, "places", $"{found.Machine.Name} is contradicted and is given {work.Kind} of {work.Task.Id}");
         foreach (var data in Custody.Holds(work.Kind == WorkKind.Render ? Custodian.Renderer : Custodian.Auditor))
         {
             var policy = placement.For(data);
             if (policy.Regions.IsEmpty)
                 continue;
+            oracle.Demand(!wasContradicted, "places", $"{found.Machine.Name} is contradicted and is given {work.Kind} of {work.Task.Id}, whose {data} is kept to places");
             oracle.Demand(policy.Regions.Contains(found.Declared), "places", $"{found.Machine.Name} of {found.Declared} is given {work.Kind} of {work.Task.Id}, whose {data} may not be there");
             oracle.Demand(
                 policy.MinimumEvidence < EvidenceLevel.Measured || policy.Regions.Any(region => Stands(found.Machine, region)), "places",
