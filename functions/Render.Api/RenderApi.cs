@@ -22,6 +22,7 @@ using Render.Api.Packages;
 using Render.Api.Problems;
 using Render.Api.Quotes;
 using Render.Api.Receipts;
+using Render.Api.Wallets;
 using Render.Lifecycle.Ports;
 
 namespace Render.Api;
@@ -71,6 +72,7 @@ public static class RenderApi
         LedgerRoutes.Map(admin);
         EpochRoutes.Map(admin);
         ChainRoutes.Map(admin);
+        WalletRoutes.Map(admin);
         EventRoutes.Map(admin);
         more?.Invoke(admin);
         return routes;

@@ -32,9 +32,10 @@ internal sealed class ChainParts : IDisposable
 {
     private readonly Orders _orders;
     private readonly Transfers _transfers;
+    private readonly Deposits _deposits;
 
-    private ChainParts(Orders orders, Transfers transfers, ChainLedger ledger, FollowingChain chain, TransactionOutbox outbox) =>
-        (_orders, _transfers, Ledger, Chain, Outbox) = (orders, transfers, ledger, chain, outbox);
+    private ChainParts(Orders orders, Deposits deposits, Transfers transfers, ChainLedger ledger, FollowingChain chain, TransactionOutbox outbox) =>
+        (_orders, _deposits, _transfers, Ledger, Chain, Outbox) = (orders, deposits, transfers, ledger, chain, outbox);
 
     /// <summary>The book with the chain before it.</summary>
     public ChainLedger Ledger { get; }
@@ -60,11 +61,12 @@ internal sealed class ChainParts : IDisposable
         var gas = new GasFloat(evm, outbox, wallets);
         var clock = new ChainClock(evm, settings, log);
         var transfers = new Transfers(book, evm, outbox, wallets, gas, orders, documents, settings);
+        var deposits = new Deposits(book, evm, wallets, documents, settings, log);
         return new ChainParts(
-            orders, transfers,
+            orders, deposits, transfers,
             new ChainLedger(book, orders, new Escrow(evm, outbox, wallets, gas, settings), transfers, bell),
             new FollowingChain(
-                book, evm, transfers, new EscrowRounds(book, evm, outbox, wallets, orders, documents, clock, settings, time, log),
+                book, evm, deposits, new Withdrawals(store, wallets, settings), transfers, new EscrowRounds(book, evm, outbox, wallets, orders, documents, clock, settings, time, log),
                 new EmissionRounds(book, evm, outbox, wallets, documents, clock, settings, log), new Comparison(book, evm, store, wallets, settings), documents, bell, settings, time, log),
             outbox);
     }
@@ -73,6 +75,7 @@ internal sealed class ChainParts : IDisposable
     public void Dispose()
     {
         _orders.Dispose();
+        _deposits.Dispose();
         _transfers.Dispose();
     }
 }

@@ -4,13 +4,14 @@ using Render.Chain.Evm;
 using Render.Chain.Settlement;
 using Render.Lifecycle.Chain;
 using Render.Lifecycle.Ports;
+using Render.Network.Economics;
 using Render.Network.Messages;
 
 namespace Render.Chain;
 
-/// <summary>Follows the book: transfers, then settlements, then emission, for as long as there is something to follow. A step that fails is tried again, and what it had sent is found, not sent twice.</summary>
+/// <summary>Credits deposits, and follows the book: transfers, then settlements, then emission, for as long as there is something to follow. A step that fails is tried again, and what it had sent is found, not sent twice.</summary>
 internal sealed class FollowingChain(
-    ILedger book, IEvm evm, Transfers transfers, EscrowRounds escrow, EmissionRounds emission, Comparison comparison, ChainDocuments documents, ChainBell bell, ChainSettings settings,
+    ILedger book, IEvm evm, Deposits deposits, Withdrawals withdrawals, Transfers transfers, EscrowRounds escrow, EmissionRounds emission, Comparison comparison, ChainDocuments documents, ChainBell bell, ChainSettings settings,
     TimeProvider time, ILogger<FollowingChain> log) : IChain
 {
     private const string MarkRow = "mark";
@@ -65,6 +66,15 @@ internal sealed class FollowingChain(
     }
 
     /// <inheritdoc/>
+    public Task<DepositView> DepositTo(string account, CancellationToken cancellationToken) => deposits.AddressOf(account, cancellationToken);
+
+    /// <inheritdoc/>
+    public string? WhyNotTo(string account, string address) => withdrawals.WhyNotTo(account, address);
+
+    /// <inheritdoc/>
+    public Task<(WithdrawalState State, string? Transaction)> Progress(LedgerEntry entry, CancellationToken cancellationToken) => withdrawals.Progress(entry, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<ChainView> View(CancellationToken cancellationToken)
     {
         var entries = (await book.Head(cancellationToken)).Count;
@@ -75,6 +85,7 @@ internal sealed class FollowingChain(
     /// <returns>Whether there was one to go.</returns>
     internal async Task<bool> Step(CancellationToken cancellationToken)
     {
+        await deposits.Step(cancellationToken);
         await transfers.Step(cancellationToken);
         // Charges of an epoch are burned before it is closed, since what was burned may be minted again.
         return await escrow.Step(cancellationToken) || await emission.Step(await escrow.ChargedTo(cancellationToken), cancellationToken);

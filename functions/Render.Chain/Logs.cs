@@ -28,4 +28,10 @@ internal static partial class Logs
 
     [LoggerMessage(7008, LogLevel.Warning, "The report of epoch {Number} was rejected by the guardian; it is posted again")]
     public static partial void ReportRejected(this ILogger logger, int number);
+
+    [LoggerMessage(7009, LogLevel.Information, "{Account} is credited with {Units} units, deposited by {Transaction}")]
+    public static partial void Credited(this ILogger logger, string account, UInt128 units, string transaction);
+
+    [LoggerMessage(7010, LogLevel.Warning, "The deposit of {Transaction} for {Account} is not credited: the least is {Least}")]
+    public static partial void TooSmallToCredit(this ILogger logger, string account, string transaction, Network.Economics.Tokens least);
 }

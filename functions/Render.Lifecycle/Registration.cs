@@ -50,6 +50,7 @@ public static class Registration
         services.AddSingleton<INodeDesk, NodeDesk>();
         services.AddSingleton<ICreatorDesk, CreatorDesk>();
         services.AddSingleton<INetworkDesk, NetworkDesk>();
+        services.AddSingleton<IWalletDesk, WalletDesk>();
         return services;
     }
 

@@ -21,6 +21,8 @@ public sealed class AuthenticationTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("POST", "/v1/packages?name=a.glb")]
     [InlineData("POST", "/v1/jobs")]
     [InlineData("POST", "/v1/faucet")]
+    [InlineData("POST", "/v1/deposits")]
+    [InlineData("POST", "/v1/withdrawals")]
     [InlineData("POST", "/v1/epochs/close")]
     public async Task Admin_TokenMissingOrWrong_IsUnauthorized(string method, string path)
     {

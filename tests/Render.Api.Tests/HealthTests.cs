@@ -32,7 +32,7 @@ public sealed class HealthTests : IAsyncLifetime
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var desk = new StubDesk();
         builder.Services
-            .AddSingleton<INodeDesk>(desk).AddSingleton<ICreatorDesk>(desk).AddSingleton<INetworkDesk>(desk)
+            .AddSingleton<INodeDesk>(desk).AddSingleton<ICreatorDesk>(desk).AddSingleton<INetworkDesk>(desk).AddSingleton<IWalletDesk>(desk)
             .AddSingleton<IBlobs>(new MemoryBlobs()).AddSingleton<INetworkEvents>(new EventRing(clock, 64)).AddSingleton(new LifecycleOptions { EngineBuild = 1 })
             .AddSingleton<IState>(storage).AddSingleton<ILedger>(storage).AddSingleton<TimeProvider>(clock).AddSingleton(seat)
             .AddRenderApi(new RenderApiOptions { AdminToken = ApiHost.Token, IsReady = () => recovered })

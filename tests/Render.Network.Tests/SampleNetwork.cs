@@ -78,6 +78,8 @@ internal sealed class SampleNetwork
         return Bundle with { Entries = entries };
     }
 
+    private static WalletAddress Outsider { get; } = WalletAddress.Parse("0x" + new string('b', 40));
+
     private SampleNetwork Play()
     {
         var alice = CreatorId.Parse("alice");
@@ -108,6 +110,8 @@ internal sealed class SampleNetwork
 
         Append(JobSettled.Of(_order, Books.Jobs[Job].Cap, _policy.Split, Salt, Books.WorkOf(Books.Jobs[Job])));
         Append(EpochClosed.Of(0, _policy, Books.CarriedOver, Books.Recyclable, Books.EpochWork(), [new NodeAvailability(Node("bert"), Owner("bert"), 2)], Books.EpochBurned));
+        Append(new Deposited(Accounts.Creator(alice), Tokens.FromWhole(5), Outsider, "0x" + new string('a', 64), 3));
+        Append(new Withdrawn(Accounts.Operator(Owner("bert")), Tokens.FromWhole(1), Outsider, "bert"));
         Append(new PolicyChanged(_policy with { AuditRepeatPpm = 20_000 }, _policy.Digest(), "more repeats"));
         Append(EpochClosed.Of(1, Books.Policy!, Books.CarriedOver, Books.Recyclable, [], [], Tokens.Zero));
         return this;

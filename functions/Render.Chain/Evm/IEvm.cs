@@ -36,6 +36,13 @@ internal interface IEvm
     /// <summary>An account's balance of the chain's own coin, in wei.</summary>
     Task<BigInteger> Balance(string account, CancellationToken cancellationToken);
 
+    /// <summary>Transfers of a token in a stretch of blocks, in the chain's order.</summary>
+    /// <param name="token">The token's contract.</param>
+    /// <param name="from">The first block.</param>
+    /// <param name="to">The last block.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<TokenTransfer>> Transfers(string token, long from, long to, CancellationToken cancellationToken);
+
     /// <summary>The chain's number.</summary>
     Task<long> ChainId(CancellationToken cancellationToken);
 

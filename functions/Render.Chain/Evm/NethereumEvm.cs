@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Numerics;
+using Nethereum.Contracts;
 using Nethereum.Hex.HexTypes;
 using Nethereum.JsonRpc.Client;
 using Nethereum.RPC.Eth.DTOs;
 using Nethereum.Signer;
+using Render.Chain.Bindings.RenderToken;
 using Render.Lifecycle.Ports;
 
 namespace Render.Chain.Evm;
@@ -66,6 +68,17 @@ internal sealed class NethereumEvm : IEvm
     /// <inheritdoc/>
     public async Task<BigInteger> Balance(string account, CancellationToken cancellationToken) =>
         (await Ask<HexBigInteger>("eth_getBalance", cancellationToken, account, "latest")).Value;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TokenTransfer>> Transfers(string token, long from, long to, CancellationToken cancellationToken)
+    {
+        var filter = Event<TransferEvent>.GetEventABI().CreateFilterInput(token, new BlockParameter((ulong)from), new BlockParameter((ulong)to));
+        return
+        [
+            .. (await Ask<FilterLog[]>("eth_getLogs", cancellationToken, filter)).DecodeAllEvents<TransferEvent>()
+                .Select(found => new TokenTransfer(found.Event.From, found.Event.To, found.Event.Value, found.Log.TransactionHash, (long)found.Log.LogIndex.Value)),
+        ];
+    }
 
     /// <inheritdoc/>
     public async Task<long> ChainId(CancellationToken cancellationToken) => Number(await Ask<string>("eth_chainId", cancellationToken));

@@ -36,6 +36,9 @@ internal sealed class Wallets
     /// <param name="account">See <see cref="Accounts"/>.</param>
     public EthECKey KeyOf(string account) => account == Accounts.Faucet ? Faucet : _keys.GetOrAdd(account, Derive);
 
+    /// <summary>The key of an account's deposit address. Nothing of the book's is ever sent there.</summary>
+    public EthECKey DepositKeyOf(string account) => KeyOf("deposit/" + account);
+
     /// <summary>The address of an account of the book.</summary>
     public string AddressOf(string account) => KeyOf(account).GetPublicAddress();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Render.Lifecycle.Ports;
 
 namespace Render.Chain.Settlement;
@@ -12,6 +13,23 @@ internal sealed class ChainDocuments(IState state, long chainId)
     public async Task<T?> Read<T>(string row, CancellationToken cancellationToken)
         where T : class =>
         (await state.Get<T>(Partition, row, cancellationToken))?.Value;
+
+    /// <summary>All documents whose rows begin so.</summary>
+    /// <param name="prefix">Ends with <c>-</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async IAsyncEnumerable<T> All<T>(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? continuation = null;
+        do
+        {
+            // The character after the prefix's last.
+            var page = await state.Query<T>(Partition, prefix, prefix[..^1] + ".", continuation: continuation, cancellationToken: cancellationToken);
+            foreach (var document in page.Documents)
+                yield return document.Value;
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+    }
 
     /// <summary>Writes a document. Each has one writer: the coordinator that follows the chain.</summary>
     public async Task Write<T>(string row, T value, CancellationToken cancellationToken) =>

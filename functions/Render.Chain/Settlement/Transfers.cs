@@ -1,5 +1,6 @@
 using System.Numerics;
 using Nethereum.Contracts;
+using Nethereum.Signer;
 using Render.Chain.Bindings.RenderToken;
 using Render.Chain.Evm;
 using Render.Chain.Keys;
@@ -12,7 +13,7 @@ using Render.Network.Economics.Payloads;
 namespace Render.Chain.Settlement;
 
 /// <summary>
-/// Follows those entries of the book whose tokens go from wallet to wallet, in the book's order: grants, stakes, slashes, bonds; and releases what a job without accepted work had locked.
+/// Follows those entries of the book whose tokens go from wallet to wallet, in the book's order: grants, deposits, withdrawals, stakes, slashes, bonds; and releases what a job without accepted work had locked.
 /// An entry whose giver's wallet does not hold enough yet, since earnings are not claimed yet, is put off and tried again after every claim.
 /// </summary>
 internal sealed class Transfers(
@@ -56,6 +57,9 @@ internal sealed class Transfers(
         }
     }
 
+    /// <summary>The key of one of an entry's transfers.</summary>
+    public static string KeyOf(LedgerEntry entry, int number) => FormattableString.Invariant($"{entry.Key}/{number}");
+
     /// <summary>Where it stands.</summary>
     public async Task<TransferCursor> Cursor(CancellationToken cancellationToken) =>
         _cursor ??= await documents.Read<TransferCursor>(Row, cancellationToken) ?? new TransferCursor(0, []);
@@ -84,9 +88,17 @@ internal sealed class Transfers(
                 or LedgerEntryKind.DisputeOpened or LedgerEntryKind.DisputeDecided:
                 var movements = Movement.Of(entry.Postings);
                 for (var i = 0; i < movements.Count; i++)
-                    if (!await Move(FormattableString.Invariant($"{entry.Key}/{i}"), movements[i], cancellationToken))
+                    if (!await Move(KeyOf(entry, i), movements[i], cancellationToken))
                         return Followed.NotYet;
                 return Followed.ToTheEnd;
+            case LedgerEntryKind.Deposited when PayloadJson.Read<Deposited>(entry) is var deposit:
+                return await Send(KeyOf(entry, 0), wallets.DepositKeyOf(deposit.Account), deposit.Amount.Units, (amount, _) => Transfer(wallets.AddressOf(deposit.Account), amount), cancellationToken)
+                    ? Followed.ToTheEnd
+                    : Followed.NotYet;
+            case LedgerEntryKind.Withdrawn when PayloadJson.Read<Withdrawn>(entry) is var withdrawal:
+                return await Send(KeyOf(entry, 0), wallets.KeyOf(withdrawal.Account), withdrawal.Amount.Units, (amount, _) => Transfer(withdrawal.To.Value, amount), cancellationToken)
+                    ? Followed.ToTheEnd
+                    : Followed.NotYet;
             case LedgerEntryKind.JobRefunded:
                 await Release(PayloadJson.Read<JobRefunded>(entry), cancellationToken);
                 return Followed.ToTheEnd;
@@ -96,10 +108,14 @@ internal sealed class Transfers(
         }
     }
 
-    private async Task<bool> Move(string key, Movement movement, CancellationToken cancellationToken)
+    private Task<bool> Move(string key, Movement movement, CancellationToken cancellationToken) =>
+        Send(key, wallets.KeyOf(movement.From), movement.Amount, (amount, stop) => Data(movement, amount, stop), cancellationToken);
+
+    /// <summary>Sends what a wallet gives away.</summary>
+    /// <returns>False where it does not hold so much yet.</returns>
+    private async Task<bool> Send(string key, EthECKey signer, UInt128 units, Func<BigInteger, CancellationToken, Task<byte[]>> data, CancellationToken cancellationToken)
     {
-        var signer = wallets.KeyOf(movement.From);
-        var amount = (BigInteger)movement.Amount;
+        var amount = (BigInteger)units;
         if (await outbox.Store.Find(signer.GetPublicAddress(), key, cancellationToken) is null)
         {
             var balance = new BalanceOfFunction { Account = signer.GetPublicAddress() };
@@ -108,16 +124,18 @@ internal sealed class Transfers(
             await gas.Ensure(key, signer, cancellationToken);
         }
 
-        await outbox.Send(key, signer, async () => new OutboxCall(settings.Contracts.Token, await Data(movement, amount, cancellationToken)), cancellationToken);
+        await outbox.Send(key, signer, async () => new OutboxCall(settings.Contracts.Token, await data(amount, cancellationToken)), cancellationToken);
         return true;
     }
 
     private async Task<byte[]> Data(Movement movement, BigInteger amount, CancellationToken cancellationToken) => movement.To switch
     {
         Accounts.Burned => new BurnFunction { Value = amount }.GetCallData(),
-        Accounts.Treasury => new TransferFunction { To = await Treasury(cancellationToken), Value = amount }.GetCallData(),
-        _ => new TransferFunction { To = wallets.AddressOf(movement.To), Value = amount }.GetCallData(),
+        Accounts.Treasury => await Transfer(await Treasury(cancellationToken), amount),
+        _ => await Transfer(wallets.AddressOf(movement.To), amount),
     };
+
+    private static Task<byte[]> Transfer(string to, BigInteger amount) => Task.FromResult(new TransferFunction { To = to, Value = amount }.GetCallData());
 
     private Task<string> Treasury(CancellationToken cancellationToken) =>
         evm.Value<Bindings.JobEscrow.TreasuryFunction, string>(settings.Contracts.Escrow, new Bindings.JobEscrow.TreasuryFunction(), "address", cancellationToken);

@@ -79,6 +79,14 @@ internal sealed class NetworkFunctions(ApiRequests api)
     [Function(nameof(ReadChain))]
     public IResult ReadChain([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/chain")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
 
+    /// <summary>Where tokens are sent to that are meant for an account.</summary>
+    [Function(nameof(Deposit))]
+    public IResult Deposit([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/deposits")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
+    /// <summary>Sends an account's tokens to a wallet outside.</summary>
+    [Function(nameof(Withdraw))]
+    public IResult Withdraw([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/withdrawals")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);
+
     /// <summary>A workflow's step, for the app's own functions.</summary>
     [Function(nameof(RunActivity))]
     public IResult RunActivity([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/activities/{name}")] HttpRequest request, [DurableClient] DurableTaskClient client) => api.Answer(client);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Render.Lifecycle.Chain;
+using Render.Network.Economics;
 
 namespace Render.Functions.Settings;
 
@@ -57,7 +58,7 @@ public sealed partial class ChainSection
         if (ChainId <= 0)
             yield return $"Render__Chain__ChainId is {ChainId}: write the chain's number.";
         foreach (var (name, address) in new[] { (nameof(Token), Token), (nameof(Escrow), Escrow), (nameof(Pool), Pool), (nameof(BurnMint), BurnMint) })
-            if (!Address().IsMatch(address))
+            if (!WalletAddress.TryParse(address, out _))
                 yield return $"Render__Chain__{name} is '{address}': write 0x and 40 hexadecimal digits.";
         foreach (var (name, key) in new[] { (nameof(SettlerKey), SettlerKey), (nameof(FaucetKey), FaucetKey) })
             if (!Key().IsMatch(key))
@@ -77,9 +78,6 @@ public sealed partial class ChainSection
         Confirmations = Confirmations,
         SettleEvery = TimeSpan.FromMinutes(SettleMinutes),
     };
-
-    [GeneratedRegex("^0x[0-9a-fA-F]{40}$")]
-    private static partial Regex Address();
 
     [GeneratedRegex("^(0x)?[0-9a-fA-F]{64}$")]
     private static partial Regex Key();

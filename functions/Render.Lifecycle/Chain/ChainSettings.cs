@@ -1,3 +1,5 @@
+using Render.Network.Economics;
+
 namespace Render.Lifecycle.Chain;
 
 /// <summary>Where a network's contracts are, and with which keys it acts there.</summary>
@@ -20,6 +22,9 @@ public sealed record ChainSettings(Uri Node, ChainContracts Contracts, ChainKeys
 
     /// <summary>The least time between two settlements. Default an hour: a settlement costs gas, and a charge is final one dispute window later in any case.</summary>
     public TimeSpan SettleEvery { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>The least transfer that is credited as a deposit, since each costs gas. Default one token.</summary>
+    public Tokens LeastDeposit { get; init; } = Tokens.One;
 
     /// <summary>Whether dispute windows and epochs are skipped by moving the chain's clock, which only a local chain allows.</summary>
     public bool AdvancesTime { get; init; }

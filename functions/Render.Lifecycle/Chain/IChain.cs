@@ -1,3 +1,4 @@
+using Render.Network.Economics;
 using Render.Network.Messages;
 
 namespace Render.Lifecycle.Chain;
@@ -12,6 +13,17 @@ public interface IChain
 
     /// <summary>Follows the book until cancelled.</summary>
     Task Run(CancellationToken cancellationToken);
+
+    /// <summary>Where tokens are sent that are meant for an account; watched from now on.</summary>
+    Task<DepositView> DepositTo(string account, CancellationToken cancellationToken);
+
+    /// <summary>Why an account's tokens cannot be sent to an address; null: they can.</summary>
+    /// <param name="account">Whose tokens.</param>
+    /// <param name="address">The address as a person wrote it.</param>
+    string? WhyNotTo(string account, string address);
+
+    /// <summary>How far the chain is with the one transfer of an entry.</summary>
+    Task<(WithdrawalState State, string? Transaction)> Progress(LedgerEntry entry, CancellationToken cancellationToken);
 
     /// <summary>Book and chain side by side.</summary>
     Task<ChainView> View(CancellationToken cancellationToken);

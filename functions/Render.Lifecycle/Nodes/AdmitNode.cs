@@ -123,7 +123,7 @@ internal sealed class AdmitNode(
             if (has < (Int128)options.Stake.Units && !options.Faucet)
                 return new Refusal(
                     RefusalKind.PaymentRequired, RefusalCodes.StakeTooLow, $"{owner} holds {has} units; a node's stake is {options.Stake}.",
-                    "Fund the operator's account first.");
+                    $"Fund the operator's account first: where the network's money is on a chain, `render deposit --operator {owner}` shows where to send it.");
             // More than once where a crash came between grant and lock, and another node of the operator locked what was granted for this one.
             for (var grant = 1; has < (Int128)options.Stake.Units; grant++)
             {

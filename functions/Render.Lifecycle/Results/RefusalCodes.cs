@@ -53,6 +53,12 @@ public static class RefusalCodes
     /// <summary>The amount is not above zero.</summary>
     public const string AmountInvalid = "amount-invalid";
 
+    /// <summary>No account of a creator or an operator.</summary>
+    public const string AccountInvalid = "account-invalid";
+
+    /// <summary>Nothing can be sent to such an address.</summary>
+    public const string AddressInvalid = "address-invalid";
+
     /// <summary>The network has no faucet.</summary>
     public const string NoFaucet = "no-faucet";
 

@@ -32,6 +32,8 @@ internal static class RenderCommand
             EpochCommand.Create(surroundings),
             GovernanceCommand.Create(surroundings),
             FaucetCommand.Create(surroundings),
+            DepositCommand.Create(surroundings),
+            WithdrawCommand.Create(surroundings),
             ChainCommand.Create(surroundings),
             NodeCommand.Create(surroundings),
             AuditCommand.Create(surroundings),

@@ -17,6 +17,9 @@ public static class Accounts
     /// <summary>The source of a local network's test tokens: goes negative by what was handed out.</summary>
     public const string Faucet = "faucet";
 
+    /// <summary>Wallets of the chain that the network does not hold: goes negative by what was deposited beyond what was withdrawn.</summary>
+    public const string Outside = "outside";
+
     /// <summary>A creator's free balance.</summary>
     public static string Creator(CreatorId id) => "creator:" + id;
 
@@ -32,13 +35,18 @@ public static class Accounts
     /// <summary>What a creator locked to dispute a receipt.</summary>
     public static string Bond(Proof.Digest receipt) => "bond:" + receipt;
 
-    /// <summary>Whether the account may go negative: only <see cref="Minted"/> and <see cref="Faucet"/> may, since every token comes from one of them.</summary>
-    public static bool IsSource(string account) => account is Minted or Faucet;
+    /// <summary>Whether the account may go negative: only <see cref="Minted"/>, <see cref="Faucet"/> and <see cref="Outside"/> may, since every token comes from one of them.</summary>
+    public static bool IsSource(string account) => account is Minted or Faucet or Outside;
+
+    /// <summary>Whether the account is somebody's free balance: a creator's or an operator's.</summary>
+    public static bool IsFree(string account) =>
+        (account.StartsWith("creator:", StringComparison.Ordinal) && CreatorId.TryParse(account["creator:".Length..], out _))
+        || (account.StartsWith("operator:", StringComparison.Ordinal) && OperatorId.TryParse(account["operator:".Length..], out _));
 
     /// <summary>Whether the name has one of the forms of this class.</summary>
     public static bool IsKnown(string account)
     {
-        if (account is Treasury or Burned or Minted or Faucet) return true;
+        if (account is Treasury or Burned or Minted or Faucet or Outside) return true;
         var colon = account.IndexOf(':', StringComparison.Ordinal);
         return colon > 0 && colon < account.Length - 1 && account.AsSpan(0, colon) is ("creator" or "escrow" or "operator" or "stake" or "bond");
     }

@@ -21,7 +21,13 @@ internal static class BookAuditRules
                 foreach (var error in change.Policy.Validate()) run.Report(BookFault.Policy, $"{error.Path}: {error.Message}");
                 break;
             case FaucetGranted grant:
-                run.Demand(grant.Account.StartsWith("creator:", StringComparison.Ordinal) || grant.Account.StartsWith("operator:", StringComparison.Ordinal), BookFault.Postings, $"test tokens go to {grant.Account}");
+                run.Demand(Accounts.IsFree(grant.Account), BookFault.Postings, $"test tokens go to {grant.Account}");
+                break;
+            case Deposited deposit:
+                run.Demand(Accounts.IsFree(deposit.Account), BookFault.Postings, $"a deposit goes to {deposit.Account}");
+                break;
+            case Withdrawn withdrawal:
+                run.Demand(Accounts.IsFree(withdrawal.Account), BookFault.Postings, $"a withdrawal comes from {withdrawal.Account}");
                 break;
             case StakeLocked stake:
                 CheckStaker(run, stake.Node, stake.Operator);

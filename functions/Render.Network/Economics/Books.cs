@@ -73,7 +73,7 @@ public sealed class Books
     public IReadOnlyDictionary<NodeId, OperatorId> Stakers => _stakers;
 
     /// <summary>What the supply did.</summary>
-    public BurnMint Supply => new(Out(Accounts.Faucet), Out(Accounts.Minted), new Tokens((UInt128)Balance(Accounts.Burned)));
+    public BurnMint Supply => new(Out(Accounts.Faucet) + Deposits, Out(Accounts.Minted), new Tokens((UInt128)Balance(Accounts.Burned)));
 
     /// <summary>The books of a whole ledger.</summary>
     /// <exception cref="System.Text.Json.JsonException">A payload is not canonical.</exception>
@@ -275,4 +275,7 @@ public sealed class Books
     }
 
     private Tokens Out(string source) => new((UInt128)(-Balance(source)));
+
+    // What was withdrawn beyond what was deposited is still there, outside.
+    private Tokens Deposits => new((UInt128)Int128.Max(0, -Balance(Accounts.Outside)));
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Render.Network.Economics;
 
 /// <summary>Burn and mint side by side: what the network's supply did.</summary>
-/// <param name="Granted">Test tokens handed out on a local network.</param>
+/// <param name="Granted">Test tokens handed out on a local network, and what came from wallets outside beyond what left for them.</param>
 /// <param name="Minted">Emission.</param>
 /// <param name="Burned">Tokens destroyed by charges and slashes.</param>
 public readonly record struct BurnMint(Tokens Granted, Tokens Minted, Tokens Burned)

@@ -74,4 +74,10 @@ public enum LedgerEntryKind
 
     /// <summary>The sample ranges of a statistical job's tile are compared.</summary>
     RangesCompared = 24,
+
+    /// <summary>Tokens came from a wallet outside.</summary>
+    Deposited = 25,
+
+    /// <summary>Tokens leave for a wallet outside.</summary>
+    Withdrawn = 26,
 }

@@ -46,7 +46,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         builder.Services
-            .AddSingleton<INodeDesk>(Desk).AddSingleton<ICreatorDesk>(Desk).AddSingleton<INetworkDesk>(Desk)
+            .AddSingleton<INodeDesk>(Desk).AddSingleton<ICreatorDesk>(Desk).AddSingleton<INetworkDesk>(Desk).AddSingleton<IWalletDesk>(Desk)
             .AddSingleton<IBlobs>(Blobs).AddSingleton<IBlobTransfers>(Transfers).AddSingleton<INetworkEvents>(Events).AddSingleton(new LifecycleOptions { EngineBuild = 1 })
             .AddRenderApi(new RenderApiOptions
             {

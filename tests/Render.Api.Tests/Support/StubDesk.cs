@@ -12,7 +12,7 @@ using Render.Network.Scheduling;
 namespace Render.Api.Tests.Support;
 
 /// <summary>Desks that remember what they were asked, and answer what the test says.</summary>
-internal sealed class StubDesk : INodeDesk, ICreatorDesk, INetworkDesk
+internal sealed class StubDesk : INodeDesk, ICreatorDesk, INetworkDesk, IWalletDesk
 {
     private readonly Dictionary<NodeId, byte[]> keys = [];
 
@@ -171,6 +171,11 @@ internal sealed class StubDesk : INodeDesk, ICreatorDesk, INetworkDesk
         Answer(message, new EpochView(0, default, default, true, default, default, default, default, 0, [], 1));
 
     public Task<Outcome<AccountView>> Faucet(FaucetRequest message, CancellationToken cancellationToken) => Answer(message, new AccountView("creator:a", 1));
+
+    public Task<Outcome<DepositView>> Deposit(DepositRequest message, CancellationToken cancellationToken) => Answer(message, new DepositView(message.Account, "0x1", 1, "0x2", Tokens.One, 12));
+
+    public Task<Outcome<WithdrawalView>> Withdraw(WithdrawalRequest message, CancellationToken cancellationToken) =>
+        Answer(message, new WithdrawalView(message.Account, message.Amount, WalletAddress.Parse(message.To), 7, WithdrawalState.Booked));
 
     private static DeviceClassView Class(uint number) => new(1, number, true, [], [], null, "Out of exact mode.");
 

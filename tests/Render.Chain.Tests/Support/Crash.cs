@@ -67,6 +67,8 @@ internal sealed class CrashingEvm(IEvm inner, Crash crash) : IEvm
 
     public Task<BigInteger> Balance(string account, CancellationToken cancellationToken) => inner.Balance(account, cancellationToken);
 
+    public Task<IReadOnlyList<TokenTransfer>> Transfers(string token, long from, long to, CancellationToken cancellationToken) => inner.Transfers(token, from, to, cancellationToken);
+
     public Task<long> ChainId(CancellationToken cancellationToken) => inner.ChainId(cancellationToken);
 
     public Task AdvanceTime(long seconds, CancellationToken cancellationToken) => inner.AdvanceTime(seconds, cancellationToken);

@@ -92,6 +92,8 @@ internal sealed class FakeEvm : IEvm
 
     public Task<BigInteger> Balance(string account, CancellationToken cancellationToken) => Task.FromResult(BigInteger.Pow(10, 20));
 
+    public Task<IReadOnlyList<TokenTransfer>> Transfers(string token, long from, long to, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<TokenTransfer>>([]);
+
     public Task<long> ChainId(CancellationToken cancellationToken) => Task.FromResult(1L);
 
     public Task AdvanceTime(long seconds, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -31,4 +31,6 @@ namespace Render.Network.Economics.Payloads;
 [JsonSerializable(typeof(ArbiterCommitted))]
 [JsonSerializable(typeof(ArbiterRevealed))]
 [JsonSerializable(typeof(DisputeDecided))]
+[JsonSerializable(typeof(Deposited))]
+[JsonSerializable(typeof(Withdrawn))]
 internal sealed partial class CanonicalTypes : JsonSerializerContext;

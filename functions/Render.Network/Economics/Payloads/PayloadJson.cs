@@ -51,6 +51,8 @@ public static class PayloadJson
             LedgerEntryKind.ArbiterRevealed => types.ArbiterRevealed,
             LedgerEntryKind.DisputeDecided => types.DisputeDecided,
             LedgerEntryKind.RangesCompared => types.RangesCompared,
+            LedgerEntryKind.Deposited => types.Deposited,
+            LedgerEntryKind.Withdrawn => types.Withdrawn,
             _ => throw new JsonException($"There is no entry kind {(int)kind}."),
         };
     }

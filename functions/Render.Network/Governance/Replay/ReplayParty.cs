@@ -3,7 +3,7 @@ using Render.Network.Economics;
 
 namespace Render.Network.Governance.Replay;
 
-/// <summary>Somebody whom a proposal touches. What they have is free, in escrow, as bond or as stake; test tokens that a local network granted are left out.</summary>
+/// <summary>Somebody whom a proposal touches. What they have is free, in escrow, as bond or as stake; test tokens that a local network granted, and what they deposited and withdrew, are left out.</summary>
 /// <param name="Account">Their account: <c>creator:anna</c>, <c>operator:ben</c>, <c>treasury</c>.</param>
 /// <param name="Before">What the network brought them, in units of 10⁻¹⁸ token; below zero where they paid more than they got.</param>
 /// <param name="After">What it would have brought them.</param>
@@ -17,12 +17,12 @@ public sealed record ReplayParty(
     /// <summary>All parties of two books of the same acts, who gains most first, then by account.</summary>
     /// <param name="before">The books.</param>
     /// <param name="after">The rewritten books.</param>
-    /// <param name="granted">Test tokens by account: the same in both.</param>
-    internal static IReadOnlyList<ReplayParty> Of(Books before, Books after, IReadOnlyDictionary<string, Int128> granted)
+    /// <param name="brought">What came to accounts from without, test tokens and deposits, less what was withdrawn: the same in both.</param>
+    internal static IReadOnlyList<ReplayParty> Of(Books before, Books after, IReadOnlyDictionary<string, Int128> brought)
     {
         var (was, would) = (Wealth(before), Wealth(after));
-        return [.. was.Keys.Union(would.Keys).Union(granted.Keys)
-            .Select(account => new ReplayParty(account, was.GetValueOrDefault(account) - granted.GetValueOrDefault(account), would.GetValueOrDefault(account) - granted.GetValueOrDefault(account)))
+        return [.. was.Keys.Union(would.Keys).Union(brought.Keys)
+            .Select(account => new ReplayParty(account, was.GetValueOrDefault(account) - brought.GetValueOrDefault(account), would.GetValueOrDefault(account) - brought.GetValueOrDefault(account)))
             .OrderByDescending(party => party.Gain).ThenBy(party => party.Account, StringComparer.Ordinal)];
     }
 

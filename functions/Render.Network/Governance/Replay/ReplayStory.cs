@@ -7,7 +7,7 @@ namespace Render.Network.Governance.Replay;
 internal sealed class ReplayStory
 {
     private readonly List<ReplayEpoch> _epochs = [];
-    private readonly Dictionary<string, Int128> _granted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Int128> _brought = new(StringComparer.Ordinal);
     private ReplayFigures _before;
     private ReplayFigures _after;
     private int _repriced;
@@ -17,7 +17,9 @@ internal sealed class ReplayStory
     public void Add(LedgerPayload before, LedgerPayload after)
     {
         (_before, _after, _open) = (_before + ReplayFigures.Of(before), _after + ReplayFigures.Of(after), true);
-        if (before is FaucetGranted grant) _granted[grant.Account] = _granted.GetValueOrDefault(grant.Account) + (Int128)grant.Amount.Units;
+        if (before is FaucetGranted grant) Bring(grant.Account, (Int128)grant.Amount.Units);
+        if (before is Deposited deposit) Bring(deposit.Account, (Int128)deposit.Amount.Units);
+        if (before is Withdrawn withdrawal) Bring(withdrawal.Account, -(Int128)withdrawal.Amount.Units);
         if (before is EpochClosed closed) Close(closed.Epoch, closed: true);
     }
 
@@ -32,9 +34,11 @@ internal sealed class ReplayStory
     {
         if (_open) Close(before.Epoch, closed: false);
         return new ReplayResult(
-            _epochs, ReplayParty.Of(before, after, _granted), before.Supply, after.Supply, _repriced, _atFloor,
+            _epochs, ReplayParty.Of(before, after, _brought), before.Supply, after.Supply, _repriced, _atFloor,
             [.. diff.Changes.Select(change => change.Path).Where(path => !ReplayedValues.Follow(path))]);
     }
+
+    private void Bring(string account, Int128 units) => _brought[account] = _brought.GetValueOrDefault(account) + units;
 
     private void Close(int epoch, bool closed)
     {
