@@ -1,11 +1,11 @@
 namespace Render.Simulation.Tests;
 
-public sealed class SimulationTests
+public sealed class SimulationTests(SeededRuns seeded) : IClassFixture<SeededRuns>
 {
     [Fact]
-    public async Task Network_SomeHundredSeeds_KeepsEveryInvariant()
+    public void Network_SomeHundredSeeds_KeepsEveryInvariant()
     {
-        var runs = await SimulationProcess.Run("--seeds", "200", "--keep-going");
+        var runs = seeded.Reports;
         Assert.Empty(runs.Where(run => run.Failure is not null).Select(run => $"seed {run.Seed}: {run.Failure}"));
         Assert.Equal(200, runs.Select(run => run.Seed).Distinct().Count());
         // What is rare happens in them too: work that gives way, and nodes that choose.
@@ -14,10 +14,10 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public async Task Network_SomeHundredSeeds_MeetsItsFaults()
+    public void Network_SomeHundredSeeds_MeetsItsFaults()
     {
         // A nemesis that never strikes proves nothing.
-        var runs = await SimulationProcess.Run("--seeds", "30", "--from", "1000");
+        var runs = seeded.Reports;
         Assert.True(runs.Sum(run => run.Lives) > 2 * runs.Count);
         Assert.True(runs.Sum(run => run.PowerCuts) > 5);
         Assert.True(runs.Sum(run => run.Accepted) > 200);

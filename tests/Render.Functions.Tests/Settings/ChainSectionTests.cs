@@ -46,8 +46,15 @@ public sealed class ChainSectionTests
     {
         var section = new ChainSection
         {
-            Node = "https://example.org", ChainId = 1, Token = Address, Escrow = Address, Pool = Address, BurnMint = Address,
-            SettlerKey = new string('1', 64), FaucetKey = "0x" + new string('2', 64), WalletSeed = Convert.ToBase64String(new byte[32]),
+            Node = "https://example.org",
+            ChainId = 1,
+            Token = Address,
+            Escrow = Address,
+            Pool = Address,
+            BurnMint = Address,
+            SettlerKey = new string('1', 64),
+            FaucetKey = "0x" + new string('2', 64),
+            WalletSeed = Convert.ToBase64String(new byte[32]),
         };
         change?.Invoke(section);
         return section;
