@@ -122,7 +122,7 @@ internal sealed class AdmitNode(
             var has = await ledger.Balance(Accounts.Operator(owner), cancellationToken);
             if (has < (Int128)options.Stake.Units && !options.Faucet)
                 return new Refusal(
-                    RefusalKind.PaymentRequired, RefusalCodes.StakeTooLow, $"{owner} holds {has} units; a node's stake is {options.Stake}.",
+                    RefusalKind.PaymentRequired, RefusalCodes.StakeTooLow, $"{owner} holds {new Tokens((UInt128)has).ToText()}; a node's stake is {options.Stake.ToText()}.",
                     $"Fund the operator's account first: where the network's money is on a chain, `render deposit --operator {owner}` shows where to send it.");
             // More than once where a crash came between grant and lock, and another node of the operator locked what was granted for this one.
             for (var grant = 1; has < (Int128)options.Stake.Units; grant++)

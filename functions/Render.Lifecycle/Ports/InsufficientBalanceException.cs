@@ -1,4 +1,4 @@
-using System.Globalization;
+using Render.Network.Economics;
 
 namespace Render.Lifecycle.Ports;
 
@@ -7,7 +7,7 @@ namespace Render.Lifecycle.Ports;
 /// <param name="has">What it holds, in 10⁻¹⁸ token.</param>
 /// <param name="needs">What the entry would take, in 10⁻¹⁸ token.</param>
 public sealed class InsufficientBalanceException(string account, Int128 has, Int128 needs)
-    : Exception(string.Create(CultureInfo.InvariantCulture, $"Account '{account}' holds {has} units and {needs} are needed."))
+    : Exception($"Account '{account}' holds {Text(has)}, and {Text(needs)} are needed.")
 {
     /// <summary>The account.</summary>
     public string Account { get; } = account;
@@ -17,4 +17,6 @@ public sealed class InsufficientBalanceException(string account, Int128 has, Int
 
     /// <summary>What the entry would take, in 10⁻¹⁸ token.</summary>
     public Int128 Needs { get; } = needs;
+
+    private static string Text(Int128 units) => new Tokens((UInt128)units).ToText();
 }

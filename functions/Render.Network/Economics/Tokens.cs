@@ -18,6 +18,7 @@ public readonly record struct Tokens(UInt128 Units) : IComparable<Tokens>
     /// <summary>Decimal places of one token: 18.</summary>
     public const int Decimals = 18;
 
+    private const int MostPlaces = 9;
     private static readonly UInt128 UnitsPerToken = 1_000_000_000_000_000_000;
 
     /// <summary>No tokens.</summary>
@@ -82,13 +83,23 @@ public readonly record struct Tokens(UInt128 Units) : IComparable<Tokens>
         TryParse(text, out var tokens) ? tokens : throw new FormatException("An amount is written as a decimal number of units.");
 
     /// <summary>The amount as people read it: tokens, rounded down to <paramref name="places"/> decimal places (0 to 18), then the symbol: <c>12.345 RNT</c>.</summary>
-    public string ToText(int places = 3)
+    public string ToText(int places)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)places, (uint)Decimals, nameof(places));
         var whole = (Units / UnitsPerToken).ToString(CultureInfo.InvariantCulture);
         if (places == 0) return $"{whole} {Symbol}";
         var fraction = (Units % UnitsPerToken).ToString("D18", CultureInfo.InvariantCulture);
         return $"{whole}.{fraction.AsSpan(0, places)} {Symbol}";
+    }
+
+    /// <summary>Text for people, with the symbol and enough places to tell amounts apart, rounded down: 1000.00 has two, 8.204 three, 0.0003184 four digits that say something.</summary>
+    public string ToText()
+    {
+        var places = Units == 0 || Units >= 100 * UnitsPerToken ? 2 : 3;
+        // One more place for each zero behind the point.
+        for (var bound = UnitsPerToken; Units != 0 && Units < bound && places < MostPlaces; bound /= 10)
+            places++;
+        return ToText(places);
     }
 
     /// <summary>The decimal string of units, the form of JSON and of canonical payloads.</summary>

@@ -66,7 +66,21 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("deposit --creator Anna", "A creator's id")]
+    [InlineData("deposit --operator op-", "An operator's id")]
+    [InlineData("deposit --creator anna --operator ben", "not both")]
+    [InlineData("withdraw 0 --to 0x1", "no amount")]
+    [InlineData("withdraw 5", "--to")]
+    public async Task Wallet_BadWords_AreRefusedInWords(string words, string expected)
+    {
+        Assert.Equal(ExitCode.Usage, await Run(words.Split(' ')));
+        Assert.Contains(expected, _error.ToString());
+    }
+
+    [Theory]
     [InlineData("jobs")]
+    [InlineData("deposit --operator attic")]
+    [InlineData("withdraw 5 --to 0xa0Ee7A142d267C1f36714E4a8F75612F20a79720")]
     [InlineData("nodes")]
     [InlineData("ledger")]
     [InlineData("watch last")]

@@ -46,6 +46,15 @@ public sealed class TokensTests
     }
 
     [Theory]
+    [InlineData("0", "0.00 RNT")]
+    [InlineData("1000", "1000.00 RNT")]
+    [InlineData("99.9999", "99.999 RNT")]
+    [InlineData("0.00031849", "0.0003184 RNT")]
+    [InlineData("0.000000000000000001", "0.000000000 RNT")]
+    public void ToText_NoPlacesGiven_HasEnoughToTellAmountsApart(string amount, string expected) =>
+        Assert.Equal(expected, Tokens.FromDecimal(decimal.Parse(amount, CultureInfo.InvariantCulture)).ToText());
+
+    [Theory]
     [InlineData("12.345", 3, "12.345 RNT")]
     [InlineData("12.3456", 3, "12.345 RNT")]
     [InlineData("0.000000000000000001", 18, "0.000000000000000001 RNT")]

@@ -19,7 +19,8 @@ internal static class DepositCommand
         account.AddTo(command);
         return command.Reporting().Runs(surroundings, async (context, cancellation) =>
         {
-            var deposit = await context.Connect().Post<DepositRequest, DepositView>("/v1/deposits", new DepositRequest(account.Read(context)), cancellation);
+            var message = new DepositRequest(account.Read(context));
+            var deposit = await context.Connect().Post<DepositRequest, DepositView>("/v1/deposits", message, cancellation);
             if (context.Screen.AsJson)
             {
                 context.Screen.Json(deposit, CommandJson.Options);

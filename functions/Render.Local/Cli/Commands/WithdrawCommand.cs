@@ -29,8 +29,9 @@ internal static class WithdrawCommand
         command.Add(later);
         return command.Reporting().Runs(surroundings, async (context, cancellation) =>
         {
-            var (network, name) = (context.Connect(), context.Words.GetValue(key) ?? Guid.NewGuid().ToString("N"));
+            var name = context.Words.GetValue(key) ?? Guid.NewGuid().ToString("N");
             var message = new WithdrawalRequest(account.Read(context), context.Words.GetValue(amount), context.Words.GetRequiredValue(to), name);
+            var network = context.Connect();
             var (withdrawal, told) = (default(WithdrawalView), default(string));
             while (true)
             {
@@ -55,7 +56,7 @@ internal static class WithdrawCommand
 
     private static string Sentence(WithdrawalView withdrawal) => withdrawal.State switch
     {
-        WithdrawalState.Booked => "In the book. The wallet waits for its turn on the chain: what was earned has to be claimed there first.",
+        WithdrawalState.Booked => "In the book; the chain follows it in its order, and claims first what was earned.",
         WithdrawalState.Sent => $"Sent: {withdrawal.Transaction}",
         _ => "Final.",
     };
