@@ -89,14 +89,18 @@ internal sealed class Background(
     }
 
     /// <summary>Takes away what ran out: leases, audits, deadlines; and lets cheaper work yield where dearer work waits.</summary>
-    public async Task Sweep(CancellationToken cancellationToken)
-    {
-        await sweep.Step(cancellationToken);
-        reckoning.Step();
-        await preempt.Step(cancellationToken);
-        foreach (var job in board.LateJobs())
-            await stop.Run(job, StopReason.DeadlinePassed, "The deadline passed; what was accepted is paid, the rest returns.", cancellationToken);
-    }
+    public Task Sweep(CancellationToken cancellationToken) => InTurn.Do(
+        () => sweep.Step(cancellationToken),
+        () =>
+        {
+            reckoning.Step();
+            return preempt.Step(cancellationToken);
+        },
+        () => InTurn.Do(
+            board.LateJobs(),
+            job => stop.Run(job, StopReason.DeadlinePassed, "The deadline passed; what was accepted is paid, the rest returns.", cancellationToken),
+            // They stay late until they are stopped.
+            static _ => { }));
 
     private async Task Loop(string name, Func<CancellationToken, Task<bool>> step, CancellationToken cancellationToken)
     {

@@ -31,6 +31,24 @@ public class VerdictTests
     }
 
     [Fact]
+    public async Task Reference_SceneThatItCannotRender_KeepsNoOtherJobWaiting()
+    {
+        // Nobody else audits a single operator's node.
+        await using var network = await TestNetwork.Create(nodes: 1);
+        await network.Fund();
+        network.Engine.Unrenderable = await network.Store("damaged");
+        var damaged = await network.Submit(frames: 2, key: "damaged", scene: "damaged");
+        await network.Until(async () => (await network.Nodes[0].Step(network.Coordinator), (await network.Job(damaged)).Tasks.Auditing == 2).Item2);
+
+        await network.Until(await network.Submit(frames: 2, key: "good"), JobState.Settled);
+
+        Assert.Equal(2, (await network.Job(damaged)).Tasks.Auditing);
+        network.Engine.Unrenderable = default;
+        await network.Until(damaged, JobState.Settled);
+        Assert.Empty(await network.Audit());
+    }
+
+    [Fact]
     public async Task Redraw_ReportIsArriving_LeavesTheAuditToIt()
     {
         await using var network = await TestNetwork.Create(nodes: 2);

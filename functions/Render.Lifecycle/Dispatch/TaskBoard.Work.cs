@@ -205,29 +205,25 @@ internal sealed partial class TaskBoard
             submitted.AddRange(tasks.Where(task => task.Record.State == TaskState.Submitted));
     }
 
-    /// <summary>Audits for the reference CPU; each is returned once.</summary>
+    /// <summary>The audit that has waited longest for the reference CPU; each is returned once.</summary>
     public BoardTask? TakeUnaudited()
     {
         lock (gate)
         {
-            while (unaudited.Count > 0)
-            {
-                var task = unaudited[^1];
-                unaudited.RemoveAt(unaudited.Count - 1);
+            while (unaudited.TryDequeue(out var task))
                 if (NeedsReference(task.Record))
                     return task;
-            }
 
             return null;
         }
     }
 
-    /// <summary>Puts an audit back that the reference CPU could not do.</summary>
+    /// <summary>Puts an audit back that the reference CPU could not do, behind all others.</summary>
     public void GiveBackUnaudited(BoardTask task)
     {
         lock (gate)
             if (NeedsReference(task.Record))
-                unaudited.Add(task);
+                unaudited.Enqueue(task);
     }
 
     /// <summary>Tasks whose lease or audit has run out by the monotonic clock, which no change of the wall clock moves.</summary>

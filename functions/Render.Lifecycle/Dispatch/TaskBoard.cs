@@ -22,7 +22,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
     private readonly JobQueue queue = new();
     private readonly PriorityQueue<(BoardTask Task, LeaseId Lease), long> deadlines = new();
     private readonly List<BoardTask> submitted = [];
-    private readonly List<BoardTask> unaudited = [];
+    private readonly Queue<BoardTask> unaudited = [];
     private readonly HashSet<(JobId Job, int Group)> doneGroups = [];
     private readonly HashSet<JobId> cappedJobs = [];
     private readonly HashSet<(JobId Job, int Frame)> finishedFrames = [];
@@ -229,7 +229,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
                 submitted.Add(task);
                 break;
             case TaskState.Auditing when NeedsReference(record):
-                unaudited.Add(task);
+                unaudited.Enqueue(task);
                 break;
             case TaskState.Auditing when record.Audit!.Auditor is { } auditor:
                 task.AuditTaken = false;

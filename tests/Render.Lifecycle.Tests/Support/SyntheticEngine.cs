@@ -30,9 +30,14 @@ internal sealed class SyntheticEngine : IReferenceEngine
                 block, new WorkCounts(Math.Max(1, (ulong)(block.PixelSamples * RaysPerSample * PilotPercent / 100)), 100, 50, 10))),
         ]);
 
+    /// <summary>Package that the reference CPU cannot render; the default value: there is none.</summary>
+    public Digest Unrenderable { get; set; }
+
     public Task<IReadOnlyList<RenderedBlock>> Render(
         ReferenceScene scene, int frame, PixelRegion region, SampleRange samples, IReadOnlyList<int> blocks, CancellationToken cancellationToken)
     {
+        if (scene.Package == Unrenderable)
+            throw new InvalidDataException("This scene's file is damaged.");
         Rendered += blocks.Count;
         return Task.FromResult<IReadOnlyList<RenderedBlock>>([.. blocks.Select(block => Block(scene.Package, frame, region, samples, block))]);
     }

@@ -84,9 +84,9 @@ internal sealed class TestNetwork : IAsyncDisposable
         new FaucetRequest(CreatorId.Parse("local"), Tokens.FromWhole(tokens), key), CancellationToken.None)).Refusal);
 
     /// <summary>Submits a job of small frames, each one task.</summary>
-    public async Task<JobId> Submit(int frames = 4, string key = "job", bool accept = true, string more = "", int samples = 2)
+    public async Task<JobId> Submit(int frames = 4, string key = "job", bool accept = true, string more = "", int samples = 2, string scene = "a scene")
     {
-        var package = await Store();
+        var package = await Store(scene);
         var submitted = await Coordinator.Creators.Submit(
             new SubmitJob(Json($$"""{ "package": "{{package}}", "frames": "0-{{frames - 1}}", "size": "24x16", "samples": {{samples}} {{more}} }"""), key, accept, Digest.OfText("salt")),
             CancellationToken.None);
