@@ -129,6 +129,19 @@ build_unoptimized() {
   done <"$results/frozen.txt" >"$results/unoptimized.log" 2>&1
 }
 
+# Waits for the contracts' tests, which began before.
+finish_contracts() {
+  local began=$SECONDS a=0 b=1 c=0
+  [ -n "$contracts_run" ] || return 0
+  step "Testing the contracts with forge, begun before"
+  wait "$contracts_run" || true
+  contracts_run=
+  [ -f "$results/contracts.counts" ] && read -r a b c <"$results/contracts.counts"
+  passed=$((passed + a)) failed=$((failed + b)) skipped=$((skipped + c))
+  printf '  %-32s %5d passed %4d failed %4d skipped   %4d s\n' contracts "$a" "$b" "$c" "$((SECONDS - began))"
+  [ "$b" -eq 0 ] || tail -n 60 "$results/contracts.log" | sed 's/^/    | /'
+}
+
 # Warnings of our code are errors by Directory.Build.props; those of the project that the Functions SDK generates are its own.
 build_together() {
   local filter="$results/beyond.slnf"
@@ -203,24 +216,13 @@ if [ -s "$results/frozen.txt" ]; then
   fi
 fi
 
-if [ -n "$contracts_run" ]; then
-  began=$SECONDS
-  step "Testing the contracts with forge, begun before"
-  wait "$contracts_run" || true
-  contracts_run=
-  a=0 b=1 c=0
-  [ -f "$results/contracts.counts" ] && read -r a b c <"$results/contracts.counts"
-  passed=$((passed + a)) failed=$((failed + b)) skipped=$((skipped + c))
-  printf '  %-32s %5d passed %4d failed %4d skipped   %4d s\n' contracts "$a" "$b" "$c" "$((SECONDS - began))"
-  [ "$b" -eq 0 ] || tail -n 60 "$results/contracts.log" | sed 's/^/    | /'
-fi
-
 # The rest of the solution needs packages that a partial registry may lack: what restores is built and tested, the rest is named.
 projects_in_filter | sort >"$results/filter.txt"
 projects_in_solution | sort >"$results/solution.txt"
 LC_ALL=C comm -13 <(LC_ALL=C sort "$results/filter.txt") <(LC_ALL=C sort "$results/solution.txt") >"$results/beyond.txt"
 if [ ! -s "$results/beyond.txt" ]; then
   step "The full solution holds no project beyond the local filter."
+  finish_contracts
 else
   step "Restoring the rest of the full solution"
   : >"$results/beyond-tests.txt"
@@ -236,7 +238,8 @@ else
   while IFS= read -r project; do
     case $project in *.Tests.csproj) if wanted "$project" ${words[@]+"${words[@]}"}; then printf '%s\n' "$project" >>"$results/beyond-tests.txt"; fi ;; esac
   done <"$results/beyond-built.txt"
-  # The chain's tests run the contracts on anvil.
+  # The chain's tests deploy the contracts, with what forge has compiled.
+  finish_contracts
   grep -q '/Render\.Chain\.Tests\.csproj$' "$results/beyond-tests.txt" && contracts_install
   run_tests --one "" <"$results/beyond-tests.txt"
   if [ "$left_out" -gt 0 ]; then

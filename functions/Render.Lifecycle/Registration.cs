@@ -36,7 +36,7 @@ public static class Registration
             typeof(BooksGate), typeof(PolicyBook), typeof(TaskBoard), typeof(BoardSignal), typeof(TaskStore), typeof(NodeBell), typeof(PoolBell), typeof(Assignments),
             typeof(JobStore), typeof(StopJob), typeof(StorePackage), typeof(ReadableBlobs), typeof(QuoteMaker), typeof(OpenJob), typeof(AcceptQuote), typeof(TopUpJob), typeof(FrameStore),
             typeof(GrantKey), typeof(FindSources), typeof(CountBytes),
-            typeof(NodeStore), typeof(Standings), typeof(ExactMode), typeof(Creators), typeof(Places), typeof(Facts), typeof(TimeRoundTrips), typeof(NodeExplanations), typeof(AdmitNode), typeof(ValidateNode), typeof(NodeViews),
+            typeof(NodeStore), typeof(Standings), typeof(ExactMode), typeof(Creators), typeof(Places), typeof(Facts), typeof(TimeRoundTrips), typeof(NodeExplanations), typeof(OperatorNames), typeof(AdmitNode), typeof(ValidateNode), typeof(NodeViews),
             typeof(BeaconKeeper), typeof(CandidateLists), typeof(SignedStore), typeof(ResultStore), typeof(ReferenceCheck), typeof(Attribution), typeof(Convict),
             typeof(DrawAudits), typeof(DecideVerdict), typeof(CompareReplicas), typeof(CompareRanges), typeof(SignedArrivals), typeof(RecordCommitment), typeof(RecordReceipt), typeof(RecordAudit), typeof(BundleWriter),
             typeof(DisputeStore), typeof(OpenDispute), typeof(Arbitrations), typeof(RecordVote), typeof(DrawArbiters), typeof(BeginReveals), typeof(DecideDispute),

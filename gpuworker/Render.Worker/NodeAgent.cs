@@ -251,6 +251,7 @@ public sealed class NodeAgent(NodeOptions options, INodeObserver? observer = nul
             MinCreator = options.MinCreator,
             Jurisdiction = options.Jurisdiction,
             Attestation = options.Attestation,
+            OperatorProof = options.OperatorKey?.Prove(options.Operator, identity.KeyDigest),
             ChunkAddress = Serves ? options.ChunkAddress : null,
         };
 

@@ -1,6 +1,7 @@
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Tracing.Rendering;
+using Render.Worker.Identity;
 
 namespace Render.Worker;
 
@@ -18,6 +19,9 @@ public sealed record NodeOptions
 
     /// <summary>Who owns the node. Audits of its work go to nodes of others.</summary>
     public required OperatorId Operator { get; init; }
+
+    /// <summary>The operator's key, which signs the node in; null, the default: none. Its owner disposes of it.</summary>
+    public OperatorKey? OperatorKey { get; init; }
 
     /// <summary>Where the node stands, e.g. <c>eu-west</c>; default <c>local</c>.</summary>
     public string Region { get; init; } = "local";

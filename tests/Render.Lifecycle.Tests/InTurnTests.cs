@@ -12,7 +12,8 @@ public class InTurnTests
         var e = await Assert.ThrowsAsync<InvalidDataException>(() => InTurn.Do([1, 2, 3, 4], Odd(done, () => new InvalidDataException("even")), back.AddRange));
 
         Assert.Equal("even", e.Message);
-        Assert.Equal(([1, 3], [2, 4]), (done, back));
+        Assert.Equal([1, 3], done);
+        Assert.Equal([2, 4], back);
     }
 
     [Fact]
@@ -22,7 +23,8 @@ public class InTurnTests
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => InTurn.Do([1, 2, 3, 4], Odd(done, () => new StorageUnavailableException("disk", "gone")), back.AddRange));
 
-        Assert.Equal(([1], [2, 3, 4]), (done, back));
+        Assert.Equal([1], done);
+        Assert.Equal([2, 3, 4], back);
     }
 
     [Fact]
@@ -32,7 +34,8 @@ public class InTurnTests
 
         await Assert.ThrowsAsync<OperationCanceledException>(() => InTurn.Do([1, 2, 3], Odd(done, () => new OperationCanceledException()), back.AddRange));
 
-        Assert.Equal(([1], [2, 3]), (done, back));
+        Assert.Equal([1], done);
+        Assert.Equal([2, 3], back);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ namespace Render.Lifecycle.Nodes;
 
 /// <summary>Lets a node join, or takes note of what changed. The id follows from the key; the stake is locked once.</summary>
 internal sealed class AdmitNode(
-    TaskBoard board, NodeStore nodes, ILedger ledger, BooksGate books, PolicyBook policies, TimeProvider clock, LifecycleOptions options)
+    TaskBoard board, NodeStore nodes, OperatorNames names, ILedger ledger, BooksGate books, PolicyBook policies, TimeProvider clock, LifecycleOptions options)
 {
     /// <summary>Registers a node; repeating it is harmless.</summary>
     public async Task<Outcome<NodeRegistered>> Run(RegisterNode message, CancellationToken cancellationToken)
@@ -29,6 +29,8 @@ internal sealed class AdmitNode(
                 return unfounded;
             if (board.Node(id) is { } known)
                 return await Update(known, message, cancellationToken);
+            if (await names.Check(message, key.Digest, cancellationToken) is { } unproven)
+                return unproven;
             if (await Lock(id, message.Operator, cancellationToken) is { } poor)
                 return poor;
             var record = new NodeRecord

@@ -53,6 +53,9 @@ public static class RefusalCodes
     /// <summary>The amount is not above zero.</summary>
     public const string AmountInvalid = "amount-invalid";
 
+    /// <summary>The operator's name is held by a key that did not sign the node.</summary>
+    public const string OperatorUnproven = "operator-unproven";
+
     /// <summary>No account of a creator or an operator.</summary>
     public const string AccountInvalid = "account-invalid";
 

@@ -29,6 +29,9 @@ public sealed record RegisterNode(
     /// <summary>A <see cref="Proof.PlaceStatement"/> about the node with its signature, 226 bytes; null: none.</summary>
     public byte[]? Attestation { get; init; }
 
+    /// <summary>The operator's word that the node is its own; null: none, which does where nobody holds the operator's name.</summary>
+    public OperatorProof? OperatorProof { get; init; }
+
     /// <summary>Least record of a creator that it works for, [0, 1]; 0: anybody, newcomers too.</summary>
     public double MinCreator { get; init; }
 }

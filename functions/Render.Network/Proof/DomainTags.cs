@@ -45,6 +45,9 @@ public static class DomainTags
     /// <summary>What a node signs about its replica's commitment.</summary>
     public static ReadOnlySpan<byte> CommitmentStatement => "render.cmst.v1\0\0"u8;
 
+    /// <summary>What an operator signs about a node of its own.</summary>
+    public static ReadOnlySpan<byte> OperatorStatement => "render.oper.v1\0\0"u8;
+
     /// <summary>A creator's commitment to its salt.</summary>
     public static ReadOnlySpan<byte> CreatorSalt => "render.salt.v1\0\0"u8;
 

@@ -131,6 +131,7 @@ internal sealed class WorkerRun(WorkerSettings settings, WorkerLog log, StopSign
             Coordinator = settings.Coordinator,
             Home = home.Folder,
             Operator = settings.Operator,
+            OperatorKey = settings.OperatorKey,
             Name = settings.Homes == 1 ? settings.Name : FormattableString.Invariant($"{settings.Name}-{home.Number}"),
             Region = settings.Region,
             Jurisdiction = settings.Jurisdiction,

@@ -3,6 +3,7 @@ using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
 using Render.Tracing.Ilgpu.Devices;
+using Render.Worker.Identity;
 
 namespace Render.WorkerJob.Settings;
 
@@ -22,6 +23,7 @@ internal sealed class SettingsReader(Func<string, string?> environment)
         {
             Coordinator = words.Required(Variables.Coordinator, Address)!,
             Operator = words.Required(Variables.Operator, Owner),
+            OperatorKey = words.Read(Variables.OperatorKey, OperatorKey.Parse, null),
             Home = home ?? "",
             Homes = words.Read(Variables.Homes, Parsing.Whole(1, 999), wake is null ? 1 : 32),
             Name = words.Read(Variables.Name, Label, Environment.MachineName),

@@ -27,6 +27,9 @@ public static class Variables
     /// <summary>Who vouches for it.</summary>
     public static Variable Attestation { get; } = new("RENDER_ATTESTATION", "File with what an attestor signed about where this node stands (`render node attest`). One node's, so for RENDER_HOMES=1 alone.", "none");
 
+    /// <summary>Proof of the operator's name.</summary>
+    public static Variable OperatorKey { get; } = new("RENDER_OPERATOR_KEY", "The operator's private key, P-256 in PEM, which holds its name and signs its nodes in (`render node --operator-key`). Keep it as a secret.", "none");
+
     /// <summary>Threads.</summary>
     public static Variable Threads { get; } = new("RENDER_THREADS", "Threads to render with.", "every processor that the process may use");
 
@@ -78,7 +81,7 @@ public static class Variables
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Variable> All { get; } =
     [
-        Coordinator, Operator, Home, Homes, Name, Region, Jurisdiction, Attestation, Threads, Device, Share, Ask, Cache, CacheMegabytes, MemoryMegabytes,
+        Coordinator, Operator, OperatorKey, Home, Homes, Name, Region, Jurisdiction, Attestation, Threads, Device, Share, Ask, Cache, CacheMegabytes, MemoryMegabytes,
         WakeQueues, WakeStorage, WakePools, WakeWait, Idle, Grace, Log, Health, Identity,
     ];
 }

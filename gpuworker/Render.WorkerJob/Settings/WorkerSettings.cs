@@ -1,6 +1,7 @@
 using Render.Network.Economics;
 using Render.Network.Jobs;
 using Render.Tracing.Ilgpu.Devices;
+using Render.Worker.Identity;
 
 namespace Render.WorkerJob.Settings;
 
@@ -27,6 +28,9 @@ internal sealed record WorkerSettings
 
     /// <summary>How many homes there may be.</summary>
     public int Homes { get; init; } = 1;
+
+    /// <summary>The operator's key; null: none.</summary>
+    public OperatorKey? OperatorKey { get; init; }
 
     /// <summary>A name for people.</summary>
     public string Name { get; init; } = Environment.MachineName;

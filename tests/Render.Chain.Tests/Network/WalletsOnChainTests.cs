@@ -207,9 +207,12 @@ public class WalletsOnChainTests(AnvilFixture fixture)
     private async Task Give(string from, string to, UInt128 units)
     {
         await fixture.Evm.Ask<object>("anvil_impersonateAccount", default, from);
-        await fixture.Evm.Ask<string>(
+        var sent = await fixture.Evm.Ask<string>(
             "eth_sendTransaction", default,
             new CallInput { From = from, To = fixture.Contracts.Token, Data = NethereumEvm.Hex(new TransferFunction { To = to, Value = units }.GetCallData()) });
+        // It answers before it has mined.
+        while (await fixture.Evm.Receipt(sent, default) is null)
+            await Task.Delay(5);
         await fixture.Evm.Ask<object>("anvil_stopImpersonatingAccount", default, from);
     }
 

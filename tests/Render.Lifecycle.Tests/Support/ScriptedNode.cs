@@ -86,6 +86,12 @@ internal sealed class ScriptedNode : IDisposable
     /// <summary>What somebody signed about its place.</summary>
     public byte[]? Attestation { get; set; }
 
+    /// <summary>The operator's key that signs it in; null: none.</summary>
+    public ECDsa? OperatorKey { get; set; }
+
+    /// <summary>What it says of its operator instead of what the key signs; null: what the key signs.</summary>
+    public OperatorProof? OperatorProof { get; set; }
+
     public int Renders { get; private set; }
 
     public int Audits { get; private set; }
@@ -103,6 +109,8 @@ internal sealed class ScriptedNode : IDisposable
             ChunkAddress = ChunkAddress,
             Jurisdiction = Jurisdiction,
             Attestation = Attestation,
+            OperatorProof = OperatorProof ?? (OperatorKey is { } operatorKey ? new OperatorProof(
+                operatorKey.ExportSubjectPublicKeyInfo(), NodeSignature.Sign(operatorKey, new OperatorStatement(Owner, Digest.Of(PublicKey)).ToArray())) : null),
         },
         CancellationToken.None);
 

@@ -79,6 +79,7 @@ public class SettingsReaderTests
     [InlineData("RENDER_NAME", "123456789 123456789 123456789 123456789 123456789 123456789 12345", "64 characters")]
     [InlineData("RENDER_JURISDICTION", "Ireland", "two capital letters")]
     [InlineData("RENDER_ATTESTATION", "/no/such/file", "cannot be read")]
+    [InlineData("RENDER_OPERATOR_KEY", "secret", "PEM of a P-256")]
     [InlineData("RENDER_THREADS", "all", "whole number")]
     [InlineData("RENDER_DEVICE", "gpu", "cuda:N")]
     [InlineData("RENDER_SHARE", "0", "share")]

@@ -50,6 +50,7 @@ internal static class NodeCommand
         context.Home.Create();
         var chosen = await DeviceChoice.Make(() => DeviceChooser.ChooseExact(context.Words.GetValue(CommonOptions.Device)!, context.Words.GetValue(words.Threads)));
         using var device = chosen.Device;
+        using var operatorKey = context.Words.GetValue(words.OperatorKey) is { } keyFile ? OpenKey(keyFile.FullName) : null;
         var serve = context.Words.GetValue(words.Serve);
         var options = new NodeOptions
         {
@@ -57,6 +58,7 @@ internal static class NodeCommand
             Home = context.Home.Node(FolderOf(name)),
             Name = name,
             Operator = OperatorOf(context.Words.GetValue(words.Operator) ?? name),
+            OperatorKey = operatorKey,
             Region = context.Words.GetValue(words.Region)!,
             Jurisdiction = context.Words.GetValue(words.Jurisdiction)!,
             Attestation = context.Words.GetValue(words.Attestation) is { } file ? ReadAttestation(file.FullName) : null,
@@ -95,6 +97,22 @@ internal static class NodeCommand
         catch (NodeKeyException e)
         {
             throw new CommandFailedException(ExitCode.BadInput, e.Message, e.Fix, e);
+        }
+    }
+
+    private static OperatorKey OpenKey(string path)
+    {
+        try
+        {
+            return OperatorKey.OpenOrCreate(path);
+        }
+        catch (NodeKeyException e)
+        {
+            throw new CommandFailedException(ExitCode.BadInput, e.Message, e.Fix, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException(ExitCode.BadInput, $"{path} cannot be read or made: {e.Message}", "Check the path of --operator-key.", e);
         }
     }
 
@@ -141,6 +159,12 @@ internal static class NodeCommand
         public Option<string> Name { get; } = new("--name") { Description = "A name for people, and of the folder that keeps the key. Default: this machine's.", HelpName = "NAME", DefaultValueFactory = _ => Environment.MachineName };
 
         public Option<string?> Operator { get; } = new("--operator") { Description = "Who owns the node and is paid. Nodes of one operator never audit each other. Default: the node's name.", HelpName = "ID" };
+
+        public Option<FileInfo?> OperatorKey { get; } = new("--operator-key")
+        {
+            Description = "File with the operator's key, made where there is none: the first node that joins with it takes the operator's name, and from then on no node without it joins under that name. Default: no key.",
+            HelpName = "FILE",
+        };
 
         public Option<string> Region { get; } = new("--region") { Description = "The region that it stands in, as the network's policy calls it: eu-west. The coordinator measures whether that can be.", HelpName = "REGION", DefaultValueFactory = _ => "local" };
 
@@ -232,7 +256,7 @@ internal static class NodeCommand
 
         public void AddTo(Command command)
         {
-            foreach (var option in new Option[] { Name, Operator, Region, Jurisdiction, Attestation, Threads, CommonOptions.Device, Share, Ask, MinCreator, Choose, CacheMegabytes, Cache, Serve, ServedAt, ServeMegabytes, Gateway, Forge, OnLeash })
+            foreach (var option in new Option[] { Name, Operator, OperatorKey, Region, Jurisdiction, Attestation, Threads, CommonOptions.Device, Share, Ask, MinCreator, Choose, CacheMegabytes, Cache, Serve, ServedAt, ServeMegabytes, Gateway, Forge, OnLeash })
                 command.Add(option);
         }
     }
