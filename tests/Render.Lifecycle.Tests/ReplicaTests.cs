@@ -41,6 +41,37 @@ public class ReplicaTests
     }
 
     [Fact]
+    public async Task Replicas_AuditorSaysThatItLivesForEver_LosesTheAudit()
+    {
+        await using var network = await Open(nodes: 3);
+        var (one, other, third) = (network.Nodes[0], network.Nodes[1], network.Nodes[2]);
+        var job = await network.Submit(frames: 1, more: Trusted);
+        await one.Do(network.Coordinator, await network.Work(one, WorkKind.Render));
+        await other.Do(network.Coordinator, await network.Work(other, WorkKind.Render));
+        await network.Until(async () =>
+        {
+            // They open what they committed to.
+            await one.Step(network.Coordinator);
+            await other.Step(network.Coordinator);
+            return (await network.Job(job)).Tasks.Auditing == 1;
+        });
+        var audit = await network.Work(third, WorkKind.Audit);
+
+        IReadOnlyList<LeaseAbandoned> lost = [];
+        var sequence = network.Clock.GetUtcNow().ToUnixTimeSeconds();
+        for (var beat = 0; lost.Count == 0 && beat < 2_000; beat++)
+        {
+            network.Clock.Advance(TimeSpan.FromSeconds(10));
+            lost = (await network.Coordinator.Nodes.Beat(
+                third.Id, new Heartbeat(sequence + beat, false, [new LeaseProgress(audit.Task.Id, audit.Lease.Id, audit.Lease.Fencing, 0.5)], [], 0), CancellationToken.None)).Value!.Abandon;
+        }
+
+        Assert.Equal(LeaseEnd.Expired, Assert.Single(lost).Reason);
+        await network.Until(job, JobState.Settled);
+        Assert.Empty(await network.Audit());
+    }
+
+    [Fact]
     public async Task Replicas_TwoNewcomersAgree_AThirdRendersTooAndTheReferenceDecides()
     {
         await using var network = await Open(nodes: 3, trust: 10);

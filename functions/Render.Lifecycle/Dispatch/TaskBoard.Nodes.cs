@@ -218,9 +218,9 @@ internal sealed partial class TaskBoard
             }
 
             // Who only says that it lives would hold a task for ever: after the time that it may take, and a lease, the sweep takes it away. Who has
-            // committed waits for others.
+            // committed waits for others, until it has opened: an auditor of that waits for nobody.
             var worked = record.Duplicate?.Id == lease ? clock.GetElapsedTime(task.DuplicateSince) : clock.GetElapsedTime(task.Since) - Parked(task);
-            if (record.Commitment is null && worked > LimitOf(node, task, lease) + options.Lease)
+            if (record is not { State: TaskState.Leased, Commitment: not null } && worked > LimitOf(node, task, lease) + options.Lease)
             {
                 lost = LeaseEnd.Expired;
                 return false;
