@@ -78,7 +78,6 @@ fail_step() {
 }
 
 close() {
-  [ -z "$contracts_run" ] || kill "$contracts_run" 2>/dev/null || true
   printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
   [ "$failed" -eq 0 ]
   exit

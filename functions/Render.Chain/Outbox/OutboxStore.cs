@@ -53,15 +53,8 @@ internal sealed class OutboxStore(IState state, long chainId)
     /// <summary>All records of a sender, by nonce.</summary>
     public async IAsyncEnumerable<OutboxTransaction> All(string sender, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string? continuation = null;
-        do
-        {
-            var page = await state.Query<OutboxTransaction>(Partition(sender), "tx-", "tx.", continuation: continuation, cancellationToken: cancellationToken);
-            foreach (var document in page.Documents)
-                yield return document.Value;
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        await foreach (var document in state.All<OutboxTransaction>(Partition(sender), "tx-", "tx.", cancellationToken))
+            yield return document.Value;
     }
 
     private string Partition(string sender) => string.Create(CultureInfo.InvariantCulture, $"chain-{chainId}-{sender.ToLowerInvariant()}");

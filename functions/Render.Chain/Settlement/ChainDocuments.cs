@@ -19,16 +19,9 @@ internal sealed class ChainDocuments(IState state, long chainId)
     /// <param name="cancellationToken">Gives up.</param>
     public async IAsyncEnumerable<T> All<T>(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string? continuation = null;
-        do
-        {
-            // The character after the prefix's last.
-            var page = await state.Query<T>(Partition, prefix, prefix[..^1] + ".", continuation: continuation, cancellationToken: cancellationToken);
-            foreach (var document in page.Documents)
-                yield return document.Value;
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        // The character after the prefix's last.
+        await foreach (var document in state.All<T>(Partition, prefix, prefix[..^1] + ".", cancellationToken))
+            yield return document.Value;
     }
 
     /// <summary>Writes a document. Each has one writer: the coordinator that follows the chain.</summary>

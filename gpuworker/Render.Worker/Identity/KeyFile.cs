@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace Render.Worker.Identity;
 
 /// <summary>A P-256 private key in a file (PKCS#8, PEM), readable by its owner only.</summary>
-internal static partial class KeyFile
+public static partial class KeyFile
 {
     private const string P256 = "1.2.840.10045.3.1.7";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Render.Local.Cli.Values;
 using Render.Local.Host;
 using Render.Network.Economics;
 using Render.Network.Jobs;
@@ -27,7 +28,7 @@ internal sealed class AccountOption
         ({ } creator, null) => CreatorId.TryParse(creator, out var id)
             ? Accounts.Creator(id)
             : throw new CommandFailedException(ExitCode.Usage, "A creator's id is 1 to 64 characters of a–z and 0–9."),
-        (null, { } name) => OperatorId.TryParse(name.StartsWith("op-", StringComparison.Ordinal) ? name : "op-" + name, out var id)
+        (null, { } name) => OperatorWord.TryParse(name, out var id)
             ? Accounts.Operator(id)
             : throw new CommandFailedException(ExitCode.Usage, "An operator's id is 1 to 60 characters of a–z and 0–9, with or without op- before them."),
     };

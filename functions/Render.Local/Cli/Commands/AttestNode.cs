@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Render.Local.Cli.Values;
 using Render.Network.Proof;
+using Render.Worker.Identity;
 
 namespace Render.Local.Cli.Commands;
 
@@ -61,27 +62,13 @@ internal static class AttestNode
     private static ECDsa ReadKey(string path)
     {
         const string fix = "Make one with: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out attestor.pem";
-        var key = ECDsa.Create();
         try
         {
-            key.ImportFromPem(File.ReadAllText(path));
-            if (key.KeySize == 256 && key.ExportParameters(false).Curve.Oid.Value == "1.2.840.10045.3.1.7")
-            {
-                _ = key.ExportPkcs8PrivateKey();
-                return key;
-            }
-
-            throw new CommandFailedException(ExitCode.BadInput, $"{path} holds a key of another kind than P-256.", fix);
+            return KeyFile.Read(File.ReadAllText(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
         {
-            key.Dispose();
             throw new CommandFailedException(ExitCode.BadInput, $"{path} is no private key that can be read: {e.Message}", fix, e);
-        }
-        catch
-        {
-            key.Dispose();
-            throw;
         }
     }
 

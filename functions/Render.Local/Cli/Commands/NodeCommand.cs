@@ -135,14 +135,9 @@ internal static class NodeCommand
     internal static string FolderOf(string name) =>
         string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
 
-    private static OperatorId OperatorOf(string text)
-    {
-        var plain = text.StartsWith("op-", StringComparison.Ordinal) ? text[3..] : text;
-        plain = string.Concat(plain.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit).Take(60));
-        return OperatorId.TryParse("op-" + plain, out var id)
-            ? id
-            : throw new CommandFailedException(ExitCode.Usage, $"'{text}' makes no operator's id.", "Write letters and digits: --operator me.");
-    }
+    private static OperatorId OperatorOf(string text) => OperatorWord.TryParse(text, out var id)
+        ? id
+        : throw new CommandFailedException(ExitCode.Usage, $"'{text}' makes no operator's id.", "Write letters and digits: --operator me.");
 
     /// <summary>What the node says, line by line; progress is left to the coordinator's views.</summary>
     private sealed class NodeLines(CommandContext context) : INodeObserver

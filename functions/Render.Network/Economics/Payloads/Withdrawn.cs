@@ -11,10 +11,7 @@ public sealed record Withdrawn(string Account, Tokens Amount, WalletAddress To, 
     public override LedgerEntryKind EntryKind() => LedgerEntryKind.Withdrawn;
 
     /// <inheritdoc/>
-    public override string Key() => KeyOf(Request);
-
-    /// <summary>The key of the withdrawal of a request.</summary>
-    public static string KeyOf(string request) => $"withdrawal/{request}";
+    public override string Key() => $"withdrawal/{Request}";
 
     /// <inheritdoc/>
     protected override IEnumerable<Posting> Moves() => [Posting.From(Account, Amount), Posting.To(Accounts.Outside, Amount)];
