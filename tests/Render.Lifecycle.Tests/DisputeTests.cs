@@ -1,7 +1,11 @@
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.DependencyInjection;
+using Render.Lifecycle.Disputes;
 using Render.Lifecycle.Results;
 using Render.Lifecycle.Tests.Support;
+using Render.Lifecycle.Workflows;
 using Render.Network.Economics;
+using Render.Network.Economics.Payloads;
 using Render.Network.Jobs;
 using Render.Network.Messages;
 using Render.Network.Proof;
@@ -11,6 +15,8 @@ namespace Render.Lifecycle.Tests;
 
 public sealed class DisputeTests
 {
+    private static readonly ActivityContext Attempt = new("test", 0, 1, 1);
+
     [Fact]
     public async Task Dispute_OfAnHonestResult_CostsTheCreatorItsBondAndARecord()
     {
@@ -71,6 +77,52 @@ public sealed class DisputeTests
     }
 
     [Fact]
+    public async Task Draw_PanelDrawnInItsMidst_LeavesThatPanel()
+    {
+        await using var network = await TestNetwork.Create(nodes: 7);
+        var task = await Delivered(network);
+        await Dispute(network, task, await Claim(network, task));
+        await network.Until(async () => (await Views(network))[0].State == DisputeState.Committing);
+        var before = (await Views(network))[0];
+        await network.Join("op-new");
+        var late = new BlindLedger(network.Coordinator.Ledger, ArbitersDrawn.KeyOf(before.Receipt));
+
+        var left = await Of<DrawArbiters>(network, late).Run(Attempt, before.Receipt, CancellationToken.None);
+
+        Assert.True(left > TimeSpan.Zero);
+        Assert.Equal(before.Panel, (await Views(network))[0].Panel);
+    }
+
+    [Fact]
+    public async Task Decide_DecidedInItsMidst_IsOnRecordsOnce()
+    {
+        await using var network = await TestNetwork.Create(nodes: 7);
+        var task = await Delivered(network);
+        await Dispute(network, task, await Claim(network, task));
+        await network.Until(async () => (await Views(network))[0].State == DisputeState.Committing);
+        var (receipt, panel) = ((await Views(network))[0].Receipt, (await Views(network))[0].Panel);
+        using var gate = new BooksGate();
+        var hold = new Hold();
+        var held = gate.Run(
+            async () =>
+            {
+                await hold.Pass();
+                return true;
+            },
+            CancellationToken.None);
+        var late = Of<DecideDispute>(network, gate).Run(Attempt, receipt, CancellationToken.None);
+        network.Nodes.RemoveAll(node => panel.Any(seat => seat.Node == node.Id));
+        await Decided(network);
+        await network.Until(async () => await Faults(network) >= panel.Count);
+
+        hold.Release();
+
+        await held;
+        Assert.True(await late);
+        Assert.Equal(panel.Count, await Faults(network));
+    }
+
+    [Fact]
     public async Task Dispute_TooFewOperators_IsDecidedByTheReference()
     {
         await using var network = await TestNetwork.Create(nodes: 3);
@@ -109,6 +161,12 @@ public sealed class DisputeTests
         var vote = await network.Coordinator.Nodes.Submit(network.Nodes[0].Id, new CommitVote(task, default, default), CancellationToken.None);
         Assert.Equal(RefusalCodes.LeaseStale, vote.Refusal!.Code);
     }
+
+    private static T Of<T>(TestNetwork network, params object[] parts) =>
+        ActivatorUtilities.CreateInstance<T>(network.Coordinator.Get<IServiceProvider>(), parts);
+
+    /// <summary>Faults of all nodes.</summary>
+    private static async Task<int> Faults(TestNetwork network) => (await network.Coordinator.Network.Nodes(CancellationToken.None)).Sum(node => node.TasksFailed);
 
     private static async Task<TaskId> Delivered(TestNetwork network)
     {

@@ -11,7 +11,7 @@ namespace Render.Lifecycle.Activities;
 /// <summary>Puts jobs on the board.</summary>
 internal static class Boards
 {
-    /// <summary>Puts a cut job on the board, without its tasks; one that is there stays.</summary>
+    /// <summary>Puts a cut job on the board, without its tasks; one that is there stays, and one whose books are closed takes no tasks.</summary>
     public static async Task<BoardJob> Admit(
         TaskBoard board, IState state, JobRecord job, Facts known, PolicyBook policies, TimeProvider clock, LifecycleOptions options, CancellationToken cancellationToken)
     {
@@ -23,6 +23,9 @@ internal static class Boards
         if (job.Spec.DeadlineSeconds is { } seconds && job.Funded is { } funded)
             // Measured on the monotonic clock from here on: no jump of the wall clock makes a deadline pass or not.
             admitted.DeadlineMillis ??= board.NowMillis + (long)(funded + TimeSpan.FromSeconds(seconds) - clock.GetUtcNow()).TotalMilliseconds;
+        // It may have been settled, and have left the board, since the document was read.
+        if (await state.Get<JobRecord>(JobRecord.Partition, job.Row, cancellationToken) is { Value.Books: not null })
+            board.Remove(job.Id);
         return admitted;
     }
 

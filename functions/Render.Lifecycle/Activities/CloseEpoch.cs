@@ -11,7 +11,10 @@ using Render.Network.Messages;
 
 namespace Render.Lifecycle.Activities;
 
-/// <summary>Mints an epoch's emission by the jobs settled in it, alone with the books, and begins the next epoch.</summary>
+/// <summary>
+/// Mints an epoch's emission by the jobs settled in it, alone with the books, and begins the next epoch. The ledger's entry decides; whoever comes
+/// second finds it there.
+/// </summary>
 internal sealed class CloseEpoch(
     IState state, ILedger ledger, TaskBoard board, BooksGate books, PolicyBook policies, IWorkflows workflows, LifecycleMetrics metrics, INetworkEvents events, TimeProvider clock)
     : IActivity<int, long>
@@ -23,17 +26,9 @@ internal sealed class CloseEpoch(
     public async Task<long> Run(ActivityContext context, int input, CancellationToken cancellationToken)
     {
         var entry = await books.Run(() => Close(input, cancellationToken), cancellationToken);
-        var closed = PayloadJson.Read<EpochClosed>(entry);
-        var document = await state.Get<EpochRecord>(EpochRecord.Partition, EpochRecord.Row(input), cancellationToken)
-            ?? throw new InvalidDataException($"Epoch {input} never began.");
-        if (document.Value.View is null)
-        {
-            var view = EpochViews.Closed(document.Value, closed, entry, clock.GetUtcNow());
-            (await state.Commit(EpochRecord.Partition, [StateWrite.Update(document, document.Value with { Ends = view.Ends, View = view })], cancellationToken)).OrThrow();
-            board.Earn(view.Payouts);
+        var view = await Note(input, entry, cancellationToken);
+        if (board.Earn(entry.Sequence, view.Payouts))
             events.Publish(new EpochEnded(view));
-        }
-
         await workflows.Start(EpochWorkflow.IdOf(input + 1), EpochWorkflow.Name.Name, input + 1, cancellationToken);
         return entry.Sequence;
     }
@@ -49,6 +44,23 @@ internal sealed class CloseEpoch(
         var entry = await ledger.Append(closed.ToDraft(), cancellationToken);
         metrics.Minted(closed.Result.Minted);
         return entry;
+    }
+
+    /// <summary>Writes the closed books into the epoch's document, unless they are there.</summary>
+    /// <returns>The books as they stand there.</returns>
+    private async Task<EpochView> Note(int number, LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        var closed = PayloadJson.Read<EpochClosed>(entry);
+        while (true)
+        {
+            var found = await state.Get<EpochRecord>(EpochRecord.Partition, EpochRecord.Row(number), cancellationToken)
+                ?? throw new InvalidDataException($"Epoch {number} never began.");
+            if (found.Value.View is { } known)
+                return known;
+            var view = EpochViews.Closed(found.Value, closed, entry, clock.GetUtcNow());
+            if ((await state.Commit(EpochRecord.Partition, [StateWrite.Update(found, found.Value with { Ends = view.Ends, View = view })], cancellationToken)).Succeeded)
+                return view;
+        }
     }
 
     private async Task<(IReadOnlyList<NodeEmissionWork> Work, Tokens Burned)> Since(long from, CancellationToken cancellationToken)

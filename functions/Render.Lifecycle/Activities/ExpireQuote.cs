@@ -11,12 +11,11 @@ internal sealed class ExpireQuote(JobStore jobs) : IActivity<JobId, Step>
     public static ActivityName<JobId, Step> Name { get; } = new("expire-quote");
 
     /// <inheritdoc/>
-    public async Task<Step> Run(ActivityContext context, JobId input, CancellationToken cancellationToken)
-    {
+    public async Task<Step> Run(ActivityContext context, JobId input, CancellationToken cancellationToken) => Steps.Of(await jobs.Change(
+        input,
         // Accepted at the last moment: then it is not too late.
-        if (await jobs.Get(input, cancellationToken) is { AcceptedTier: not null } accepted)
-            return Steps.Of(accepted);
-        return Steps.Of(await jobs.Move(
-            input, JobEvent.TimeRanOut, job => job with { Reason = "Nobody accepted the quote in time." }, cancellationToken));
-    }
+        job => job.AcceptedTier is null && JobTransitions.Allows(job.State, JobEvent.TimeRanOut)
+            ? JobStore.Moved(job, job.State, JobEvent.TimeRanOut) with { Reason = "Nobody accepted the quote in time." }
+            : null,
+        cancellationToken));
 }

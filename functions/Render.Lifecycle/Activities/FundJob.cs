@@ -21,15 +21,15 @@ internal sealed class FundJob(JobStore jobs, ILedger ledger, BooksGate books, Po
         if (locked is null && job.State == JobState.Quoted)
         {
             if (Choose(job) is not { } offer)
-                return Steps.Of(await Wait(input, job.AutoAccept ? "No offer of the tier is within the spec's bounds." : null, cancellationToken));
+                return Steps.Of(await Wait(job, job.AutoAccept ? "No offer of the tier is within the spec's bounds." : null, cancellationToken));
             locked = Order(job, offer);
             try
             {
-                await books.Run(() => ledger.Append(locked.ToDraft(), cancellationToken), cancellationToken);
+                locked = await books.Run(() => ledger.AppendFirst(locked, cancellationToken), cancellationToken);
             }
             catch (InsufficientBalanceException e)
             {
-                return Steps.Of(await Wait(input, $"{e.Message} Fund the account, then accept the quote again.", cancellationToken));
+                return Steps.Of(await Wait(job, $"{e.Message} Fund the account, then accept the quote again.", cancellationToken));
             }
         }
 
@@ -42,8 +42,9 @@ internal sealed class FundJob(JobStore jobs, ILedger ledger, BooksGate books, Po
             ? offer
             : null;
 
-    private Task<JobRecord> Wait(JobId id, string? reason, CancellationToken cancellationToken) => jobs.Change(
-        id, record => record.State == JobState.Quoted ? record with { AcceptedTier = null, Reason = reason } : null, cancellationToken);
+    /// <summary>Leaves the job Quoted. What was accepted since it was read is not what could not be funded, and stays.</summary>
+    private Task<JobRecord> Wait(JobRecord job, string? reason, CancellationToken cancellationToken) => jobs.Change(
+        job.Id, record => record.State == JobState.Quoted && record.Version == job.Version ? record with { AcceptedTier = null, Reason = reason } : null, cancellationToken);
 
     private EscrowLocked Order(JobRecord job, TierOffer offer)
     {

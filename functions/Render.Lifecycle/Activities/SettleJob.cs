@@ -32,6 +32,13 @@ internal sealed class SettleJob(
             job = await Note(job, entry, cancellationToken);
         }
 
+        if (job.Books is { } closed)
+        {
+            creators.Closed(job);
+            if (board.Earn(closed.Sequence, closed.Payouts))
+                events.Publish(new BooksSettled(job.Id, closed.Money, closed.Sequence));
+        }
+
         board.Remove(input);
         return new Step(job.State, true);
     }
@@ -80,14 +87,10 @@ internal sealed class SettleJob(
             // Only a job that was stopped ends with less than all.
             Accepted = settled is null ? 0 : board.Read(() => board.Job(job.Id)?.Counts[(int)TaskState.Accepted]),
         };
-        var next = await jobs.Change(
+        return await jobs.Change(
             job.Id,
             record => record.Books is null ? JobStore.Moved(record, record.State, closing) with { Books = closed } : null,
             cancellationToken);
-        board.Earn(closed.Payouts);
-        creators.Closed(next);
-        events.Publish(new BooksSettled(job.Id, closed.Money, entry.Sequence));
-        return next;
     }
 
     private static SettledBooks Books(JobRecord job, LedgerEntry entry, JobSettled? settled)

@@ -33,7 +33,7 @@ internal sealed class Recovery(
             readable.Use(found.Value.Spec.Package, found.Value.Spec.Placement.Scene);
             if (found.Value.Books is { } books)
             {
-                board.Earn(books.Payouts);
+                board.Earn(books.Sequence, books.Payouts);
                 if (CreatorEvents.Of(found.Value, policies.Of(found.Value)) is { } happened)
                     records.Add((found.Value.Spec.Creator, Creators.CauseOf(found.Value.Id), happened, found.Value.Updated));
             }
@@ -49,7 +49,8 @@ internal sealed class Recovery(
             .Select(dispute => (dispute.Entry.Creator, DecideDispute.CauseOf(dispute.Receipt), CreatorEvent.DisputeLost, dispute.Decided!.Value)));
         creators.Load(records);
         await foreach (var epoch in state.All<EpochRecord>(EpochRecord.Partition, cancellationToken))
-            board.Earn(epoch.Value.View?.Payouts ?? []);
+            if (epoch.Value.View is { LedgerSequence: { } entry } closed)
+                board.Earn(entry, closed.Payouts);
         await convict.Resume(cancellationToken);
         foreach (var task in board.Jobs().SelectMany(job => job.Held).ToList())
             await verdicts.Resume(task, cancellationToken);

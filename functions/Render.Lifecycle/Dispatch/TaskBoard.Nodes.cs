@@ -16,6 +16,9 @@ internal sealed partial class TaskBoard
     /// <summary>Nodes that rows name and whose documents were not read yet.</summary>
     private readonly HashSet<NodeId> strangers = [];
 
+    /// <summary>Ledger entries whose payments are counted.</summary>
+    private readonly HashSet<long> earned = [];
+
     private readonly Dictionary<NodeId, LinkedListNode<NodeId>> waiting = [];
     private readonly LinkedList<NodeId> waitingInOrder = new();
 
@@ -115,13 +118,19 @@ internal sealed partial class TaskBoard
                 node.Stake = locked;
     }
 
-    /// <summary>Adds payments to what nodes have earned.</summary>
-    public void Earn(IEnumerable<PayoutView> payouts)
+    /// <summary>Adds the payments of a ledger entry to what nodes have earned; once, however often it is told.</summary>
+    /// <returns>False where they were added before.</returns>
+    public bool Earn(long entry, IEnumerable<PayoutView> payouts)
     {
         lock (gate)
+        {
+            if (!earned.Add(entry))
+                return false;
             foreach (var payout in payouts)
                 if (nodes.TryGetValue(payout.Node, out var node))
                     node.Earned += payout.Amount;
+            return true;
+        }
     }
 
     /// <summary>Counts what a node did.</summary>

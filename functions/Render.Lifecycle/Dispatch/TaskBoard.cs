@@ -95,7 +95,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
         }
     }
 
-    /// <summary>Adds a row as read or written; does nothing where it is here. Of a task that nothing happened to only the versions of its rows are kept.</summary>
+    /// <summary>Adds a row as read or written; does nothing where it is here, or its job has left. Of a task that nothing happened to only the versions of its rows are kept.</summary>
     /// <exception cref="InvalidDataException">The job's plan has no such task.</exception>
     public void Add(BoardJob job, TaskRecord record, ETag etag)
     {
@@ -104,7 +104,7 @@ internal sealed partial class TaskBoard(TimeProvider clock, LifecycleOptions opt
             throw new InvalidDataException($"Task {record.Id} is not in the plan of its job.");
         lock (gate)
         {
-            if (job.Has(index, record.Replica))
+            if (job.Removed || job.Has(index, record.Replica))
                 return;
             var group = job.Group(SplitPlan.GroupOf(index));
             if (record.Replica == 0)

@@ -38,7 +38,8 @@ internal sealed class DecideDispute(
                 ? record with { State = DisputeTransitions.Next(record.State, DisputeEvent.Settled, input.ToString()), Result = decided.Result, Decided = clock.GetUtcNow() }
                 : null,
             cancellationToken);
-        await Follow(decided, cancellationToken);
+        if (disputes.TakeDecided(input))
+            await Follow(decided, cancellationToken);
         return true;
     }
 

@@ -10,6 +10,7 @@ internal sealed class DisputeStore(IState state)
 {
     private ImmutableDictionary<Digest, DisputeRecord> all = ImmutableDictionary<Digest, DisputeRecord>.Empty;
     private ImmutableDictionary<Digest, DisputeRecord> open = ImmutableDictionary<Digest, DisputeRecord>.Empty;
+    private ImmutableHashSet<Digest> taken = [];
 
     /// <summary>All disputes, the newest first.</summary>
     public IReadOnlyList<DisputeRecord> All => [.. all.Values.OrderByDescending(dispute => dispute.Opened).ThenBy(dispute => dispute.Receipt)];
@@ -21,7 +22,8 @@ internal sealed class DisputeStore(IState state)
     public async Task Load(CancellationToken cancellationToken)
     {
         await foreach (var found in state.All<DisputeRecord>(DisputeRecord.Partition, cancellationToken))
-            Keep(found.Value);
+            if (Keep(found.Value).State == DisputeState.Decided)
+                TakeDecided(found.Value.Receipt);
     }
 
     /// <summary>The dispute of a receipt; null where there is none.</summary>
@@ -57,6 +59,9 @@ internal sealed class DisputeStore(IState state)
                 return Keep(next);
         }
     }
+
+    /// <summary>Whether what a decision says of those who took part is still to be counted: true once, and never for one that was read at start.</summary>
+    public bool TakeDecided(Digest receipt) => ImmutableInterlocked.Update(ref taken, static (before, added) => before.Add(added), receipt);
 
     private DisputeRecord Keep(DisputeRecord dispute)
     {

@@ -23,8 +23,13 @@ internal sealed class DrawArbiters(
         var dispute = disputes.Get(input);
         var job = await jobs.Get(dispute.Entry.Task.Job, cancellationToken);
         var policy = policies.Of(job).Disputes;
-        var entry = await ledger.Find(ArbitersDrawn.KeyOf(input), cancellationToken)
-            ?? await ledger.Append((await Draw(dispute, job, policy.Arbiters, cancellationToken)).ToDraft(), cancellationToken);
+        var entry = await ledger.Find(ArbitersDrawn.KeyOf(input), cancellationToken);
+        if (entry is null)
+        {
+            await ledger.AppendFirst(await Draw(dispute, job, policy.Arbiters, cancellationToken), cancellationToken);
+            entry = (await ledger.Find(ArbitersDrawn.KeyOf(input), cancellationToken))!;
+        }
+
         var drawn = PayloadJson.Read<ArbitersDrawn>(entry);
         if (drawn.Panel.Count == 0)
             return TimeSpan.Zero;
