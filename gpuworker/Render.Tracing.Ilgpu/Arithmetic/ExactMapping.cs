@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Reflection;
 using ILGPU;
 using ILGPU.Backends.OpenCL;
@@ -8,6 +7,7 @@ using ILGPU.Frontend.Intrinsic;
 using ILGPU.IR;
 using ILGPU.IR.Intrinsics;
 using ILGPU.IR.Values;
+using Render.Tracing.Ilgpu.Kernels;
 using Render.Tracing.Numerics;
 
 namespace Render.Tracing.Ilgpu.Arithmetic;
@@ -28,6 +28,10 @@ internal static class ExactMapping
         [nameof(Exact.Div)] = "div.rn.f32",
         [nameof(Exact.Sqrt)] = "sqrt.rn.f32",
         [nameof(Exact.Fma)] = "fma.rn.f32",
+        [nameof(Exact.ReverseBits)] = "brev.b32",
+        [nameof(DeviceMath.Permute)] = "prmt.b32",
+        [nameof(DeviceMath.Least)] = "min.f32",
+        [nameof(DeviceMath.Most)] = "max.f32",
     };
 
     private static readonly Lazy<bool> Remapped = new(Remap);
@@ -44,6 +48,7 @@ internal static class ExactMapping
             intrinsics.RegisterMethod(method, new CLIntrinsic(typeof(OpenCLMath), name, IntrinsicImplementationMode.Redirect));
         }
 
+        DeviceMemory.Register(intrinsics);
         return builder;
     }
 
@@ -51,15 +56,12 @@ internal static class ExactMapping
     private static bool Remap()
     {
         foreach (var source in typeof(Exact).GetMethods(BindingFlags.Static | BindingFlags.Public))
-            Remap(source, source.Name);
-        Remap(Method(typeof(BinaryPrimitives), nameof(BinaryPrimitives.ReverseEndianness), typeof(uint)), nameof(DeviceMath.ReverseEndianness));
-        return true;
-    }
+        {
+            var target = Method(typeof(DeviceMath), source.Name);
+            RemappedIntrinsics.AddRemapping(source, (ref InvocationContext context) => context.Method = target);
+        }
 
-    private static void Remap(MethodInfo source, string name)
-    {
-        var target = Method(typeof(DeviceMath), name);
-        RemappedIntrinsics.AddRemapping(source, (ref InvocationContext context) => context.Method = target);
+        return true;
     }
 
     private static void EmitPtx(PTXBackend backend, PTXCodeGenerator generator, Value value)
@@ -75,7 +77,5 @@ internal static class ExactMapping
             command.AppendArgument(operand);
     }
 
-    private static MethodInfo Method(Type type, string name, params Type[] parameters) =>
-        (parameters.Length == 0 ? type.GetMethod(name, Statics) : type.GetMethod(name, Statics, parameters))
-        ?? throw new MissingMethodException(type.FullName, name);
+    private static MethodInfo Method(Type type, string name) => type.GetMethod(name, Statics) ?? throw new MissingMethodException(type.FullName, name);
 }

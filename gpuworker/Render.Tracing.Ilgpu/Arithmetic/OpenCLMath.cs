@@ -16,4 +16,20 @@ internal static class OpenCLMath
     public static float Sqrt(float a) => IntrinsicMath.CPUOnly.Sqrt(a);
 
     public static float Fma(float a, float b, float c) => a * b + c;
+
+    public static float Least(float a, float b) => a < b ? a : b;
+
+    public static float Most(float a, float b) => a > b ? a : b;
+
+    public static uint Permute(uint a, uint b, uint selector) =>
+        DeviceMath.Chosen(a, b, selector) | (DeviceMath.Chosen(a, b, selector >> 4) << 8) | (DeviceMath.Chosen(a, b, selector >> 8) << 16) | (DeviceMath.Chosen(a, b, selector >> 12) << 24);
+
+    public static uint ReverseBits(uint a)
+    {
+        a = (a >> 16) | (a << 16);
+        a = ((a >> 8) & 0x00FF00FFu) | ((a & 0x00FF00FFu) << 8);
+        a = ((a >> 4) & 0x0F0F0F0Fu) | ((a & 0x0F0F0F0Fu) << 4);
+        a = ((a >> 2) & 0x33333333u) | ((a & 0x33333333u) << 2);
+        return ((a >> 1) & 0x55555555u) | ((a & 0x55555555u) << 1);
+    }
 }

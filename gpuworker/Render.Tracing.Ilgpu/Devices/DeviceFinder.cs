@@ -6,6 +6,7 @@ using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
+using Render.Tracing.Ilgpu.Arithmetic;
 using Render.Tracing.Ilgpu.Kernels;
 using Render.Tracing.Rendering;
 
@@ -47,13 +48,14 @@ public static class DeviceFinder
     }
 
     /// <summary>A context in which kernels compute exactly; each device gets its own, since a context is lost with what fails in it.</summary>
-    internal static Context NewContext() =>
-        Context.Create(builder => builder.KernelOptions().CPU(Emulator));
+    /// <remarks>The emulator runs kernels as .NET compiled them: what ILGPU would make of them is time lost there.</remarks>
+    internal static Context NewContext(DeviceKind kind) => Context.Create(builder =>
+        (kind == DeviceKind.Emulated ? builder.ExactArithmetic().Optimize(OptimizationLevel.O1).Inlining(InliningMode.Conservative) : builder.KernelOptions()).CPU(Emulator));
 
     /// <summary>Opens a device.</summary>
     internal static (Context Context, Accelerator Accelerator) Open(FoundDevice device)
     {
-        var context = NewContext();
+        var context = NewContext(device.Kind);
         try
         {
             var devices = DevicesOf(device.Kind, []);

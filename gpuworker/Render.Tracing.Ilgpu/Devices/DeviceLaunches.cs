@@ -21,13 +21,13 @@ internal sealed class DeviceLaunches : IDisposable
     /// <summary>How long a launch is to take: short beside a person's patience and a desktop driver's watchdog, long beside the cost of launching.</summary>
     private static readonly TimeSpan LaunchTime = TimeSpan.FromMilliseconds(200);
 
-    private readonly Action<AcceleratorStream, Index1D, DeviceSceneView, DeviceCaster, TraceLaunch, ArrayView<DeviceBlock>, ArrayView<long>, ArrayView<ulong>, ArrayView<ulong>> kernel;
+    private readonly Action<AcceleratorStream, Index1D, DeviceSceneView, DeviceTrees, TraceLaunch, ArrayView<DeviceBlock>, ArrayView<long>, ArrayView<ulong>, ArrayView<ulong>> kernel;
     private readonly Batch[] batches;
 
     /// <summary>Launches on a device; compiles the kernel.</summary>
     public DeviceLaunches(Accelerator accelerator)
     {
-        kernel = KernelLoader.Load<Action<AcceleratorStream, Index1D, DeviceSceneView, DeviceCaster, TraceLaunch, ArrayView<DeviceBlock>, ArrayView<long>, ArrayView<ulong>, ArrayView<ulong>>>(
+        kernel = KernelLoader.Load<Action<AcceleratorStream, Index1D, DeviceSceneView, DeviceTrees, TraceLaunch, ArrayView<DeviceBlock>, ArrayView<long>, ArrayView<ulong>, ArrayView<ulong>>>(
             accelerator, ((Delegate)TraceKernel.Run).Method);
         batches = [new(accelerator), new(accelerator)];
     }
@@ -79,7 +79,7 @@ internal sealed class DeviceLaunches : IDisposable
 
     private void Enqueue(Batch batch, DeviceScene scene, TraceWork work, IReadOnlyList<int> blocks, CancellationToken cancellation)
     {
-        var (view, caster) = scene.Views;
+        var (view, trees) = scene.Views;
         batch.Begin(work, blocks);
         var threads = blocks.Count * TraceKernel.BlockThreads;
         var perLaunch = (int)Math.Clamp(PathsPerLaunch / threads, 1, work.Samples.Count);
@@ -93,7 +93,7 @@ internal sealed class DeviceLaunches : IDisposable
             chunks = (count + each - 1) / each;
             var launch = work.Launch with { BlockCount = blocks.Count, FirstSample = first, EndSample = first + count, SamplesPerThread = each };
             var began = Stopwatch.GetTimestamp();
-            kernel(batch.Stream, threads * chunks, view, caster, launch, batch.Blocks, batch.Sums, batch.Rays, batch.Invalid);
+            kernel(batch.Stream, threads * chunks, view, trees, launch, batch.Blocks, batch.Sums, batch.Rays, batch.Invalid);
             if (first + count >= end)
                 continue;
             // Launches that have followers are waited for one by one, so that a stop need not wait for all, and so that their pace is known.

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using ILGPU;
 using Render.Tracing.Acceleration;
@@ -15,34 +14,32 @@ namespace Render.Tracing.Ilgpu.Kernels;
 /// Entering a mesh puts two entries there, what is left of the instances' node, and leaves when the stack is back at them.
 /// What is counted is this tree's: its nodes, and its triangles one by one.
 /// </remarks>
-internal struct DeviceCaster : IRayCaster
+internal readonly struct DeviceCaster : IRayCaster
 {
     /// <summary>Entries of the stack: one for each level of either tree, and two for entering a mesh.</summary>
     internal const int StackSize = 2 * TreeBuilder.MaxDepth + 2;
 
-    internal ArrayView<SceneHeader> Headers;
-    internal ArrayView<InstanceRecord> Instances;
+    private readonly DeviceTrees trees;
+    private readonly ArrayView<ulong> stack;
 
-    /// <summary>The tree over instances.</summary>
-    internal ArrayView<DeviceNode> TopNodes;
-
-    /// <summary>The meshes' trees.</summary>
-    internal ArrayView<DeviceNode> Nodes;
-
-    /// <summary>Instances in the order of the first tree's leaves.</summary>
-    internal ArrayView<int> Placed;
-
-    /// <summary>Triangles in the order of the meshes' trees' leaves.</summary>
-    internal ArrayView<DeviceTriangle> Triangles;
+    /// <summary>Makes a caster.</summary>
+    /// <param name="trees">What it searches.</param>
+    /// <param name="stack">The thread's memory, of <see cref="StackSize"/>, for all of its searches.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public DeviceCaster(DeviceTrees trees, ArrayView<ulong> stack)
+    {
+        this.trees = trees;
+        this.stack = stack;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Closest<TCounter>(Ray ray, ref Hit hit, ref TCounter counter)
+    public void Closest<TCounter>(Ray ray, ref Hit hit, ref TCounter counter)
         where TCounter : struct, IWorkCounter => Search(ray, ref hit, ref counter, any: false);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool Occluded<TCounter>(Ray ray, Real far, ref TCounter counter)
+    public bool Occluded<TCounter>(Ray ray, Real far, ref TCounter counter)
         where TCounter : struct, IWorkCounter
     {
         var hit = Hit.Nothing(far);
@@ -50,44 +47,45 @@ internal struct DeviceCaster : IRayCaster
         return hit.IsHit;
     }
 
-    /// <summary>One function for both kinds of search, whether they count or not.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void Search<TCounter>(Ray ray, ref Hit hit, ref TCounter counter, bool any)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Search<TCounter>(Ray ray, ref Hit hit, ref TCounter counter, bool any)
         where TCounter : struct, IWorkCounter
     {
-        if (Headers[0].InstanceCount == 0)
+        if (trees.Headers[0].InstanceCount == 0)
             return;
-        var stack = LocalMemory.Allocate1D<ulong>(StackSize);
-        var space = new ObjectRay(ray.Origin, ray.Direction, Headers[0].Extent);
-        var octant = NodeTest.Octant(space);
+        var space = new TurnedRay(ray.Origin, ray.Direction, trees.Headers[0].Extent);
+        var nodes = trees.TopNodes;
         var children = PendingSlots.Root(0);
         var items = default(PendingSlots);
         var count = 0;
         // Where the stack stood when a mesh was entered; 0: among the instances.
         var floor = 0;
         var instance = 0;
+        var primitives = 0;
         while (true)
         {
             // Items first: a visit puts the next node's in their place.
             if (items.Bits == 0 && children.AnyChild)
             {
-                var child = children.TakeChild(octant);
+                var child = children.TakeChild(space.Octant);
                 if (children.AnyChild)
                     stack[count++] = children.Packed;
                 counter.NodeVisited();
-                NodeTest.Visit(ref (floor == 0 ? TopNodes : Nodes)[child], space, octant, hit.T, out children, out items);
+                NodeTest.Visit(DeviceMemory.Node(ref nodes[child]), in space.Ray, space.Octant, hit.T, out children, out items);
             }
             if (floor == 0)
             {
                 if (items.Bits != 0)
                 {
-                    instance = Placed[items.TakeItem()];
+                    instance = trees.Placed[items.TakeItem()];
                     stack[count++] = children.Packed;
                     stack[count++] = items.Packed;
                     floor = count;
-                    ref var record = ref Instances[instance];
-                    space = new ObjectRay(record.ToObject.Point(ray.Origin), record.ToObject.Direction(ray.Direction), record.Extent);
-                    octant = NodeTest.Octant(space);
+                    ref var record = ref trees.Instances[instance];
+                    var toObject = DeviceMemory.Transform(ref record.ToObject);
+                    space = new(toObject.Point(ray.Origin), toObject.Direction(ray.Direction), record.Extent);
+                    primitives = record.PrimitiveOffset;
+                    nodes = trees.Nodes;
                     children = PendingSlots.Root(record.Root);
                     items = default;
                     continue;
@@ -95,11 +93,10 @@ internal struct DeviceCaster : IRayCaster
             }
             else
             {
-                var offset = Instances[instance].PrimitiveOffset;
                 while (items.Bits != 0)
                 {
                     counter.TrianglesTested();
-                    if (Test(ref Triangles[items.TakeItem()], space, instance, offset, ref hit) && any)
+                    if (Test(DeviceMemory.LeafTriangle(ref trees.Triangles[items.TakeItem()]), in space, instance, primitives, ref hit) && any)
                         return;
                 }
             }
@@ -115,19 +112,20 @@ internal struct DeviceCaster : IRayCaster
             items = new PendingSlots(stack[--count]);
             children = new PendingSlots(stack[--count]);
             floor = 0;
-            space = new ObjectRay(ray.Origin, ray.Direction, Headers[0].Extent);
-            octant = NodeTest.Octant(space);
+            nodes = trees.TopNodes;
+            space = new(ray.Origin, ray.Direction, trees.Headers[0].Extent);
         }
     }
 
     /// <summary>Tests a triangle; true where it is the best so far.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Test(ref DeviceTriangle triangle, in ObjectRay ray, int instance, int primitiveOffset, ref Hit hit)
+    private static bool Test(DeviceTriangle triangle, in TurnedRay ray, int instance, int primitiveOffset, ref Hit hit)
     {
-        var isHit = TriangleTest.Intersect(
-            in ray, Along(triangle.A, in ray), Along(triangle.B, in ray), Along(triangle.C, in ray), out var t, out var v, out var w, out var sum);
+        if (!TriangleTest.Intersect(
+            in ray.Ray, ray.Origin, ray.Turn(triangle.A), ray.Turn(triangle.B), ray.Turn(triangle.C), out var t, out var v, out var w, out var sum))
+            return false;
         var primitive = triangle.Index + primitiveOffset;
-        if (!isHit || !(t > 0f) || !hit.IsAfter(t, primitive))
+        if (!(t > 0f) || !hit.IsAfter(t, primitive))
             return false;
         hit.T = t;
         hit.Primitive = primitive;
@@ -138,10 +136,52 @@ internal struct DeviceCaster : IRayCaster
         hit.Sum = sum;
         return true;
     }
+}
 
+/// <summary>A scene's trees in a device's memory.</summary>
+internal struct DeviceTrees
+{
+    internal ArrayView<SceneHeader> Headers;
+    internal ArrayView<InstanceRecord> Instances;
+
+    /// <summary>The tree over instances.</summary>
+    internal ArrayView<DeviceNode> TopNodes;
+
+    /// <summary>The meshes' trees.</summary>
+    internal ArrayView<DeviceNode> Nodes;
+
+    /// <summary>Instances in the order of the first tree's leaves.</summary>
+    internal ArrayView<int> Placed;
+
+    /// <summary>Triangles in the order of the meshes' trees' leaves.</summary>
+    internal ArrayView<DeviceTriangle> Triangles;
+}
+
+/// <summary>A ray in one space, and what follows from its direction for all nodes and triangles there.</summary>
+internal readonly struct TurnedRay
+{
+    /// <summary>The ray.</summary>
+    public readonly ObjectRay Ray;
+
+    /// <summary>Its <see cref="NodeTest.Octant"/>.</summary>
+    public readonly int Octant;
+
+    /// <summary>Its origin along the triangle test's axes.</summary>
+    public readonly Float3 Origin;
+
+    /// <summary>Prepares a ray, as <see cref="ObjectRay"/> does.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Float3 Along(Float3 corner, in ObjectRay ray) =>
-        new(TriangleTest.Axis(corner, ray.KX), TriangleTest.Axis(corner, ray.KY), TriangleTest.Axis(corner, ray.KZ));
+    public TurnedRay(Float3 origin, Float3 direction, Real extent)
+    {
+        Ray = new(origin, direction, extent);
+        Octant = NodeTest.Octant(in Ray);
+        Origin = default;
+        Origin = Turn(origin);
+    }
+
+    /// <summary>A place along the triangle test's axes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Float3 Turn(Float3 place) => Ray.KZ == 2 ? place : Ray.KZ == 1 ? new(place.Z, place.X, place.Y) : new(place.Y, place.Z, place.X);
 }
 
 /// <summary>Children or items of a node that are still to be looked at: the index of the first, and a bit for each.</summary>
@@ -194,10 +234,10 @@ internal struct PendingSlots
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int TakeChild(int octant)
     {
-        var bit = 31 - BitOperations.LeadingZeroCount(Bits);
+        var bit = 31 - IntrinsicMath.LeadingZeroCount(Bits);
         Bits &= ~(1u << bit);
         var slot = (bit - 24) ^ octant;
-        return First + BitOperations.PopCount(Bits & ((1u << slot) - 1u));
+        return First + IntrinsicMath.PopCount(Bits & ((1u << slot) - 1u));
     }
 
     /// <summary>Takes an item.</summary>
@@ -205,7 +245,7 @@ internal struct PendingSlots
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int TakeItem()
     {
-        var bit = 31 - BitOperations.LeadingZeroCount(Bits);
+        var bit = 31 - IntrinsicMath.LeadingZeroCount(Bits);
         Bits &= ~(1u << bit);
         return First + bit;
     }

@@ -3,6 +3,7 @@ using ILGPU;
 using Render.Tracing.Compilation;
 using Render.Tracing.Numerics;
 using Render.Tracing.Sampling;
+using Render.Tracing.Shading;
 using Render.Tracing.Views;
 
 namespace Render.Tracing.Ilgpu.Kernels;
@@ -17,8 +18,7 @@ internal struct DeviceSceneView : ISceneView
     internal ArrayView<VertexExtraRecord> VertexExtras;
     internal ArrayView<Real> Albedos;
     internal ArrayView<MaterialRecord> Materials;
-    internal ArrayView<uint> Texels;
-    internal ArrayView<Real> LinearValues;
+    internal DeviceTexelView Texels;
     internal ArrayView<LightRecord> Lights;
     internal ArrayView<LightNodeRecord> LightNodes;
     internal ArrayView<Real> FarLightCumulatives;
@@ -36,19 +36,19 @@ internal struct DeviceSceneView : ISceneView
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ref InstanceRecord Instance(int index) => ref Instances[index];
+    public readonly InstanceRecord Instance(int index) => DeviceMemory.Instance(ref Instances[index]);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ref TriangleRecord Triangle(int index) => ref Triangles[index];
+    public readonly TriangleRecord Triangle(int index) => DeviceMemory.Triangle(ref Triangles[index]);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ref VertexRecord Vertex(int index) => ref Vertices[index];
+    public readonly VertexRecord Vertex(int index) => DeviceMemory.Vertex(ref Vertices[index]);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ref VertexExtraRecord VertexExtra(int index) => ref VertexExtras[index];
+    public readonly VertexExtraRecord VertexExtra(int index) => DeviceMemory.VertexExtra(ref VertexExtras[index]);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -60,19 +60,23 @@ internal struct DeviceSceneView : ISceneView
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly uint Texel(int index) => Texels[index];
+    public readonly Float3 SampleColor(ref TextureRecord texture, Float2 uv) => Texture.SampleColor(Texels, texture, uv);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Real Linear(int encoded) => LinearValues[encoded];
+    public readonly Float3 SampleData(ref TextureRecord texture, Float2 uv) => Texture.SampleData(Texels, texture, uv);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ref LightRecord Light(int index) => ref Lights[index];
+    public readonly Real SampleAlpha(ref TextureRecord texture, Float2 uv) => Texture.SampleAlpha(Texels, texture, uv);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ref LightNodeRecord LightNode(int index) => ref LightNodes[index];
+    public readonly LightRecord Light(int index) => DeviceMemory.Light(ref Lights[index]);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly LightNodeRecord LightNode(int index) => DeviceMemory.LightNode(ref LightNodes[index]);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -118,4 +122,19 @@ internal struct DeviceSceneView : ISceneView
         }
         return low - first;
     }
+}
+
+/// <summary>A scene's texels in a device's memory.</summary>
+internal struct DeviceTexelView : ITexelView
+{
+    internal ArrayView<uint> Texels;
+    internal ArrayView<Real> LinearValues;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly uint Texel(int index) => Texels[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Real Linear(int encoded) => LinearValues[encoded];
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Render.Tracing.Acceleration;
+using Render.Tracing.Ilgpu.Arithmetic;
 using Render.Tracing.Ilgpu.Scenes;
 using Render.Tracing.Numerics;
 
@@ -25,7 +26,7 @@ internal static class NodeTest
     /// <param name="children">Inner nodes to visit.</param>
     /// <param name="items">Items to test.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Visit(ref DeviceNode node, in ObjectRay ray, int octant, Real far, out PendingSlots children, out PendingSlots items)
+    public static void Visit(DeviceNode node, in ObjectRay ray, int octant, Real far, out PendingSlots children, out PendingSlots items)
     {
         var steps = node.Steps;
         Slabs slabs;
@@ -54,36 +55,47 @@ internal static class NodeTest
         items.Bits = bits & 0x00FFFFFFu;
     }
 
+    /// <summary>The bits that four slots add: of an inner node whose box is met one, by the order of visits; of a leaf its items'.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Half(
-        in Slabs slabs, Real far, int octant, uint meta, uint nearX, uint nearY, uint nearZ, uint farX, uint farY, uint farZ) =>
-        Slot(in slabs, far, octant, meta, nearX, nearY, nearZ, farX, farY, farZ, 0)
-        | Slot(in slabs, far, octant, meta, nearX, nearY, nearZ, farX, farY, farZ, 8)
-        | Slot(in slabs, far, octant, meta, nearX, nearY, nearZ, farX, farY, farZ, 16)
-        | Slot(in slabs, far, octant, meta, nearX, nearY, nearZ, farX, farY, farZ, 24);
-
-    /// <summary>The bits that a slot adds where its box is met: an inner node's in the order of visits, or its items'.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Slot(
-        in Slabs slabs, Real far, int octant, uint metas, uint nearX, uint nearY, uint nearZ, uint farX, uint farY, uint farZ, int shift)
+        in Slabs slabs, Real far, int octant, uint metas, uint nearX, uint nearY, uint nearZ, uint farX, uint farY, uint farZ)
     {
-        var tx = Real.Fma(Byte(nearX, shift), slabs.Scale.X, slabs.Near.X);
-        var ty = Real.Fma(Byte(nearY, shift), slabs.Scale.Y, slabs.Near.Y);
-        var tz = Real.Fma(Byte(nearZ, shift), slabs.Scale.Z, slabs.Near.Z);
-        var near = Real.Max(Real.Max(tx, ty), Real.Max(tz, 0f));
-        tx = Real.Fma(Byte(farX, shift), slabs.Scale.X, slabs.Far.X);
-        ty = Real.Fma(Byte(farY, shift), slabs.Scale.Y, slabs.Far.Y);
-        tz = Real.Fma(Byte(farZ, shift), slabs.Scale.Z, slabs.Far.Z);
-        var exit = Real.Min(Real.Min(tx, ty), Real.Min(tz, far));
-        var meta = (metas >> shift) & 0xFFu;
-        var place = (int)(meta & 31u);
-        // Only inner nodes have places from 24 on.
-        place ^= place >= 24 ? octant : 0;
-        return near <= exit ? (meta >> 5) << place : 0u;
+        // Four bytes at once. Only inner nodes have places from 24 on, which is where the two bits are set.
+        var inner = (metas & (metas << 1) & 0x10101010u) >> 4;
+        var places = metas ^ (inner * (uint)octant);
+        var bits = (metas >> 5) & 0x07070707u;
+        return Slot(in slabs, far, bits, places, nearX, nearY, nearZ, farX, farY, farZ, 0)
+            | Slot(in slabs, far, bits, places, nearX, nearY, nearZ, farX, farY, farZ, 1)
+            | Slot(in slabs, far, bits, places, nearX, nearY, nearZ, farX, farY, farZ, 2)
+            | Slot(in slabs, far, bits, places, nearX, nearY, nearZ, farX, farY, farZ, 3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Real Byte(uint word, int shift) => Real.FromInt32((int)((word >> shift) & 0xFFu));
+    private static uint Slot(
+        in Slabs slabs, Real far, uint bits, uint places, uint nearX, uint nearY, uint nearZ, uint farX, uint farY, uint farZ, int slot)
+    {
+        var tx = Real.Fma(Byte(nearX, slot), slabs.Scale.X, slabs.Near.X);
+        var ty = Real.Fma(Byte(nearY, slot), slabs.Scale.Y, slabs.Near.Y);
+        var tz = Real.Fma(Byte(nearZ, slot), slabs.Scale.Z, slabs.Near.Z);
+        var near = Most(Most(tx, ty), Most(tz, 0f));
+        tx = Real.Fma(Byte(farX, slot), slabs.Scale.X, slabs.Far.X);
+        ty = Real.Fma(Byte(farY, slot), slabs.Scale.Y, slabs.Far.Y);
+        tz = Real.Fma(Byte(farZ, slot), slabs.Scale.Z, slabs.Far.Z);
+        var exit = Least(Least(tx, ty), Least(tz, far));
+        return near <= exit ? ByteOf(bits, slot) << (int)(places >> (8 * slot)) : 0u;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Real Byte(uint word, int slot) => Real.FromInt32((int)ByteOf(word, slot));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint ByteOf(uint word, int slot) => DeviceMath.Permute(word, 0u, 0x4440u + (uint)slot);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Real Least(Real a, Real b) => new(DeviceMath.Least(a.Value, b.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Real Most(Real a, Real b) => new(DeviceMath.Most(a.Value, b.Value));
 
     /// <summary>What of the ray and the node is the same for all eight boxes.</summary>
     private struct Slabs

@@ -12,11 +12,12 @@ internal static class PtxSource
 {
     /// <summary>How kernels are compiled, for whatever device.</summary>
     /// <remarks>
-    /// Not <see cref="OptimizationLevel.O2"/>: its inference of address spaces reads the scene through local memory where a view is passed by reference (ILGPU 1.5.3), which the tests' PTX machine
-    /// finds at once.
+    /// O2 is what reads the scene as global memory. It takes any pointer that a function out of line is given for one to local memory (ILGPU 1.5.3), which the tests' PTX machine finds at once.
+    /// So whatever is given a view or a caster is inlined, which also leaves both in registers; what is not (<see cref="System.Runtime.CompilerServices.MethodImplOptions.NoInlining"/>), as texture
+    /// lookup, is given records and small views by value.
     /// </remarks>
     public static Context.Builder KernelOptions(this Context.Builder builder) =>
-        builder.ExactArithmetic().Optimize(OptimizationLevel.O1).Inlining(InliningMode.Aggressive);
+        builder.ExactArithmetic().Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive);
 
     /// <summary>Compiles <see cref="TraceKernel.Run"/>.</summary>
     /// <param name="architecture">The device's.</param>
@@ -33,6 +34,6 @@ internal static class PtxSource
         using var context = Context.Create(builder => builder.KernelOptions());
         // NVVM is for libdevice's functions, of which kernels use none.
         using var backend = new PTXBackend(context, architecture, instructions, nvvmAPI: null!);
-        return ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(kernel), KernelLoader.OnCuda)).PTXAssembly;
+        return ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(kernel), KernelLoader.OnCuda(KernelLoader.Groups))).PTXAssembly;
     }
 }

@@ -15,14 +15,14 @@ internal static class TraceKernel
     /// <summary>Traces.</summary>
     /// <param name="index">Chunk × blocks × 64 + block × 64 + pixel: a warp's pixels lie together.</param>
     /// <param name="view">The scene.</param>
-    /// <param name="caster">Its trees.</param>
+    /// <param name="trees">Its trees.</param>
     /// <param name="launch">The settings.</param>
     /// <param name="blocks">The blocks to trace.</param>
     /// <param name="sums">Three sums for each of 64 pixels for each block; added to.</param>
     /// <param name="rays">Rays for each block; added to.</param>
     /// <param name="invalid">Invalid samples for each block; added to.</param>
     public static void Run(
-        Index1D index, DeviceSceneView view, DeviceCaster caster, TraceLaunch launch, ArrayView<DeviceBlock> blocks, ArrayView<long> sums, ArrayView<ulong> rays,
+        Index1D index, DeviceSceneView view, DeviceTrees trees, TraceLaunch launch, ArrayView<DeviceBlock> blocks, ArrayView<long> sums, ArrayView<ulong> rays,
         ArrayView<ulong> invalid)
     {
         var pixel = index % BlockThreads;
@@ -39,6 +39,7 @@ internal static class TraceKernel
         var end = IntrinsicMath.Min(first + launch.SamplesPerThread, launch.EndSample);
         var camera = new CameraRays(ref view.Header, launch.Width, launch.Height, (PixelFilter)launch.Filter);
         var limits = new PathLimits(launch.Bounces, Strategy: (LightStrategy)launch.Strategy, IndirectClamp: launch.IndirectClamp);
+        var caster = new DeviceCaster(trees, LocalMemory.Allocate1D<ulong>(DeviceCaster.StackSize));
         var counter = default(NoCounter);
         var sum = default(PixelSums);
         for (var sample = first; sample < end; sample++)

@@ -17,7 +17,7 @@ internal sealed class DeviceScene : IDisposable
     private EnvironmentArrays? environment;
     private DeviceBuffers? sky;
     private DeviceSceneView view;
-    private DeviceCaster caster;
+    private DeviceTrees trees;
 
     private DeviceScene(Accelerator accelerator, PreparedAssets assets, DeviceMeshes meshes)
     {
@@ -25,15 +25,15 @@ internal sealed class DeviceScene : IDisposable
         shared = new(accelerator);
         try
         {
-            caster.Nodes = shared.Upload<DeviceNode>(meshes.Nodes);
-            caster.Triangles = shared.Upload<DeviceTriangle>(meshes.Triangles);
+            trees.Nodes = shared.Upload<DeviceNode>(meshes.Nodes);
+            trees.Triangles = shared.Upload<DeviceTriangle>(meshes.Triangles);
             view.Triangles = shared.Upload<TriangleRecord>(assets.Triangles.Span);
             view.Vertices = shared.Upload<VertexRecord>(assets.Vertices.Span);
             view.VertexExtras = shared.Upload<VertexExtraRecord>(assets.Meshes.Extras.Span);
             view.Albedos = shared.Upload<Real>(assets.Albedos.Span);
             view.Materials = shared.Upload<MaterialRecord>(assets.Materials.Span);
-            view.Texels = shared.Upload<uint>(assets.Texels.Span);
-            view.LinearValues = shared.Upload<Real>(assets.Linear.Span);
+            view.Texels.Texels = shared.Upload<uint>(assets.Texels.Span);
+            view.Texels.LinearValues = shared.Upload<Real>(assets.Linear.Span);
         }
         catch
         {
@@ -49,7 +49,7 @@ internal sealed class DeviceScene : IDisposable
     public CompiledScene? Frame { get; private set; }
 
     /// <summary>How kernels read it.</summary>
-    public (DeviceSceneView View, DeviceCaster Caster) Views => (view, caster);
+    public (DeviceSceneView View, DeviceTrees Trees) Views => (view, trees);
 
     /// <summary>Bytes that a frame and what it shares with others take on a device.</summary>
     public static long BytesOf(CompiledScene scene, DeviceMeshes meshes)
@@ -75,10 +75,10 @@ internal sealed class DeviceScene : IDisposable
         own?.Dispose();
         own = new(accelerator);
         var instances = DeviceInstances.Build(frame, meshes);
-        caster.TopNodes = own.Upload<DeviceNode>(instances.Nodes);
-        caster.Placed = own.Upload<int>(instances.Placed);
-        caster.Instances = view.Instances = own.Upload<InstanceRecord>(instances.Records);
-        caster.Headers = view.Headers = own.Upload<SceneHeader>(frame.Header.Span);
+        trees.TopNodes = own.Upload<DeviceNode>(instances.Nodes);
+        trees.Placed = own.Upload<int>(instances.Placed);
+        trees.Instances = view.Instances = own.Upload<InstanceRecord>(instances.Records);
+        trees.Headers = view.Headers = own.Upload<SceneHeader>(frame.Header.Span);
         view.Lights = own.Upload<LightRecord>(frame.Lights.Records.Span);
         view.LightNodes = own.Upload<LightNodeRecord>(frame.Lights.Nodes.Span);
         view.FarLightCumulatives = own.Upload<Real>(frame.Lights.Cumulative.Span);

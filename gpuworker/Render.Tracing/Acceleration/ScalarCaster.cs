@@ -53,7 +53,7 @@ public struct ScalarCaster<TView>(TView view) : IRayCaster
     private bool SearchInstance<TCounter>(Ray ray, int instance, ref Hit hit, ref TCounter counter, bool any)
         where TCounter : struct, IWorkCounter
     {
-        ref var record = ref _view.Instance(instance);
+        var record = _view.Instance(instance);
         var local = new ObjectRay(record.ToObject.Point(ray.Origin), record.ToObject.Direction(ray.Direction), record.Extent);
         return SearchMesh(in local, instance, ref hit, ref counter, any);
     }
@@ -61,7 +61,7 @@ public struct ScalarCaster<TView>(TView view) : IRayCaster
     private bool SearchMesh<TCounter>(in ObjectRay ray, int instance, ref Hit hit, ref TCounter counter, bool any)
         where TCounter : struct, IWorkCounter
     {
-        ref var record = ref _view.Instance(instance);
+        var record = _view.Instance(instance);
         _stack.Clear();
         _stack.Insert(0, record.Root);
         var found = false;

@@ -14,7 +14,7 @@ public static class TriangleTest
     /// <param name="ray">The ray in the packet's space.</param>
     /// <param name="packet">The packet.</param>
     /// <param name="lane">Which triangle, 0 … 7.</param>
-    /// <param name="t">Distance, if hit.</param>
+    /// <param name="t">Distance, if hit; else 0.</param>
     /// <param name="v">Unnormalised weight of the second vertex.</param>
     /// <param name="w">Unnormalised weight of the third vertex.</param>
     /// <param name="sum">Sum of the three weights.</param>
@@ -26,46 +26,51 @@ public static class TriangleTest
         var z = ray.KZ * 8 + lane;
         return Intersect(
             in ray,
+            new(Axis(ray.Origin, ray.KX), Axis(ray.Origin, ray.KY), Axis(ray.Origin, ray.KZ)),
             new(packet.Corners[x], packet.Corners[y], packet.Corners[z]),
             new(packet.Corners[24 + x], packet.Corners[24 + y], packet.Corners[24 + z]),
             new(packet.Corners[48 + x], packet.Corners[48 + y], packet.Corners[48 + z]),
             out t, out v, out w, out sum);
     }
 
-    /// <summary>Tests a triangle whose corners are given along the ray's axes <see cref="ObjectRay.KX"/>, <see cref="ObjectRay.KY"/>, <see cref="ObjectRay.KZ"/>.</summary>
+    /// <summary>Tests a triangle; it and the ray's origin are given along the ray's axes <see cref="ObjectRay.KX"/>, <see cref="ObjectRay.KY"/>, <see cref="ObjectRay.KZ"/>.</summary>
     /// <param name="ray">The ray in the triangle's space.</param>
+    /// <param name="origin">Its origin.</param>
     /// <param name="a">First vertex.</param>
     /// <param name="b">Second vertex.</param>
     /// <param name="c">Third vertex.</param>
-    /// <param name="t">Distance, if hit.</param>
+    /// <param name="t">Distance, if hit; else 0.</param>
     /// <param name="v">Unnormalised weight of the second vertex.</param>
     /// <param name="w">Unnormalised weight of the third vertex.</param>
     /// <param name="sum">Sum of the three weights.</param>
     /// <returns>True when the line is inside or on the border; t may still be of any sign.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Intersect(in ObjectRay ray, Float3 a, Float3 b, Float3 c, out Real t, out Real v, out Real w, out Real sum)
+    public static bool Intersect(in ObjectRay ray, Float3 origin, Float3 a, Float3 b, Float3 c, out Real t, out Real v, out Real w, out Real sum)
     {
-        var originX = Axis(ray.Origin, ray.KX);
-        var originY = Axis(ray.Origin, ray.KY);
-        var originZ = Axis(ray.Origin, ray.KZ);
-        var az = a.Z - originZ;
-        var bz = b.Z - originZ;
-        var cz = c.Z - originZ;
-        var ax = Real.Fma(ray.ShearX, az, a.X - originX);
-        var ay = Real.Fma(ray.ShearY, az, a.Y - originY);
-        var bx = Real.Fma(ray.ShearX, bz, b.X - originX);
-        var by = Real.Fma(ray.ShearY, bz, b.Y - originY);
-        var cx = Real.Fma(ray.ShearX, cz, c.X - originX);
-        var cy = Real.Fma(ray.ShearY, cz, c.Y - originY);
+        a -= origin;
+        b -= origin;
+        c -= origin;
+        var ax = Real.Fma(ray.ShearX, a.Z, a.X);
+        var ay = Real.Fma(ray.ShearY, a.Z, a.Y);
+        var bx = Real.Fma(ray.ShearX, b.Z, b.X);
+        var by = Real.Fma(ray.ShearY, b.Z, b.Y);
+        var cx = Real.Fma(ray.ShearX, c.Z, c.X);
+        var cy = Real.Fma(ray.ShearY, c.Z, c.Y);
 
         var u = DifferenceOfProducts(cx, by, cy, bx);
         v = DifferenceOfProducts(ax, cy, ay, cx);
         w = DifferenceOfProducts(bx, ay, by, ax);
         sum = u + v + w;
-        t = Real.Fma(w, cz, Real.Fma(v, bz, u * az)) / sum * ray.ScaleZ;
         var least = Real.Min(u, Real.Min(v, w));
         var most = Real.Max(u, Real.Max(v, w));
-        return (least >= 0f || most <= 0f) && sum != 0f;
+        if (!(least >= 0f || most <= 0f) || sum == 0f)
+        {
+            t = 0f;
+            return false;
+        }
+
+        t = Real.Fma(w, c.Z, Real.Fma(v, b.Z, u * a.Z)) / sum * ray.ScaleZ;
+        return true;
     }
 
     /// <summary>a·b − c·d to 1.5 ulp, and 0 exactly when it is 0 (barring underflow).</summary>

@@ -13,7 +13,6 @@ public static class EnvironmentLight
     /// <param name="direction">Unit direction into the sky.</param>
     /// <param name="pdf">Density, sr⁻¹, with which light sampling draws this direction, the choice of the environment included; 0: never.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Float3 Radiance<TView>(ref TView view, Float3 from, Float3 direction, out Real pdf)
         where TView : struct, ISceneView
     {
@@ -43,7 +42,6 @@ public static class EnvironmentLight
     /// <param name="pdf">Density, sr⁻¹, the choice of the environment included.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
     /// <returns>The point (u, v) of the map.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Float2 Sample<TView>(ref TView view, Float2 sample, Real share, out Float3 direction, out Real pdf)
         where TView : struct, ISceneView
     {
@@ -76,7 +74,6 @@ public static class EnvironmentLight
     /// <param name="view">The scene; its environment is a map.</param>
     /// <param name="point">(u, v) in [0, 1]².</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Float3 RadianceAt<TView>(ref TView view, Float2 point)
         where TView : struct, ISceneView
     {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Render.Tracing.Numerics;
 using Render.Tracing.Sampling;
 using Render.Tracing.Shading;
@@ -20,7 +19,6 @@ public static class LightSampler
     /// <param name="sample">The light drawn.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
     /// <returns>False when no light comes from there.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool Sample<TView>(ref TView view, Float3 from, Real choice, Float2 u, out LightSample sample)
         where TView : struct, ISceneView
     {
@@ -28,7 +26,7 @@ public static class LightSampler
         var index = LightTree.Choose(ref view, from, choice, out var probability);
         if (index < 0)
             return false;
-        ref var light = ref view.Light(index);
+        var light = view.Light(index);
         if (light.Shape == LightShape.Triangle)
             return SampleTriangle(ref view, ref light, probability, from, u, ref sample);
         if (light.Shape != LightShape.Environment)
@@ -47,18 +45,16 @@ public static class LightSampler
     /// <param name="direction">Unit direction to the point.</param>
     /// <param name="distance">Distance to it.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Real TrianglePdf<TView>(ref TView view, int light, Float3 from, Float3 direction, Real distance)
         where TView : struct, ISceneView
     {
         if (light < 0)
             return 0f;
-        ref var record = ref view.Light(light);
+        var record = view.Light(light);
         var cosine = Real.Abs(Float3.Dot(record.Normal, direction));
         return cosine > 0f ? LightTree.Probability(ref view, record.Trail, from) * record.AreaPdf * distance * distance / cosine : 0f;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool SampleTriangle<TView>(ref TView view, ref LightRecord light, Real probability, Float3 from, Float2 u, ref LightSample sample)
         where TView : struct, ISceneView
     {
@@ -69,7 +65,7 @@ public static class LightSampler
         sample.ToLight = toPoint / distance;
         sample.Distance = distance * FreePart;
         var cosine = -Float3.Dot(light.Normal, sample.ToLight);
-        ref var triangle = ref view.Triangle(light.Triangle);
+        var triangle = view.Triangle(light.Triangle);
         ref var material = ref view.Material(triangle.Material);
         if (material.DoubleSided != 0)
             cosine = Real.Abs(cosine);
@@ -82,7 +78,7 @@ public static class LightSampler
             var vertexAlpha = Surface.Interpolate(
                 ref view, ref triangle, light.ExtraOffset, new((Real)1f - weights.X - weights.Y, weights.X, weights.Y), out var coordinates, out _);
             if (material.EmissionTexture.Texels >= 0)
-                emission *= Texture.SampleColor(ref view, ref material.EmissionTexture, Texture.Place(ref material.EmissionTexture, in coordinates));
+                emission *= view.SampleColor(ref material.EmissionTexture, Texture.Place(ref material.EmissionTexture, in coordinates));
             if ((material.Features & MaterialFeature.Alpha) != 0)
                 emission *= Surface.Coverage(ref view, ref material, in coordinates, vertexAlpha);
         }
@@ -91,7 +87,6 @@ public static class LightSampler
     }
 
     /// <summary>KHR_lights_punctual: intensity over squared distance, no radius; the spot's falloff squared as the extension defines it.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool SamplePunctual(ref LightRecord light, Real probability, Float3 from, ref LightSample sample)
     {
         if (light.Shape == LightShape.Directional)

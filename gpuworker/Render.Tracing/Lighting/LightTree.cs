@@ -18,7 +18,6 @@ public static class LightTree
     /// <param name="probability">Probability of having chosen it.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
     /// <returns>Index of the light; −1: none can be seen from there.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Choose<TView>(ref TView view, Float3 from, Real choice, out Real probability)
         where TView : struct, ISceneView
     {
@@ -33,7 +32,7 @@ public static class LightTree
         var at = 0;
         while (true)
         {
-            ref var node = ref view.LightNode(at);
+            var node = view.LightNode(at);
             if (node.Light >= 0)
                 return node.Light;
             var first = FirstShare(ref view, node.Child, from);
@@ -58,7 +57,6 @@ public static class LightTree
     /// <param name="trail">The light's <see cref="LightRecord.Trail"/>.</param>
     /// <param name="from">Where the light is to arrive.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Real Probability<TView>(ref TView view, uint trail, Float3 from)
         where TView : struct, ISceneView
     {
@@ -83,7 +81,6 @@ public static class LightTree
     public static Real FarShare<TView>(ref TView view, Float3 from)
         where TView : struct, ISceneView => (Real)1f - LocalShare(ref view, from);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Real LocalShare<TView>(ref TView view, Float3 from)
         where TView : struct, ISceneView
     {
@@ -92,7 +89,7 @@ public static class LightTree
             return 0f;
         if (header.FarLightCount == 0)
             return 1f;
-        var importance = Importance(ref view, 0, from);
+        var importance = Importance(view.LightNode(0), from);
         return importance > 0f ? Real.Clamp(importance / (importance + header.FarIrradiance), LeastShare, 1f - LeastShare) : Real.Zero;
     }
 
@@ -101,8 +98,8 @@ public static class LightTree
     private static Real FirstShare<TView>(ref TView view, int child, Float3 from)
         where TView : struct, ISceneView
     {
-        var first = Importance(ref view, child, from);
-        var sum = first + Importance(ref view, child + 1, from);
+        var first = Importance(view.LightNode(child), from);
+        var sum = first + Importance(view.LightNode(child + 1), from);
         return sum > 0f ? first / sum : (Real)(-1f);
     }
 
@@ -121,10 +118,8 @@ public static class LightTree
     /// <summary>An estimate of the irradiance that a node's lights can give, and 0 only where they give none: intensity · cos θ' / d².</summary>
     /// <remarks>θ' is the least angle that a light of the node can have to its normal or axis: θ − spread − the angle that the bounds subtend.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Real Importance<TView>(ref TView view, int index, Float3 from)
-        where TView : struct, ISceneView
+    private static Real Importance(LightNodeRecord node, Float3 from)
     {
-        ref var node = ref view.LightNode(index);
         var toPoint = from - node.Centre;
         var square = Float3.Dot(toPoint, toPoint);
         var strength = node.Intensity / Real.Max(Real.Max(square, node.RadiusSquare), 1e-12f);

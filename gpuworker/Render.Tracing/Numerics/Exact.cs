@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -58,4 +59,14 @@ public static class Exact
     /// <summary>The float nearest to a (exact up to ±2²⁴).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float FromInt32(int a) => a;
+
+    /// <summary>The bits of a in the opposite order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint ReverseBits(uint a)
+    {
+        a = BinaryPrimitives.ReverseEndianness(a);
+        a = ((a >> 4) & 0x0F0F0F0Fu) | ((a & 0x0F0F0F0Fu) << 4);
+        a = ((a >> 2) & 0x33333333u) | ((a & 0x33333333u) << 2);
+        return ((a >> 1) & 0x55555555u) | ((a & 0x55555555u) << 1);
+    }
 }

@@ -29,7 +29,6 @@ public static class PathTracer
     /// <typeparam name="TCaster">How hits are found.</typeparam>
     /// <typeparam name="TCounter">What is counted.</typeparam>
     /// <returns>The radiance that arrives along the ray.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Float3 Trace<TView, TCaster, TCounter>(
         ref TView view, ref TCaster caster, ref TCounter counter, SampleStream random, Ray ray, PathLimits limits, ref ulong rays)
         where TView : struct, ISceneView
@@ -156,7 +155,6 @@ public static class PathTracer
             ? new(Exponentials.Exp(-(extinction.X * way)), Exponentials.Exp(-(extinction.Y * way)), Exponentials.Exp(-(extinction.Z * way)))
             : new(1f);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Float3 Direct<TView, TCaster, TCounter>(
         ref TView view, ref TCaster caster, ref TCounter counter, ref Bsdf bsdf, ref SurfacePoint point, Real choice, Float2 u, PathLimits limits, ref ulong rays)
         where TView : struct, ISceneView
@@ -192,7 +190,6 @@ public static class PathTracer
     }
 
     /// <summary>The part of light that passes straight through everything on its way.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Float3 Passing<TView, TCaster, TCounter>(
         ref TView view, ref TCaster caster, ref TCounter counter, Ray way, Real distance, ref ulong rays)
         where TView : struct, ISceneView

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Render.Tracing.Numerics;
 
@@ -26,7 +25,7 @@ public readonly struct SampleStream
     public SampleStream(uint seed, int frame, int x, int y, int sample)
     {
         _pixel = Mix(Mix(Mix(Mix(seed + 0x9E3779B9u) ^ (uint)frame) ^ (uint)x) ^ (uint)y);
-        _reversedSample = Reverse((uint)sample);
+        _reversedSample = Exact.ReverseBits((uint)sample);
     }
 
     /// <summary>A point of the unit square [0, 1)², from a well-distributed sequence over samples; different dimensions are independent.</summary>
@@ -35,9 +34,9 @@ public readonly struct SampleStream
     public Float2 Pair(int dimension)
     {
         var seed = Mix(_pixel ^ ((uint)dimension * 0x9E3779B9u));
-        var index = Reverse(Scramble(_reversedSample, seed));
-        var x = Reverse(Scramble(index, seed * 0x85EBCA6Bu + 1u));
-        var y = Reverse(Scramble(SecondDimension(index), seed * 0xC2B2AE35u + 2u));
+        var index = Exact.ReverseBits(Scramble(_reversedSample, seed));
+        var x = Exact.ReverseBits(Scramble(index, seed * 0x85EBCA6Bu + 1u));
+        var y = Exact.ReverseBits(Scramble(SecondDimension(index), seed * 0xC2B2AE35u + 2u));
         return new(ToUnit(x), ToUnit(y));
     }
 
@@ -70,15 +69,6 @@ public readonly struct SampleStream
         x *= (seed >> 16) | 1u;
         x ^= x * 0x05526C56u;
         return x ^ (x * 0x53A22864u);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Reverse(uint x)
-    {
-        x = BinaryPrimitives.ReverseEndianness(x);
-        x = ((x >> 4) & 0x0F0F0F0Fu) | ((x & 0x0F0F0F0Fu) << 4);
-        x = ((x >> 2) & 0x33333333u) | ((x & 0x33333333u) << 2);
-        return ((x >> 1) & 0x55555555u) | ((x & 0x55555555u) << 1);
     }
 
     /// <summary>A bijective mix of 32 bits (C. Wellons, "lowbias32").</summary>

@@ -39,7 +39,6 @@ public static class Albedo
     /// <param name="row">From <see cref="Row"/>.</param>
     /// <param name="fraction">From <see cref="Row"/>.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Float2 Reflected<TView>(ref TView view, Real cosine, int row, Real fraction)
         where TView : struct, ISceneView
     {
@@ -63,7 +62,6 @@ public static class Albedo
     /// <param name="cosine">cos θ, ≥ 0.</param>
     /// <param name="roughness">Perceptual roughness.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Real At<TView>(ref TView view, int table, Real cosine, Real roughness)
         where TView : struct, ISceneView
     {

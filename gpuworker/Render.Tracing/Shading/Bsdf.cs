@@ -81,7 +81,6 @@ public struct Bsdf
     /// <param name="toViewer">Unit direction to the viewer.</param>
     /// <param name="bsdf">The scattering.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void At<TView>(ref TView view, ref SurfacePoint point, Float3 toViewer, out Bsdf bsdf)
         where TView : struct, ISceneView
     {
@@ -111,7 +110,6 @@ public struct Bsdf
     /// <summary>What goes straight on through a smooth thin sheet; black elsewhere.</summary>
     /// <param name="point">The point.</param>
     /// <param name="cosine">Cosine between shading normal and viewer.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Float3 Passage(ref SurfacePoint point, Real cosine)
     {
         if ((point.Features & (MaterialFeature.Transmission | MaterialFeature.Volume)) != MaterialFeature.Transmission || !(point.Roughness < ThinSmoothRoughness))
@@ -126,7 +124,6 @@ public struct Bsdf
     /// <param name="pdf">Density, sr⁻¹; 0 where nothing is scattered from.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
     /// <returns>f · |cos θ|, sr⁻¹.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public Float3 Evaluate<TView>(ref TView view, Float3 toLight, out Real pdf)
         where TView : struct, ISceneView
     {
@@ -168,7 +165,6 @@ public struct Bsdf
     /// <param name="pdf">Density, sr⁻¹; 0: the ray passes straight on, in the direction it had.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
     /// <returns>False when the direction drawn is one from which nothing is scattered: the path ends.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool Sample<TView>(ref TView view, Float2 u, Real lobe, out Float3 toLight, out Float3 weight, out Real pdf)
         where TView : struct, ISceneView
     {
@@ -232,7 +228,6 @@ public struct Bsdf
         diffuse += Color.Luminance(_multiple) * meanLost * Trigonometry.Pi;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void SetLobes<TView>(ref TView view, ref SurfacePoint point)
         where TView : struct, ISceneView
     {
@@ -365,7 +360,6 @@ public struct Bsdf
     }
 
     /// <summary>Light from the other side of the surface.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly Float3 Transmitted(Float3 l, out Real pdf)
     {
         pdf = 0f;
@@ -397,7 +391,6 @@ public struct Bsdf
     }
 
     /// <summary>Adds sheen and coat above what is below them; f · cos θ.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly Float3 Layered<TView>(ref TView view, Float3 below, Float3 l, Float3 h, ref Real pdf)
         where TView : struct, ISceneView
     {

@@ -27,7 +27,6 @@ public static class SmoothInterface
     /// <param name="weight">What is scattered from there over the probability of going there.</param>
     /// <param name="passes">Whether it goes straight on, through a thin sheet.</param>
     /// <returns>False where that direction is on the wrong side of the triangle: the path ends.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool Sample(ref SurfacePoint point, Float3 toViewer, Real choice, out Float3 direction, out Float3 weight, out bool passes)
     {
         passes = false;

@@ -15,15 +15,14 @@ public static class Surface
     /// <param name="point">The surface point.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
     /// <returns>False when rounding left the triangle without a normal in the world; the path ends there.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool Resolve<TView>(ref TView view, ref Hit hit, Float3 toViewer, out SurfacePoint point)
         where TView : struct, ISceneView
     {
-        ref var instance = ref view.Instance(hit.Instance);
-        ref var triangle = ref view.Triangle(hit.Triangle);
-        ref var a = ref view.Vertex(triangle.A);
-        ref var b = ref view.Vertex(triangle.B);
-        ref var c = ref view.Vertex(triangle.C);
+        var instance = view.Instance(hit.Instance);
+        var triangle = view.Triangle(hit.Triangle);
+        var a = view.Vertex(triangle.A);
+        var b = view.Vertex(triangle.B);
+        var c = view.Vertex(triangle.C);
         ref var material = ref view.Material(triangle.Material);
         Barycentric(ref hit, out var weightA, out var weightB, out var weightC);
 
@@ -67,13 +66,12 @@ public static class Surface
     /// <param name="coordinates">The point's texture coordinates.</param>
     /// <param name="vertexAlpha">The vertices' coverage there.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Real Coverage<TView>(ref TView view, ref MaterialRecord material, in TextureCoordinates coordinates, Real vertexAlpha)
         where TView : struct, ISceneView
     {
         var alpha = material.Alpha * vertexAlpha;
         if (material.BaseColorTexture.Texels >= 0)
-            alpha *= Texture.SampleAlpha(ref view, ref material.BaseColorTexture, Texture.Place(ref material.BaseColorTexture, in coordinates));
+            alpha *= view.SampleAlpha(ref material.BaseColorTexture, Texture.Place(ref material.BaseColorTexture, in coordinates));
         return Drawn(ref material, alpha);
     }
 
@@ -91,22 +89,21 @@ public static class Surface
     /// <param name="color">The vertices' colour.</param>
     /// <typeparam name="TView">How the scene is read.</typeparam>
     /// <returns>The vertices' coverage.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Real Interpolate<TView>(
         ref TView view, ref TriangleRecord triangle, int extraOffset, Float3 weights, out TextureCoordinates coordinates, out Float3 color)
         where TView : struct, ISceneView
     {
-        ref var a = ref view.Vertex(triangle.A);
-        ref var b = ref view.Vertex(triangle.B);
-        ref var c = ref view.Vertex(triangle.C);
+        var a = view.Vertex(triangle.A);
+        var b = view.Vertex(triangle.B);
+        var c = view.Vertex(triangle.C);
         coordinates = default;
         coordinates.First = Mix(a.Uv, b.Uv, c.Uv, weights);
         color = new(1f);
         if (extraOffset == InstanceRecord.NoExtras)
             return 1f;
-        ref var d = ref view.VertexExtra(triangle.A + extraOffset);
-        ref var e = ref view.VertexExtra(triangle.B + extraOffset);
-        ref var f = ref view.VertexExtra(triangle.C + extraOffset);
+        var d = view.VertexExtra(triangle.A + extraOffset);
+        var e = view.VertexExtra(triangle.B + extraOffset);
+        var f = view.VertexExtra(triangle.C + extraOffset);
         coordinates.Second = Mix(d.Uv, e.Uv, f.Uv, weights);
         color = d.Color * weights.X + e.Color * weights.Y + f.Color * weights.Z;
         return d.Alpha * weights.X + e.Alpha * weights.Y + f.Alpha * weights.Z;
@@ -116,7 +113,6 @@ public static class Surface
     private static Float2 Mix(Float2 a, Float2 b, Float2 c, Float3 weights) => new(
         a.X * weights.X + b.X * weights.Y + c.X * weights.Z, a.Y * weights.X + b.Y * weights.Y + c.Y * weights.Z);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SetLobes(ref MaterialRecord material, ref SurfacePoint point)
     {
         point.Ior = material.Ior;
@@ -140,7 +136,6 @@ public static class Surface
     }
 
     /// <summary>Sets what follows from the triangle alone; false when it has no normal.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool SetGeometry(ref InstanceRecord instance, Float3 meshEdgeB, Float3 meshEdgeC, Float3 toViewer, ref SurfacePoint point, out bool isFront)
     {
         var edgeB = instance.ToWorld.Direction(meshEdgeB);
@@ -158,12 +153,11 @@ public static class Surface
 
     /// <summary>Multiplies what the material says by textures and vertex colours.</summary>
     /// <returns>The normal, mapped where there is a map.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Float3 ApplyAttributes<TView>(ref TView view, ref Hit hit, ref MaterialRecord material, Float3 normal, Float3 toViewer, ref SurfacePoint point)
         where TView : struct, ISceneView
     {
-        ref var instance = ref view.Instance(hit.Instance);
-        ref var triangle = ref view.Triangle(hit.Triangle);
+        var instance = view.Instance(hit.Instance);
+        var triangle = view.Triangle(hit.Triangle);
         Barycentric(ref hit, out var weightA, out var weightB, out var weightC);
         var weights = new Float3(weightA, weightB, weightC);
         point.Alpha *= Interpolate(ref view, ref triangle, instance.ExtraOffset, weights, out var coordinates, out var color);
@@ -173,15 +167,15 @@ public static class Surface
         if (material.BaseColorTexture.Texels >= 0)
         {
             var uv = Texture.Place(ref material.BaseColorTexture, in coordinates);
-            point.BaseColor *= Texture.SampleColor(ref view, ref material.BaseColorTexture, uv);
+            point.BaseColor *= view.SampleColor(ref material.BaseColorTexture, uv);
             if ((material.Features & MaterialFeature.Alpha) != 0)
-                point.Alpha *= Texture.SampleAlpha(ref view, ref material.BaseColorTexture, uv);
+                point.Alpha *= view.SampleAlpha(ref material.BaseColorTexture, uv);
         }
         if (material.EmissionTexture.Texels >= 0 && point.Emission.Largest > 0f)
-            point.Emission *= Texture.SampleColor(ref view, ref material.EmissionTexture, Texture.Place(ref material.EmissionTexture, in coordinates));
+            point.Emission *= view.SampleColor(ref material.EmissionTexture, Texture.Place(ref material.EmissionTexture, in coordinates));
         if (material.MetallicRoughnessTexture.Texels >= 0)
         {
-            var data = Texture.SampleData(ref view, ref material.MetallicRoughnessTexture, Texture.Place(ref material.MetallicRoughnessTexture, in coordinates));
+            var data = view.SampleData(ref material.MetallicRoughnessTexture, Texture.Place(ref material.MetallicRoughnessTexture, in coordinates));
             point.Roughness *= data.Y;
             point.Metallic *= data.Z;
         }
@@ -190,9 +184,9 @@ public static class Surface
         var hasCoatMap = (material.Features & MaterialFeature.Clearcoat) != 0 && material.ClearcoatNormalTexture.Texels >= 0;
         if (!hasCoatMap && (material.Features & MaterialFeature.NormalMap) == 0)
             return normal;
-        ref var a = ref view.Vertex(triangle.A);
-        ref var b = ref view.Vertex(triangle.B);
-        ref var c = ref view.Vertex(triangle.C);
+        var a = view.Vertex(triangle.A);
+        var b = view.Vertex(triangle.B);
+        var c = view.Vertex(triangle.C);
         var tangent = instance.ToWorld.Direction(a.Tangent * weightA + b.Tangent * weightB + c.Tangent * weightC);
         var sign = a.TangentSign * instance.Orientation;
         if (hasCoatMap)
@@ -206,33 +200,31 @@ public static class Surface
             : MapNormal(ref view, ref material.NormalTexture, material.NormalScale, Texture.Place(ref material.NormalTexture, in coordinates), normal, tangent, sign);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ApplyLobeTextures<TView>(ref TView view, ref MaterialRecord material, in TextureCoordinates coordinates, ref SurfacePoint point)
         where TView : struct, ISceneView
     {
         if (material.SpecularTexture.Texels >= 0)
-            point.Specular *= Texture.SampleAlpha(ref view, ref material.SpecularTexture, Texture.Place(ref material.SpecularTexture, in coordinates));
+            point.Specular *= view.SampleAlpha(ref material.SpecularTexture, Texture.Place(ref material.SpecularTexture, in coordinates));
         if (material.SpecularColorTexture.Texels >= 0)
-            point.SpecularColor *= Texture.SampleColor(ref view, ref material.SpecularColorTexture, Texture.Place(ref material.SpecularColorTexture, in coordinates));
+            point.SpecularColor *= view.SampleColor(ref material.SpecularColorTexture, Texture.Place(ref material.SpecularColorTexture, in coordinates));
         if (material.TransmissionTexture.Texels >= 0)
-            point.Transmission *= Texture.SampleData(ref view, ref material.TransmissionTexture, Texture.Place(ref material.TransmissionTexture, in coordinates)).X;
+            point.Transmission *= view.SampleData(ref material.TransmissionTexture, Texture.Place(ref material.TransmissionTexture, in coordinates)).X;
         if (material.ClearcoatTexture.Texels >= 0)
-            point.Clearcoat *= Texture.SampleData(ref view, ref material.ClearcoatTexture, Texture.Place(ref material.ClearcoatTexture, in coordinates)).X;
+            point.Clearcoat *= view.SampleData(ref material.ClearcoatTexture, Texture.Place(ref material.ClearcoatTexture, in coordinates)).X;
         if (material.ClearcoatRoughnessTexture.Texels >= 0)
-            point.ClearcoatRoughness *= Texture.SampleData(ref view, ref material.ClearcoatRoughnessTexture, Texture.Place(ref material.ClearcoatRoughnessTexture, in coordinates)).Y;
+            point.ClearcoatRoughness *= view.SampleData(ref material.ClearcoatRoughnessTexture, Texture.Place(ref material.ClearcoatRoughnessTexture, in coordinates)).Y;
         if (material.SheenColorTexture.Texels >= 0)
-            point.SheenColor *= Texture.SampleColor(ref view, ref material.SheenColorTexture, Texture.Place(ref material.SheenColorTexture, in coordinates));
+            point.SheenColor *= view.SampleColor(ref material.SheenColorTexture, Texture.Place(ref material.SheenColorTexture, in coordinates));
         if (material.SheenRoughnessTexture.Texels >= 0)
-            point.SheenRoughness *= Texture.SampleAlpha(ref view, ref material.SheenRoughnessTexture, Texture.Place(ref material.SheenRoughnessTexture, in coordinates));
+            point.SheenRoughness *= view.SampleAlpha(ref material.SheenRoughnessTexture, Texture.Place(ref material.SheenRoughnessTexture, in coordinates));
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Float3 MapNormal<TView>(ref TView view, ref TextureRecord map, Real scale, Float2 uv, Float3 normal, Float3 tangent, Real sign)
         where TView : struct, ISceneView
     {
         var x = Float3.Normalize(tangent - normal * Float3.Dot(normal, tangent));
         var y = Float3.Cross(normal, x) * sign;
-        var data = Texture.SampleData(ref view, ref map, uv) * 2f - new Float3(1f);
+        var data = view.SampleData(ref map, uv) * 2f - new Float3(1f);
         var mapped = Float3.Normalize(x * (data.X * scale) + y * (data.Y * scale) + normal * data.Z);
         return mapped.IsFinite ? mapped : normal;
     }

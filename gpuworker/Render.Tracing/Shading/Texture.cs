@@ -10,29 +10,29 @@ public static class Texture
 {
     /// <summary>Filtered linear colour of an sRGB-encoded texture.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Float3 SampleColor<TView>(ref TView view, ref TextureRecord texture, Float2 uv)
-        where TView : struct, ISceneView
+    public static Float3 SampleColor<TTexels>(TTexels texels, TextureRecord texture, Float2 uv)
+        where TTexels : struct, ITexelView
     {
         Locate(ref texture, uv, out var corners);
-        var a = Decode(ref view, corners.A);
+        var a = Decode(texels, corners.A);
         if (texture.Nearest != 0)
             return a;
-        var top = Lerp(a, Decode(ref view, corners.B), corners.FractionX);
-        var bottom = Lerp(Decode(ref view, corners.C), Decode(ref view, corners.D), corners.FractionX);
+        var top = Lerp(a, Decode(texels, corners.B), corners.FractionX);
+        var bottom = Lerp(Decode(texels, corners.C), Decode(texels, corners.D), corners.FractionX);
         return Lerp(top, bottom, corners.FractionY);
     }
 
     /// <summary>Filtered values of a linear texture, in [0, 1].</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Float3 SampleData<TView>(ref TView view, ref TextureRecord texture, Float2 uv)
-        where TView : struct, ISceneView
+    public static Float3 SampleData<TTexels>(TTexels texels, TextureRecord texture, Float2 uv)
+        where TTexels : struct, ITexelView
     {
         Locate(ref texture, uv, out var corners);
-        var a = Unpack(view.Texel(corners.A));
+        var a = Unpack(texels.Texel(corners.A));
         if (texture.Nearest == 0)
         {
-            var top = Lerp(a, Unpack(view.Texel(corners.B)), corners.FractionX);
-            var bottom = Lerp(Unpack(view.Texel(corners.C)), Unpack(view.Texel(corners.D)), corners.FractionX);
+            var top = Lerp(a, Unpack(texels.Texel(corners.B)), corners.FractionX);
+            var bottom = Lerp(Unpack(texels.Texel(corners.C)), Unpack(texels.Texel(corners.D)), corners.FractionX);
             a = Lerp(top, bottom, corners.FractionY);
         }
         return a * (1f / 255f);
@@ -40,16 +40,16 @@ public static class Texture
 
     /// <summary>Filtered alpha, in [0, 1].</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Real SampleAlpha<TView>(ref TView view, ref TextureRecord texture, Float2 uv)
-        where TView : struct, ISceneView
+    public static Real SampleAlpha<TTexels>(TTexels texels, TextureRecord texture, Float2 uv)
+        where TTexels : struct, ITexelView
     {
         Locate(ref texture, uv, out var corners);
-        var a = Alpha(view.Texel(corners.A));
+        var a = Alpha(texels.Texel(corners.A));
         if (texture.Nearest == 0)
         {
-            var b = Alpha(view.Texel(corners.B));
-            var c = Alpha(view.Texel(corners.C));
-            var d = Alpha(view.Texel(corners.D));
+            var b = Alpha(texels.Texel(corners.B));
+            var c = Alpha(texels.Texel(corners.C));
+            var d = Alpha(texels.Texel(corners.D));
             a += (b - a) * corners.FractionX;
             c += (d - c) * corners.FractionX;
             a += (c - a) * corners.FractionY;
@@ -125,11 +125,11 @@ public static class Texture
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Float3 Decode<TView>(ref TView view, int texel)
-        where TView : struct, ISceneView
+    private static Float3 Decode<TTexels>(TTexels texels, int texel)
+        where TTexels : struct, ITexelView
     {
-        var packed = view.Texel(texel);
-        return new(view.Linear((int)(packed & 255)), view.Linear((int)((packed >> 8) & 255)), view.Linear((int)((packed >> 16) & 255)));
+        var packed = texels.Texel(texel);
+        return new(texels.Linear((int)(packed & 255)), texels.Linear((int)((packed >> 8) & 255)), texels.Linear((int)((packed >> 16) & 255)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,6 +3,7 @@ using Render.Tracing.Acceleration;
 using Render.Tracing.Compilation;
 using Render.Tracing.Numerics;
 using Render.Tracing.Sampling;
+using Render.Tracing.Shading;
 
 namespace Render.Tracing.Views;
 
@@ -19,8 +20,7 @@ public readonly unsafe struct HostSceneView : ITreeView
     private readonly VertexExtraRecord* _vertexExtras;
     private readonly Real* _albedos;
     private readonly MaterialRecord* _materials;
-    private readonly uint* _texels;
-    private readonly Real* _linear;
+    private readonly HostTexelView _texels;
     private readonly LightRecord* _lights;
     private readonly LightNodeRecord* _lightNodes;
     private readonly Real* _farLightCumulative;
@@ -43,8 +43,7 @@ public readonly unsafe struct HostSceneView : ITreeView
         _vertexExtras = assets.Meshes.Extras.Pointer;
         _albedos = assets.Albedos.Pointer;
         _materials = assets.Materials.Pointer;
-        _texels = assets.Texels.Pointer;
-        _linear = assets.Linear.Pointer;
+        _texels = new(assets.Texels.Pointer, assets.Linear.Pointer);
         _lights = scene.Lights.Records.Pointer;
         _lightNodes = scene.Lights.Nodes.Pointer;
         _farLightCumulative = scene.Lights.Cumulative.Pointer;
@@ -75,19 +74,19 @@ public readonly unsafe struct HostSceneView : ITreeView
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref InstanceRecord Instance(int index) => ref Instances[index];
+    public InstanceRecord Instance(int index) => Instances[index];
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref TriangleRecord Triangle(int index) => ref _triangles[index];
+    public TriangleRecord Triangle(int index) => _triangles[index];
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref VertexRecord Vertex(int index) => ref _vertices[index];
+    public VertexRecord Vertex(int index) => _vertices[index];
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref VertexExtraRecord VertexExtra(int index) => ref _vertexExtras[index];
+    public VertexExtraRecord VertexExtra(int index) => _vertexExtras[index];
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -99,19 +98,23 @@ public readonly unsafe struct HostSceneView : ITreeView
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public uint Texel(int index) => _texels[index];
+    public Float3 SampleColor(ref TextureRecord texture, Float2 uv) => Texture.SampleColor(_texels, texture, uv);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Real Linear(int encoded) => _linear[encoded];
+    public Float3 SampleData(ref TextureRecord texture, Float2 uv) => Texture.SampleData(_texels, texture, uv);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref LightRecord Light(int index) => ref _lights[index];
+    public Real SampleAlpha(ref TextureRecord texture, Float2 uv) => Texture.SampleAlpha(_texels, texture, uv);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref LightNodeRecord LightNode(int index) => ref _lightNodes[index];
+    public LightRecord Light(int index) => _lights[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LightNodeRecord LightNode(int index) => _lightNodes[index];
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -142,4 +145,16 @@ public readonly unsafe struct HostSceneView : ITreeView
         var first = UnitDistribution.Find(_environmentGuides + (nint)row * guides, guides, u) * EnvironmentArrays.GuideRun;
         return first + UnitDistribution.Find(_environmentColumns + (nint)row * width + first, Math.Min(width - first, EnvironmentArrays.GuideRun), u);
     }
+}
+
+/// <summary>Pointers to a scene's texels.</summary>
+internal readonly unsafe struct HostTexelView(uint* texels, Real* linear) : ITexelView
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Texel(int index) => texels[index];
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Real Linear(int encoded) => linear[encoded];
 }

@@ -1,4 +1,5 @@
 using Render.Tracing.Numerics;
+using Render.Tracing.Shading;
 
 namespace Render.Tracing.Views;
 
@@ -9,16 +10,16 @@ public interface ISceneView
     ref SceneHeader Header { get; }
 
     /// <summary>An instance.</summary>
-    ref InstanceRecord Instance(int index);
+    InstanceRecord Instance(int index);
 
     /// <summary>A triangle.</summary>
-    ref TriangleRecord Triangle(int index);
+    TriangleRecord Triangle(int index);
 
     /// <summary>A vertex.</summary>
-    ref VertexRecord Vertex(int index);
+    VertexRecord Vertex(int index);
 
     /// <summary>What a vertex has beside, by <see cref="InstanceRecord.ExtraOffset"/>.</summary>
-    ref VertexExtraRecord VertexExtra(int index);
+    VertexExtraRecord VertexExtra(int index);
 
     /// <summary>A number of <see cref="Compilation.AlbedoTables"/>.</summary>
     Real Albedo(int index);
@@ -26,17 +27,20 @@ public interface ISceneView
     /// <summary>A material.</summary>
     ref MaterialRecord Material(int index);
 
-    /// <summary>A texel, RGBA8 with red in the low byte.</summary>
-    uint Texel(int index);
+    /// <inheritdoc cref="Texture.SampleColor"/>
+    Float3 SampleColor(ref TextureRecord texture, Float2 uv);
 
-    /// <summary>The linear value of an sRGB-encoded byte.</summary>
-    Real Linear(int encoded);
+    /// <inheritdoc cref="Texture.SampleData"/>
+    Float3 SampleData(ref TextureRecord texture, Float2 uv);
+
+    /// <inheritdoc cref="Texture.SampleAlpha"/>
+    Real SampleAlpha(ref TextureRecord texture, Float2 uv);
 
     /// <summary>A light.</summary>
-    ref LightRecord Light(int index);
+    LightRecord Light(int index);
 
     /// <summary>A node of the tree of lights; 0 is the root.</summary>
-    ref LightNodeRecord LightNode(int index);
+    LightNodeRecord LightNode(int index);
 
     /// <summary>The light infinitely far whose share of [0, 1) a number falls into.</summary>
     int FindFarLight(Real u);

@@ -4,6 +4,9 @@ using Render.Tracing.Numerics;
 namespace Render.Tracing.Views;
 
 /// <summary>A mesh vertex in mesh space, 48 bytes.</summary>
+/// <remarks>
+/// Not twelve floats: ILGPU 1.5.3 takes structures with the same flat fields for one type, and this one for an <see cref="Affine"/>, whose fields it then cuts in the wrong places.
+/// </remarks>
 [StructLayout(LayoutKind.Sequential)]
 public struct VertexRecord
 {
@@ -19,8 +22,14 @@ public struct VertexRecord
     /// <summary>Unit tangent (+u); zero where there is none.</summary>
     public Float3 Tangent;
 
+    private int _tangentSign;
+
     /// <summary>Bitangent sign, ±1.</summary>
-    public Real TangentSign;
+    public Real TangentSign
+    {
+        readonly get => Real.FromBits(_tangentSign);
+        set => _tangentSign = Real.Bits(value);
+    }
 }
 
 /// <summary>A triangle of a mesh, 16 bytes: its vertices in the flat vertex list, and its material.</summary>
@@ -36,7 +45,7 @@ public struct TriangleRecord
 
 /// <summary>What only some meshes' vertices have, 32 bytes.</summary>
 /// <remarks>
-/// Not six floats: ILGPU 1.5.3 takes structures with the same flat fields for one type, and this one for a <see cref="Acceleration.Ray"/>, whose fields it then cuts in the wrong places.
+/// Not six floats, as a <see cref="Acceleration.Ray"/> has: see <see cref="VertexRecord"/>.
 /// </remarks>
 [StructLayout(LayoutKind.Sequential)]
 public struct VertexExtraRecord

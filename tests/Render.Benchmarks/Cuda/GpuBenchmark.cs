@@ -6,6 +6,7 @@ using Render.Ingest.Images;
 using Render.Tracing.Compilation;
 using Render.Tracing.Gltf;
 using Render.Tracing.Ilgpu.Devices;
+using Render.Tracing.Ilgpu.Kernels;
 using Render.Tracing.Ilgpu.Scenes;
 using Render.Tracing.Numerics;
 using Render.Tracing.Packages;
@@ -18,7 +19,7 @@ namespace Render.Benchmarks.Cuda;
 internal static class GpuBenchmark
 {
     private const string Usage =
-        "gpu [SCENE.glb...] [--device cuda|emulated] [--size WxH] [--samples N] [--bounces N] [--triangles N,N] [--rounds N] [--nvcc COMPILER] [--json FILE]";
+        "gpu [SCENE.glb...] [--device cuda|emulated] [--size WxH] [--samples N] [--bounces N] [--triangles N,N] [--rounds N] [--nvcc COMPILER] [--json FILE] [--ptx FOLDER]";
 
     private static readonly string[] Modes = ["primary", "diffuse", "paths"];
     private static readonly JsonSerializerOptions Names = new(JsonSerializerDefaults.Web);
@@ -32,6 +33,12 @@ internal static class GpuBenchmark
         if (args.Contains("--help"))
         {
             Console.WriteLine(Usage);
+            return;
+        }
+
+        if (Option(args, "--ptx", "") is { Length: > 0 } texts)
+        {
+            WritePtx(texts);
             return;
         }
 
@@ -77,6 +84,14 @@ internal static class GpuBenchmark
         }
     }
 
+    /// <summary>Writes what the driver gets, for NVIDIA's tools, which need no device.</summary>
+    private static void WritePtx(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var (name, kernel) in new (string, Delegate)[] { ("paths", TraceKernel.Run), ("cast", RayKernel.Cast) })
+            File.WriteAllText(Path.Combine(folder, $"{name}.ptx"), PtxSource.Of(kernel.Method, CudaArchitecture.SM_90, CudaInstructionSet.ISA_78));
+    }
+
     private static GpuFigures Measure(
         FoundDevice device, DeviceLimits? limits, PeerBuilds builds, string name, Func<(SceneAssets Assets, Snapshot Snapshot)> create, RenderSettings settings,
         TileSamples samples, int rounds, string folder)
@@ -98,9 +113,11 @@ internal static class GpuBenchmark
         try
         {
             var modes = Modes.Select(mode => Measure(mode, own, peers, limits, rounds)).ToList();
+            int[] others = device.Kind == DeviceKind.Cuda ? [3, 4, 5] : [];
+            var bounds = others.Select(groups => new BoundFigures(groups, own.Measure("paths", 2, 1, groups).Min())).ToList();
             return new(
                 device.Identity.Name, name, scene.Assets.TriangleCount, meshes.Nodes.Length + DeviceInstances.Build(scene, meshes).Nodes.Length, prepared.TotalSeconds,
-                built.TotalSeconds, own.UploadTime.TotalMilliseconds, frame, modes);
+                built.TotalSeconds, own.UploadTime.TotalMilliseconds, frame, modes, bounds);
         }
         finally
         {
@@ -183,6 +200,8 @@ internal static class GpuBenchmark
         Line($"  {"",-8}{"rays",12}{"ms",10}{"Mrays/s",10}{"nodes",8}{"triangles",11}{"bytes a ray",13}{"of memory",11}{"of binary32",13}");
         foreach (var mode in figures.Modes)
             Line($"  {mode.Mode,-8}{mode.Counts.Rays,12:N0}{mode.Ms,10:f3}{mode.MraysPerSecond,10:f1}{mode.NodesPerRay,8:f1}{mode.TrianglesPerRay,11:f1}{mode.BytesPerRay,13:f0}{Percent(mode.BandwidthShare),11}{Percent(mode.FlopsShare),13}");
+        foreach (var bound in figures.Bounds)
+            Line($"  paths    for {bound.Groups} groups a multiprocessor{bound.Ms,9:f3} ms");
         foreach (var mode in figures.Modes.Where(mode => mode.Peers.Count > 0))
         {
             var exact = mode.Peers.FirstOrDefault(peer => peer.Build == "exact");

@@ -10,8 +10,15 @@ namespace Render.Benchmarks.Cuda;
 /// <param name="UploadMs">Copying the scene to the device.</param>
 /// <param name="FrameMs">A frame through the product: launches, copies back and unpacking.</param>
 /// <param name="Modes">Paths, and traversal alone.</param>
+/// <param name="Bounds">Paths by our kernel compiled for other numbers of groups on a multiprocessor than the product's.</param>
 internal sealed record GpuFigures(
-    string Device, string Scene, int Triangles, int Nodes, double PrepareSeconds, double BuildSeconds, double UploadMs, double FrameMs, IReadOnlyList<ModeFigures> Modes);
+    string Device, string Scene, int Triangles, int Nodes, double PrepareSeconds, double BuildSeconds, double UploadMs, double FrameMs, IReadOnlyList<ModeFigures> Modes,
+    IReadOnlyList<BoundFigures> Bounds);
+
+/// <summary>What was measured of our kernel compiled for a number of groups on a multiprocessor.</summary>
+/// <param name="Groups">The number.</param>
+/// <param name="Ms">Least time of a launch.</param>
+internal sealed record BoundFigures(int Groups, double Ms);
 
 /// <summary>What was measured of one kernel.</summary>
 /// <param name="Mode">paths, primary or diffuse.</param>

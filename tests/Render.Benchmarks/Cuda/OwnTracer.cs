@@ -26,7 +26,7 @@ internal sealed class OwnTracer : IDisposable
     private readonly ArrayView<ulong> rays, invalid, hits, counts;
     private readonly ArrayView<QueuedRay> queue;
     private readonly int pixels;
-    private readonly Dictionary<MethodInfo, Delegate> kernels = [];
+    private readonly Dictionary<(MethodInfo Method, int Groups), Delegate> kernels = [];
 
     /// <summary>Opens a device and copies a scene to it.</summary>
     public OwnTracer(FoundDevice device, CompiledScene frame, DeviceMeshes meshes, TraceLaunch launch)
@@ -62,10 +62,14 @@ internal sealed class OwnTracer : IDisposable
     private AcceleratorStream Stream => accelerator.DefaultStream;
 
     /// <summary>Measures as <see cref="PeerProcess.Measure"/> does.</summary>
+    /// <param name="mode">primary, diffuse or paths.</param>
+    /// <param name="runs">How many times are taken.</param>
+    /// <param name="repeats">Launches of each.</param>
+    /// <param name="groups">Groups that the kernel for paths is compiled to have on a multiprocessor.</param>
     /// <returns>The times of a launch, ms, one for each run.</returns>
-    public double[] Measure(string mode, int runs, int repeats)
+    public double[] Measure(string mode, int runs, int repeats, int groups = KernelLoader.Groups)
     {
-        var work = mode == "paths" ? Paths() : Cast(mode);
+        var work = mode == "paths" ? Paths(groups) : Cast(mode);
         work();
         accelerator.Synchronize();
         var times = new double[runs];
@@ -96,14 +100,14 @@ internal sealed class OwnTracer : IDisposable
         counts.MemSetToZero(Stream);
         if (mode == "paths")
         {
-            Load<Action<AcceleratorStream, Index1D, DeviceSceneView, DeviceCaster, TraceLaunch, ArrayView<ulong>>>(RayKernel.CountPaths)(
-                Stream, pixels * Samples, scene.Views.View, scene.Views.Caster, launch, counts);
+            Load<Action<AcceleratorStream, Index1D, DeviceSceneView, DeviceTrees, TraceLaunch, ArrayView<ulong>>>(RayKernel.CountPaths)(
+                Stream, pixels * Samples, scene.Views.View, scene.Views.Trees, launch, counts);
         }
         else
         {
             Aim(mode);
-            Load<Action<AcceleratorStream, Index1D, DeviceCaster, ArrayView<QueuedRay>, ArrayView<ulong>>>(RayKernel.CountCast)(
-                Stream, Queued, scene.Views.Caster, queue, counts);
+            Load<Action<AcceleratorStream, Index1D, DeviceTrees, ArrayView<QueuedRay>, ArrayView<ulong>>>(RayKernel.CountCast)(
+                Stream, Queued, scene.Views.Trees, queue, counts);
         }
 
         var counted = Fetch(counts);
@@ -119,39 +123,39 @@ internal sealed class OwnTracer : IDisposable
         context.Dispose();
     }
 
-    private Action Paths()
+    private Action Paths(int groups)
     {
-        var kernel = Load<Action<AcceleratorStream, Index1D, DeviceSceneView, DeviceCaster, TraceLaunch, ArrayView<DeviceBlock>, ArrayView<long>, ArrayView<ulong>, ArrayView<ulong>>>(
-            TraceKernel.Run);
-        var (view, caster) = scene.Views;
+        var kernel = Load<Action<AcceleratorStream, Index1D, DeviceSceneView, DeviceTrees, TraceLaunch, ArrayView<DeviceBlock>, ArrayView<long>, ArrayView<ulong>, ArrayView<ulong>>>(
+            TraceKernel.Run, groups);
+        var (view, trees) = scene.Views;
         var chunks = (Samples + launch.SamplesPerThread - 1) / launch.SamplesPerThread;
         return () =>
         {
             sums.MemSetToZero(Stream);
             rays.MemSetToZero(Stream);
             invalid.MemSetToZero(Stream);
-            kernel(Stream, pixels * chunks, view, caster, launch, blocks, sums, rays, invalid);
+            kernel(Stream, pixels * chunks, view, trees, launch, blocks, sums, rays, invalid);
         };
     }
 
     private Action Cast(string mode)
     {
         Aim(mode);
-        var kernel = Load<Action<AcceleratorStream, Index1D, DeviceCaster, ArrayView<QueuedRay>, ArrayView<ulong>>>(RayKernel.Cast);
-        var caster = scene.Views.Caster;
-        return () => kernel(Stream, Queued, caster, queue, hits);
+        var kernel = Load<Action<AcceleratorStream, Index1D, DeviceTrees, ArrayView<QueuedRay>, ArrayView<ulong>>>(RayKernel.Cast);
+        var trees = scene.Views.Trees;
+        return () => kernel(Stream, Queued, trees, queue, hits);
     }
 
     private void Aim(string mode) =>
-        Load<Action<AcceleratorStream, Index1D, DeviceSceneView, DeviceCaster, TraceLaunch, int, ArrayView<QueuedRay>>>(RayKernel.Aim)(
-            Stream, Queued, scene.Views.View, scene.Views.Caster, launch, mode == "diffuse" ? 1 : 0, queue);
+        Load<Action<AcceleratorStream, Index1D, DeviceSceneView, DeviceTrees, TraceLaunch, int, ArrayView<QueuedRay>>>(RayKernel.Aim)(
+            Stream, Queued, scene.Views.View, scene.Views.Trees, launch, mode == "diffuse" ? 1 : 0, queue);
 
     /// <summary>A kernel, compiled as the product's are, and once.</summary>
-    private TLauncher Load<TLauncher>(Delegate kernel)
+    private TLauncher Load<TLauncher>(Delegate kernel, int groups = KernelLoader.Groups)
         where TLauncher : Delegate
     {
-        if (!kernels.TryGetValue(kernel.Method, out var launcher))
-            kernels.Add(kernel.Method, launcher = KernelLoader.Load<TLauncher>(accelerator, kernel.Method));
+        if (!kernels.TryGetValue((kernel.Method, groups), out var launcher))
+            kernels.Add((kernel.Method, groups), launcher = KernelLoader.Load<TLauncher>(accelerator, kernel.Method, groups));
         return (TLauncher)launcher;
     }
 

@@ -18,7 +18,7 @@ internal static class RayKernel
     public const int QueuedSamples = 4;
 
     /// <summary>Writes the camera's rays, or of each the one that a cosine-distributed bounce makes of it.</summary>
-    public static void Aim(Index1D index, DeviceSceneView view, DeviceCaster caster, TraceLaunch launch, int isBounce, ArrayView<QueuedRay> queue)
+    public static void Aim(Index1D index, DeviceSceneView view, DeviceTrees trees, TraceLaunch launch, int isBounce, ArrayView<QueuedRay> queue)
     {
         var queued = default(QueuedRay);
         var pixel = new FramePixel(launch, index);
@@ -30,6 +30,7 @@ internal static class RayKernel
             queued.IsThere = 1;
             if (isBounce != 0)
             {
+                var caster = new DeviceCaster(trees, LocalMemory.Allocate1D<ulong>(DeviceCaster.StackSize));
                 var counter = default(NoCounter);
                 var hit = Hit.Nothing(Real.Infinity);
                 caster.Closest(ray, ref hit, ref counter);
@@ -49,8 +50,9 @@ internal static class RayKernel
     }
 
     /// <summary>Traces the queue; of each ray gives the bits of t and the primitive, 0 where there was none.</summary>
-    public static void Cast(Index1D index, DeviceCaster caster, ArrayView<QueuedRay> queue, ArrayView<ulong> hits)
+    public static void Cast(Index1D index, DeviceTrees trees, ArrayView<QueuedRay> queue, ArrayView<ulong> hits)
     {
+        var caster = new DeviceCaster(trees, LocalMemory.Allocate1D<ulong>(DeviceCaster.StackSize));
         var counter = default(NoCounter);
         var queued = queue[index];
         var found = 0UL;
@@ -65,11 +67,12 @@ internal static class RayKernel
     }
 
     /// <summary>Traces the queue for its counts alone: rays, nodes, triangles.</summary>
-    public static void CountCast(Index1D index, DeviceCaster caster, ArrayView<QueuedRay> queue, ArrayView<ulong> counts)
+    public static void CountCast(Index1D index, DeviceTrees trees, ArrayView<QueuedRay> queue, ArrayView<ulong> counts)
     {
         var queued = queue[index];
         if (queued.IsThere == 0)
             return;
+        var caster = new DeviceCaster(trees, LocalMemory.Allocate1D<ulong>(DeviceCaster.StackSize));
         var counter = default(TraversalCounter);
         var hit = Hit.Nothing(Real.Infinity);
         caster.Closest(new(queued.Origin, queued.Direction), ref hit, ref counter);
@@ -77,7 +80,7 @@ internal static class RayKernel
     }
 
     /// <summary>Traces a frame's paths for their counts alone, a sample a thread.</summary>
-    public static void CountPaths(Index1D index, DeviceSceneView view, DeviceCaster caster, TraceLaunch launch, ArrayView<ulong> counts)
+    public static void CountPaths(Index1D index, DeviceSceneView view, DeviceTrees trees, TraceLaunch launch, ArrayView<ulong> counts)
     {
         var pixel = new FramePixel(launch, index);
         if (pixel.IsOutside)
@@ -85,6 +88,7 @@ internal static class RayKernel
         var sample = launch.FirstSample + index / TraceKernel.BlockThreads / launch.BlockCount;
         var camera = new CameraRays(ref view.Header, launch.Width, launch.Height, (PixelFilter)launch.Filter);
         var limits = new PathLimits(launch.Bounces, Strategy: (LightStrategy)launch.Strategy, IndirectClamp: launch.IndirectClamp);
+        var caster = new DeviceCaster(trees, LocalMemory.Allocate1D<ulong>(DeviceCaster.StackSize));
         var counter = default(TraversalCounter);
         var sum = default(PixelSums);
         var random = new SampleStream(launch.Seed, launch.Frame, pixel.X, pixel.Y, sample);

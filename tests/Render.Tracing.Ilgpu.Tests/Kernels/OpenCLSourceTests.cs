@@ -18,7 +18,7 @@ public sealed class OpenCLSourceTests(ITestOutputHelper output)
     [Fact]
     public void Kernel_AsOpenCLC_IsGeneratedAndCompiles()
     {
-        using var context = DeviceFinder.NewContext();
+        using var context = DeviceFinder.NewContext(DeviceKind.OpenCL);
         using var backend = new CLBackend(
             context, new CLCapabilityContext(float16: true, float64: true, genericAddressSpace: true, int64_Atomics: true, subGroups: true), CLDeviceVendor.AMD, new CLCVersion(2, 0));
         var method = typeof(TraceKernel).GetMethod(nameof(TraceKernel.Run), BindingFlags.Static | BindingFlags.Public)!;

@@ -19,10 +19,10 @@ public interface IOperationResults
 public static class OperationKernel
 {
     /// <summary>Results of one triple.</summary>
-    public const int Count = 62;
+    public const int Count = 64;
 
     /// <summary>Results from 0 up to here are floats, the others integers.</summary>
-    public const int Floats = 41;
+    public const int Floats = 42;
 
     /// <summary>Computes the results of one triple.</summary>
     /// <param name="index">Which triple.</param>
@@ -103,34 +103,36 @@ public static class OperationKernel
         Put(ref results, 38, pair.X);
         Put(ref results, 39, pair.Y);
         Put(ref results, 40, random.Plain(c & 0xFF));
+        Put(ref results, 41, (Real)1f / Real.FromBits(a));
     }
 
     private static void ComputeIntegers<TResults>(ref TResults results, Real a, Real b, Real c)
         where TResults : struct, IOperationResults
     {
-        results.Put(41, a < b ? 1 : 0);
-        results.Put(42, a > b ? 1 : 0);
-        results.Put(43, a <= b ? 1 : 0);
-        results.Put(44, a >= b ? 1 : 0);
-        results.Put(45, a == b ? 1 : 0);
-        results.Put(46, a != b ? 1 : 0);
-        results.Put(47, !(a < b) ? 1 : 0);
-        results.Put(48, !(a > b) ? 1 : 0);
-        results.Put(49, !(a <= b) ? 1 : 0);
-        results.Put(50, !(a >= b) ? 1 : 0);
-        results.Put(51, !(a == b) ? 1 : 0);
-        results.Put(52, a.IsFinite ? 1 : 0);
-        results.Put(53, Real.ToInt32(a, -16_777_216, 16_777_216));
-        results.Put(54, Real.ToInt32(a, 0, 255));
-        results.Put(55, Exact.ToInt32(Real.Clamp(a, -2147483648f, 2147483520f).Value));
+        results.Put(42, a < b ? 1 : 0);
+        results.Put(43, a > b ? 1 : 0);
+        results.Put(44, a <= b ? 1 : 0);
+        results.Put(45, a >= b ? 1 : 0);
+        results.Put(46, a == b ? 1 : 0);
+        results.Put(47, a != b ? 1 : 0);
+        results.Put(48, !(a < b) ? 1 : 0);
+        results.Put(49, !(a > b) ? 1 : 0);
+        results.Put(50, !(a <= b) ? 1 : 0);
+        results.Put(51, !(a >= b) ? 1 : 0);
+        results.Put(52, !(a == b) ? 1 : 0);
+        results.Put(53, a.IsFinite ? 1 : 0);
+        results.Put(54, Real.ToInt32(a, -16_777_216, 16_777_216));
+        results.Put(55, Real.ToInt32(a, 0, 255));
+        results.Put(56, Exact.ToInt32(Real.Clamp(a, -2147483648f, 2147483520f).Value));
         var sum = FixedPoint.From(a);
-        results.Put(56, (int)sum);
-        results.Put(57, (int)(sum >> 32));
+        results.Put(57, (int)sum);
+        results.Put(58, (int)(sum >> 32));
         // Branches whose conditions an optimiser may turn round.
-        results.Put(58, Between(a, b, c));
-        results.Put(59, Sign(a));
-        results.Put(60, Real.Bits(a));
-        results.Put(61, a < b && !(b >= c) || a != c ? 1 : 0);
+        results.Put(59, Between(a, b, c));
+        results.Put(60, Sign(a));
+        results.Put(61, Real.Bits(a));
+        results.Put(62, a < b && !(b >= c) || a != c ? 1 : 0);
+        results.Put(63, (int)Exact.ReverseBits((uint)Real.Bits(a)));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

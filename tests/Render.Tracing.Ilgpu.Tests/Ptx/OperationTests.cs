@@ -10,7 +10,7 @@ namespace Render.Tracing.Ilgpu.Tests.Ptx;
 /// The operations that the tracer's arithmetic is made of: by ILGPU's emulator and by the text that NVIDIA's driver gets they give the CPU's bits, where NaNs are one.
 /// </summary>
 /// <remarks>
-/// 62 results for each of 140,608 triples of special numbers (all pairs among them), of 2,500,000 random triples by PTX, and of 3,400,000, more than 10⁷ bit patterns, by
+/// 64 results for each of 140,608 triples of special numbers (all pairs among them), of 2,500,000 random triples by PTX, and of 3,400,000, more than 10⁷ bit patterns, by
 /// the emulator.
 /// </remarks>
 public sealed class OperationTests

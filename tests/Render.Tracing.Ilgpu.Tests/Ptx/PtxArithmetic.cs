@@ -31,6 +31,23 @@ internal static class PtxArithmetic
         return a > b || (a == b && float.IsNegative(b)) ? a : b;
     }
 
+    /// <summary>Four of the eight bytes of two words, a nibble of the selector each: its low bits say which, its high one that the byte's sign is wanted instead.</summary>
+    public static uint Permuted(uint a, uint b, uint selector)
+    {
+        var bytes = ((ulong)b << 32) | a;
+        var result = 0u;
+        for (var i = 0; i < 4; i++)
+        {
+            var nibble = (int)(selector >> (4 * i)) & 15;
+            var value = (byte)(bytes >> (8 * (nibble & 7)));
+            if (nibble > 7)
+                value = (value & 0x80) != 0 ? byte.MaxValue : byte.MinValue;
+            result |= (uint)value << (8 * i);
+        }
+
+        return result;
+    }
+
     /// <summary>Towards zero, clamped; a NaN gives 0.</summary>
     public static int ToS32(float a) => float.IsNaN(a) ? 0 : a >= 2147483648f ? int.MaxValue : a <= -2147483648f ? int.MinValue : (int)a;
 

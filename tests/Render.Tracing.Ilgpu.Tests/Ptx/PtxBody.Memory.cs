@@ -8,6 +8,9 @@ internal sealed partial class PtxBody
         var parts = new Queue<string>(name.Text.Split('.'));
         var isLoad = parts.Dequeue() == "ld";
         var space = parts.Count > 0 && parts.Peek() is "param" or "local" or "global" ? parts.Dequeue() : "";
+        // Through the cache for what nobody writes: the same values.
+        if (isLoad && space == "global" && parts.Count > 0 && parts.Peek() == "nc")
+            parts.Dequeue();
         var count = parts.Count > 0 && parts.Peek() is "v2" or "v4" ? parts.Dequeue()[1] - '0' : 1;
         if (parts.Count != 1 || !PtxTypes.TryParse(parts.Dequeue(), out var type) || type == PtxType.Pred || (space == "param" && count > 1))
             throw new PtxException(name.Line, $"unknown instruction '{name.Text}'");

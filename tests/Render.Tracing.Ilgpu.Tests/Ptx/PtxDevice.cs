@@ -47,12 +47,12 @@ internal static class PtxDevice
             EndSample = samples.Start + samples.Count,
             SamplesPerThread = 1,
         };
-        var (view, caster) = uploaded.Views;
+        var (view, trees) = uploaded.Views;
         PtxMachine.Run(
             program,
             new(
                 TraceKernel.BlockThreads * blocks.Length * samples.Count,
-                view, caster, launch, blocksBuffer.View.BaseView, sums.View.BaseView, rays.View.BaseView, invalid.View.BaseView));
+                view, trees, launch, blocksBuffer.View.BaseView, sums.View.BaseView, rays.View.BaseView, invalid.View.BaseView));
         var (sumsOfAll, raysOfAll, invalidOfAll) = (sums.GetAsArray1D(), rays.GetAsArray1D(), invalid.GetAsArray1D());
         for (var block = 0; block < blocks.Length; block++)
             work.Done(block, sumsOfAll.AsSpan(3 * TraceKernel.BlockThreads * block, 3 * TraceKernel.BlockThreads), raysOfAll[block], invalidOfAll[block]);

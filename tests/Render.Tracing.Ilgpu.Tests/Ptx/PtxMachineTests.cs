@@ -16,6 +16,7 @@ public sealed class PtxMachineTests
     [Theory]
     [InlineData("st.b64 [%rd0+16], %rd2; ld.v2.b32 {%r1, %r2}, [%rd0+16]; add.s32 %r1, %r1, %r2;", 5)]
     [InlineData("ld.v4.b32 {%r1, %r5, %r6, %r7}, [%rd0]; add.s32 %r1, %r1, %r5; add.s32 %r1, %r1, %r6;", 9)]
+    [InlineData("ld.global.nc.v4.b32 {%r1, %r5, %r6, %r7}, [%rd0]; add.s32 %r1, %r1, %r5; add.s32 %r1, %r1, %r6;", 9)]
     [InlineData("mov.b64 %rd5, __local_depot0; st.local.v2.b32 [%rd5+8], {%r2, %r3}; ld.local.b32 %r1, [%rd5+12];", 4)]
     [InlineData("mov.b64 %rd5, __local_depot0; cvta.local.u64 %rd6, %rd5; st.local.b32 [%rd5], %r3; ld.b32 %r1, [%rd6];", 4)]
     [InlineData("mov.b64 %rd5, __local_depot0; cvta.local.u64 %rd6, %rd5; st.b8 [%rd6+3], 258; ld.local.u8 %r1, [%rd5+3];", 2)]

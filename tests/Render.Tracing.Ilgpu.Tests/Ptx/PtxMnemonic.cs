@@ -91,6 +91,8 @@ internal sealed record PtxMnemonic(PtxOpcode Opcode, PtxType Target, IReadOnlyLi
         Add("clz.b32", PtxOpcode.LeadingZeros32, PtxType.U32, PtxType.B32);
         Add("clz.b64", PtxOpcode.LeadingZeros64, PtxType.U32, PtxType.B64);
         Add("popc.b32", PtxOpcode.PopCount32, PtxType.U32, PtxType.B32);
+        Add("brev.b32", PtxOpcode.ReverseBits32, PtxType.B32, PtxType.B32);
+        Add("prmt.b32", PtxOpcode.Permute32, PtxType.B32, PtxType.B32, PtxType.B32, PtxType.B32);
         Add("popc.b64", PtxOpcode.PopCount64, PtxType.U32, PtxType.B64);
         Add("mul.hi.s32", PtxOpcode.MulHighS32, PtxType.S32, PtxType.S32, PtxType.S32);
         Add("mul.hi.u32", PtxOpcode.MulHighU32, PtxType.U32, PtxType.U32, PtxType.U32);

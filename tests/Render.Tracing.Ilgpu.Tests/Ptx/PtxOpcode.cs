@@ -75,6 +75,8 @@ internal enum PtxOpcode : ushort
     LeadingZeros64,
     PopCount32,
     PopCount64,
+    ReverseBits32,
+    Permute32,
 
     AddF32,
     SubF32,

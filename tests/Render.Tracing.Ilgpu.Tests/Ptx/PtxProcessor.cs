@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Render.Tracing.Numerics;
 
 namespace Render.Tracing.Ilgpu.Tests.Ptx;
 
@@ -299,6 +300,12 @@ internal sealed unsafe partial class PtxProcessor : IDisposable
                         break;
                     case PtxOpcode.PopCount64:
                         I(r, at->Target) = BitOperations.PopCount((ulong)r[at->A]);
+                        break;
+                    case PtxOpcode.ReverseBits32:
+                        U(r, at->Target) = Exact.ReverseBits(U(r, at->A));
+                        break;
+                    case PtxOpcode.Permute32:
+                        U(r, at->Target) = PtxArithmetic.Permuted(U(r, at->A), U(r, at->B), U(r, at->C));
                         break;
                     case PtxOpcode.AddF32:
                         F(r, at->Target) = PtxArithmetic.Canonical(F(r, at->A) + F(r, at->B));

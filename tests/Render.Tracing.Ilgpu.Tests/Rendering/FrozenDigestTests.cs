@@ -23,6 +23,7 @@ public sealed class FrozenDigestTests
     [InlineData("Slivers", "08a7ff118e790971")]
     [InlineData("Glassware", "8ba0c6b78548f8e3")]
     [InlineData("Cloth", "8c5a860db0f7d299")]
+    [InlineData("Curtain", "2c30e94e8564b1a7")]
     [InlineData("TexturedLamp", "1f26debb79c5b99c")]
     [InlineData("Coincident", "7bc492210728e8d6")]
     public void Sums_OfASmallRender_AreFrozen(string scene, string digest)

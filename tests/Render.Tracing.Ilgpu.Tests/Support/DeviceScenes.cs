@@ -13,6 +13,7 @@ internal static class DeviceScenes
     {
         [nameof(Glassware)] = Glassware,
         [nameof(Cloth)] = Cloth,
+        [nameof(Curtain)] = Curtain,
     };
 
     /// <summary>Those whose materials are metallic-roughness and nothing else.</summary>
@@ -103,6 +104,52 @@ internal static class DeviceScenes
             [new(LightKind.Spot, new(-2f, 4f, 3f), Float3.Normalize(new(0.4f, -0.8f, -0.5f)), new(30f), 0.95f, 0.7f)],
             TestScenes.Camera(0f, 1.4f, 5f),
             [new(3, 3, [.. Enumerable.Range(0, 36).Select(i => (byte)(i * 71 % 256))]), Pattern(4, 4, 23)]);
+    }
+
+    /// <summary>A curtain with maps of all kinds, each moved, that light comes through to a floor.</summary>
+    public static CompiledScene Curtain()
+    {
+        var square = TestScenes.Floor(1.5f, 1) with
+        {
+            Uvs = [new(0f, 0f), new(2f, 0f), new(2f, 2f), new(0f, 2f)],
+            Tangents = [.. Enumerable.Repeat(new Float3(1f, 0f, 0f), 4)],
+            TangentSigns = [-1f, -1f, -1f, -1f],
+        };
+        var moved = new TextureSlot(0) { Transform = TextureTransform.Of(new(0.4f, 0.1f), -0.3f, new(0.7f, 1.2f)) };
+        var map = moved with { Image = 1 };
+        var curtain = new Material
+        {
+            AlphaMode = AlphaMode.Blend,
+            Alpha = 0.7f,
+            Transmission = 0.9f,
+            TransmissionTexture = moved,
+            Emission = new(0.1f),
+            EmissionTexture = map,
+            DoubleSided = true,
+            BaseColorTexture = moved,
+            MetallicRoughnessTexture = map,
+            NormalTexture = map,
+            SpecularTexture = moved,
+            SpecularColor = new(0.9f, 0.8f, 1f),
+            SpecularColorTexture = map,
+            Clearcoat = 0.6f,
+            ClearcoatTexture = moved,
+            ClearcoatRoughness = 0.4f,
+            ClearcoatRoughnessTexture = moved,
+            ClearcoatNormalTexture = map,
+            SheenColor = new(0.5f, 0.6f, 0.7f),
+            SheenColorTexture = map,
+            SheenRoughness = 0.6f,
+            SheenRoughnessTexture = moved,
+        };
+        return TestScenes.Compile(
+            [TestScenes.Floor(6f, 0), square],
+            [TestScenes.Matte(0.6f), curtain],
+            [new(0, Affine.Identity), new(1, new(new(1f, 0f, 0f), new(0f, 0.3f, 1f), new(0f, -1f, 0.3f), new(0f, 1.6f, 0.5f)))],
+            TestScenes.Constant(0.3f),
+            [new(LightKind.Point, new(0.5f, 3f, -2f), new(0f, -1f, 0f), new(12f), 1f, 0f), new(LightKind.Point, new(-0.5f, 2f, 4f), new(0f, -1f, 0f), new(9f), 1f, 0f)],
+            TestScenes.Camera(0f, 1.4f, 6f),
+            [Pattern(5, 4, 31), Pattern(4, 4, 23)]);
     }
 
     /// <summary>Everything, out of focus.</summary>

@@ -83,7 +83,7 @@ public class LightTreeTests
             var from = new Float3(random.Plain(0) - 0.5f, random.Plain(1), random.Plain(2) - 0.5f) * 16f;
             for (var i = 0; i < view.Header.LightCount; i++)
             {
-                ref var light = ref view.Light(i);
+                var light = view.Light(i);
                 var reaches = light.Shape switch
                 {
                     LightShape.Triangle => view.Material(view.Triangle(light.Triangle).Material).DoubleSided != 0 || Float3.Dot(light.Normal, from - light.Position) > 1e-3f,

@@ -34,7 +34,7 @@ public class TextureTests
     {
         var scene = Scene(wrap);
         var view = new HostSceneView(scene);
-        var value = Texture.SampleData(ref view, ref scene.Assets.Materials[0].MetallicRoughnessTexture, new(u, 0.5f));
+        var value = view.SampleData(ref scene.Assets.Materials[0].MetallicRoughnessTexture, new(u, 0.5f));
         Assert.Equal(expected, value.X.Value, 4);
         GC.KeepAlive(scene);
     }
@@ -44,7 +44,7 @@ public class TextureTests
     {
         var scene = Scene(TextureWrap.Clamp);
         var view = new HostSceneView(scene);
-        var value = Texture.SampleColor(ref view, ref scene.Assets.Materials[0].BaseColorTexture, new(0.3f, 0.5f));
+        var value = view.SampleColor(ref scene.Assets.Materials[0].BaseColorTexture, new(0.3f, 0.5f));
         Assert.Equal(Math.Pow((85 / 255.0 + 0.055) / 1.055, 2.4), value.X.Value, 6);
         GC.KeepAlive(scene);
     }
@@ -56,7 +56,7 @@ public class TextureTests
     {
         var scene = Scene(TextureWrap.Repeat, nearest: true);
         var view = new HostSceneView(scene);
-        Assert.Equal(expected, Texture.SampleData(ref view, ref scene.Assets.Materials[0].MetallicRoughnessTexture, new(u, 0f)).X.Value, 4);
+        Assert.Equal(expected, view.SampleData(ref scene.Assets.Materials[0].MetallicRoughnessTexture, new(u, 0f)).X.Value, 4);
         GC.KeepAlive(scene);
     }
 }
