@@ -34,12 +34,12 @@ public static class Registration
         foreach (var type in new[]
         {
             typeof(BooksGate), typeof(PolicyBook), typeof(TaskBoard), typeof(BoardSignal), typeof(TaskStore), typeof(NodeBell), typeof(PoolBell), typeof(Assignments),
-            typeof(JobStore), typeof(StopJob), typeof(StorePackage), typeof(ReadableBlobs), typeof(QuoteMaker), typeof(OpenJob), typeof(AcceptQuote), typeof(TopUpJob), typeof(FrameStore),
+            typeof(JobStore), typeof(TaskRows), typeof(StopJob), typeof(StorePackage), typeof(ReadableBlobs), typeof(QuoteMaker), typeof(OpenJob), typeof(AcceptQuote), typeof(TopUpJob), typeof(FrameStore),
             typeof(GrantKey), typeof(FindSources), typeof(CountBytes),
             typeof(NodeStore), typeof(Standings), typeof(ExactMode), typeof(Creators), typeof(Places), typeof(Facts), typeof(TimeRoundTrips), typeof(NodeExplanations), typeof(OperatorNames), typeof(AdmitNode), typeof(ValidateNode), typeof(NodeViews),
             typeof(BeaconKeeper), typeof(CandidateLists), typeof(SignedStore), typeof(ResultStore), typeof(ReferenceCheck), typeof(Attribution), typeof(Convict),
             typeof(DrawAudits), typeof(DecideVerdict), typeof(CompareReplicas), typeof(CompareRanges), typeof(SignedArrivals), typeof(RecordCommitment), typeof(RecordReceipt), typeof(RecordAudit), typeof(BundleWriter),
-            typeof(DisputeStore), typeof(OpenDispute), typeof(Arbitrations), typeof(RecordVote), typeof(DrawArbiters), typeof(BeginReveals), typeof(DecideDispute),
+            typeof(DisputeStore), typeof(DisputeTimes), typeof(OpenDispute), typeof(Arbitrations), typeof(RecordVote), typeof(DrawArbiters), typeof(BeginReveals), typeof(DecideDispute),
             typeof(AssignWork), typeof(GrantLeases), typeof(ClaimChosen), typeof(ReadOffers), typeof(Superseded), typeof(ReplicaNodes), typeof(Shortages), typeof(RenewLeases), typeof(EndLease), typeof(SweepLeases), typeof(Reckoning), typeof(PreemptLeases), typeof(Recovery), typeof(Resumption), typeof(Background), typeof(Readiness),
             typeof(InspectPackage), typeof(QuoteJob), typeof(ExpireQuote), typeof(FundJob), typeof(SplitJob), typeof(OpenGroup), typeof(CheckGroup),
             typeof(CheckJob), typeof(AssembleFrames), typeof(SettleJob), typeof(OpenEpoch), typeof(CloseEpoch),

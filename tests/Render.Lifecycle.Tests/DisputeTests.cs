@@ -13,7 +13,7 @@ using Render.Network.Reputation;
 
 namespace Render.Lifecycle.Tests;
 
-public sealed class DisputeTests
+public sealed partial class DisputeTests
 {
     private static readonly ActivityContext Attempt = new("test", 0, 1, 1);
 
@@ -110,6 +110,7 @@ public sealed class DisputeTests
                 return true;
             },
             CancellationToken.None);
+        network.Clock.Shift = TimeSpan.FromHours(1);
         var late = Of<DecideDispute>(network, gate).Run(Attempt, receipt, CancellationToken.None);
         network.Nodes.RemoveAll(node => panel.Any(seat => seat.Node == node.Id));
         await Decided(network);
@@ -168,10 +169,10 @@ public sealed class DisputeTests
     /// <summary>Faults of all nodes.</summary>
     private static async Task<int> Faults(TestNetwork network) => (await network.Coordinator.Network.Nodes(CancellationToken.None)).Sum(node => node.TasksFailed);
 
-    private static async Task<TaskId> Delivered(TestNetwork network)
+    private static async Task<TaskId> Delivered(TestNetwork network, string more = "")
     {
         await network.Fund();
-        var job = await network.Submit(frames: 2);
+        var job = await network.Submit(frames: 2, more: more);
         await network.Until(job, JobState.Settled);
         return (await network.Coordinator.Creators.Tasks(job, null, 10, CancellationToken.None)).Value![0].Task;
     }

@@ -135,6 +135,44 @@ public sealed class RepeatedActivityTests
     }
 
     [Fact]
+    public async Task FundJob_ExpiredInItsMidst_LocksNothing()
+    {
+        await using var network = await TestNetwork.Create();
+        var job = await network.Submit();
+        await network.Until(async () => (await network.Job(job)) is { State: JobState.Quoted, Reason: not null });
+        using var gate = new BooksGate();
+        var hold = new Hold();
+        var held = Held(gate, hold);
+        var late = Of<FundJob>(network, gate).Run(Attempt, job, CancellationToken.None);
+        await network.Until(job, JobState.Expired);
+        await network.Fund();
+
+        hold.Release();
+
+        await held;
+        Assert.True(await late is { State: JobState.Expired, IsOver: true });
+        Assert.Equal(0, await network.Balance(Accounts.Escrow(job)));
+    }
+
+    [Fact]
+    public async Task ExpireQuote_LockedInItsMidst_LeavesTheOrder()
+    {
+        await using var network = await TestNetwork.Create();
+        var job = await Quoted(network);
+        await network.Fund();
+        await Accept(network, job);
+        var hold = new Hold();
+        var late = Of<FundJob>(network, Of<JobStore>(network, new HeldState(network.Coordinator.State, hold))).Run(Attempt, job, CancellationToken.None);
+        await hold.Reached;
+        await network.Coordinator.Get<JobStore>().Change(job, record => record with { AcceptedTier = null }, CancellationToken.None);
+
+        Assert.Equal(new Step(JobState.Quoted, false), await Of<ExpireQuote>(network).Run(Attempt, job, CancellationToken.None));
+
+        hold.Release();
+        Assert.Equal(JobState.Funded, (await late).State);
+    }
+
+    [Fact]
     public async Task SplitJob_SettledInItsMidst_DoesNotBringTheJobBack()
     {
         await using var network = await TestNetwork.Create();

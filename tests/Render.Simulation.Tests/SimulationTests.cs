@@ -11,6 +11,7 @@ public sealed class SimulationTests(SeededRuns seeded) : IClassFixture<SeededRun
         // What is rare happens in them too: work that gives way, and nodes that choose.
         Assert.True(runs.Sum(run => run.Parked) > 0);
         Assert.True(runs.Sum(run => run.Chosen) > 0);
+        Assert.True(runs.Sum(run => run.Disputes.Where(dispute => dispute.Key.StartsWith("Panel", StringComparison.Ordinal)).Sum(dispute => dispute.Value)) > 0);
     }
 
     [Fact]
@@ -38,6 +39,7 @@ public sealed class SimulationTests(SeededRuns seeded) : IClassFixture<SeededRun
     [InlineData("LyingDisk", "durability")]
     [InlineData("WrongReference", "honest")]
     [InlineData("SkippedVerdict", "proof")]
+    [InlineData("SkippedDecision", "disputes")]
     [InlineData("IgnoredVersions", "leases")]
     [InlineData("HastyClock", "places")]
     public async Task Oracle_BrokenSystem_FindsIt(string plant, string invariant)

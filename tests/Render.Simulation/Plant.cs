@@ -15,6 +15,9 @@ internal enum Plant
     /// <summary>The coordinator accepts what nobody audited.</summary>
     SkippedVerdict,
 
+    /// <summary>The coordinator decides disputes without dividing what is locked for them.</summary>
+    SkippedDecision,
+
     /// <summary>The coordinator times round trips too short: nodes are believed to stand where they do not.</summary>
     HastyClock,
 

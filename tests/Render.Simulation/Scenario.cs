@@ -48,7 +48,7 @@ internal sealed record Scenario(ulong Seed)
     {
         var random = new SeededStream(seed, "scenario");
         var operators = random.Between(3, 5);
-        var plain = Behind(Slowed(Mix.Into(Choosing(Inexact.Into(new Scenario(seed)
+        var plain = Disputing.Into(Behind(Slowed(Mix.Into(Choosing(Inexact.Into(new Scenario(seed)
         {
             Nodes = [.. Enumerable.Range(0, random.Between(4, 9)).Select(i => Node(random, i % operators))],
             Jobs = [.. Enumerable.Range(0, random.Between(1, 4)).Select(i => Job(random, i, seed % 16 == 5))],
@@ -75,7 +75,7 @@ internal sealed record Scenario(ulong Seed)
                     },
                 },
             },
-        })))));
+        }))))));
         return seed % 4 == 1 ? OnTheGlobe(plain) : plain;
     }
 

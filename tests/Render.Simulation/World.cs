@@ -16,6 +16,7 @@ namespace Render.Simulation;
 internal sealed class World
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(5);
 
     private readonly Scenario scenario;
     private readonly Nemesis nemesis;
@@ -37,6 +38,7 @@ internal sealed class World
             Network.Geography!.Put(node.Name, node.Stand!.At);
         foreach (var node in Nodes.Where(node => node.Strategy.IsHonest))
             Oracle.Honest.Add(node.Id);
+        (Oracle.Disputes.Calm, Oracle.Disputes.Policy) = (scenario.Faults, scenario.Options.Policy.Disputes);
         nemesis = new Nemesis(this, scenario);
     }
 
@@ -92,13 +94,13 @@ internal sealed class World
                 return true;
             }
 
-            if (audit is null && nemesis.IsOver && Creators.All(creator => creator.IsDone))
+            if (audit is null && nemesis.IsOver && Oracle.Disputes.AreOver && Creators.All(creator => creator.IsDone))
                 audit = Audit();
             return audit is { IsCompleted: true };
         });
         if (audit is { IsFaulted: true })
             Oracle.Fail("books", audit.Exception!.InnerException!.ToString());
-        else if (audit is { Result: { } findings })
+        else if (audit is { IsCompletedSuccessfully: true, Result: { } findings })
             Oracle.Demand(findings.Count == 0, "books", $"the independent audit finds: {string.Join("; ", findings.Take(3).Select(finding => $"{finding.Sequence} {finding.Fault} {finding.Detail}"))}");
         SqliteDisks.UnmountAll();
         Kept.ForEach(kept => kept.Dispose());
@@ -120,9 +122,25 @@ internal sealed class World
             Found? result;
             while ((result = await Coordinator.TryAsk(auditor, async life => new Found(await life.Audit()), TimeSpan.FromMinutes(1))) is null)
                 await Task.Delay(TimeSpan.FromSeconds(1), auditor.Clock);
+            await Compare(auditor);
             found.SetResult(result.Findings);
         });
         return await found.Task;
+    }
+
+    /// <summary>What a decision says of everybody is put on record right after it, or after the crash that came between.</summary>
+    private async Task Compare(SimulatedProcess auditor)
+    {
+        if (Oracle.Disputes.Decided.Count == 0)
+            return;
+        var (until, differ) = (Simulator.Now + Settling, "nobody answers");
+        while (differ.Length > 0 && Simulator.Now < until)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), auditor.Clock);
+            differ = await Coordinator.TryAsk(auditor, life => DisputeRecords.Differ(Oracle.Disputes.Decided, life), TimeSpan.FromSeconds(5)) ?? differ;
+        }
+
+        Oracle.Demand(differ.Length == 0, "records", $"{differ}");
     }
 
     private sealed record Found(IReadOnlyList<BookFinding> Findings);

@@ -509,6 +509,8 @@ def check_disputes():
     for s in v["settlements"]:
         votes = [a["leaf"] and sum_of(a["leaf"]) for a in s["panel"]]
         majority = next((leaf for leaf in votes if leaf and 2 * votes.count(leaf) > len(votes)), None)
+        if s["reference"] and sum_of(s["reference"]) == sum_of(s["nodeLeaf"]):
+            majority = None
         truth = majority or sum_of(s["reference"])
         winner = "Node" if truth == sum_of(s["nodeLeaf"]) else "Creator" if truth == sum_of(s["claimLeaf"]) else "Nobody"
         same("decided", ("Panel" if majority else "Reference", winner, winner != "Node"), (s["by"], s["winner"], s["bondReturned"]))

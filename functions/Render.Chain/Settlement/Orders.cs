@@ -17,7 +17,7 @@ internal sealed class Orders(ILedger book) : IDisposable
 
     /// <summary>A funded job's lock.</summary>
     public async Task<EscrowLock> LockOf(JobId job, CancellationToken cancellationToken) =>
-        EscrowLock.Of(PayloadJson.Read<EscrowLocked>((await book.Find($"escrow-locked/{job}", cancellationToken))!));
+        EscrowLock.Of(PayloadJson.Read<EscrowLocked>((await book.Find(EscrowLocked.KeyOf(job), cancellationToken))!));
 
     /// <summary>The split of a policy that the book has; its entries are read once, as it grows.</summary>
     public async Task<ChargeSplit> SplitOf(Digest policy, CancellationToken cancellationToken)

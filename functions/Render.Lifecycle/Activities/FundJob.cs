@@ -16,25 +16,32 @@ internal sealed class FundJob(JobStore jobs, ILedger ledger, BooksGate books, Po
     /// <inheritdoc/>
     public async Task<Step> Run(ActivityContext context, JobId input, CancellationToken cancellationToken)
     {
-        var job = await jobs.Get(input, cancellationToken);
-        var locked = await ledger.Find($"escrow-locked/{input}", cancellationToken) is { } entry ? PayloadJson.Read<EscrowLocked>(entry) : null;
-        if (locked is null && job.State == JobState.Quoted)
-        {
-            if (Choose(job) is not { } offer)
-                return Steps.Of(await Wait(job, job.AutoAccept ? "No offer of the tier is within the spec's bounds." : null, cancellationToken));
-            locked = Order(job, offer);
-            try
-            {
-                locked = await books.Run(() => ledger.AppendFirst(locked, cancellationToken), cancellationToken);
-            }
-            catch (InsufficientBalanceException e)
-            {
-                return Steps.Of(await Wait(job, $"{e.Message} Fund the account, then accept the quote again.", cancellationToken));
-            }
-        }
+        // Alone with the books: where there is no order and the job's story ends by that, none may follow.
+        var (job, order, lacks) = await books.Run(() => Lock(input, cancellationToken), cancellationToken);
+        if (order is not null)
+            // A cancellation may have come between; the order is noted all the same, since its escrow has to be returned.
+            return Steps.Of(await jobs.Change(input, record => record.OrderHash is null ? Funded(record, order) : null, cancellationToken));
+        return Steps.Of(job.State == JobState.Quoted ? await Wait(job, lacks, cancellationToken) : job);
+    }
 
-        // A cancellation may have come between; the order is noted all the same, since its escrow has to be returned.
-        return Steps.Of(locked is null ? job : await jobs.Change(input, record => record.OrderHash is null ? Funded(record, locked) : null, cancellationToken));
+    /// <summary>The job's order, locked now or before; without one, the job as it was read, and what it lacks.</summary>
+    private async Task<(JobRecord Job, EscrowLocked? Order, string? Lacks)> Lock(JobId input, CancellationToken cancellationToken)
+    {
+        var job = await jobs.Get(input, cancellationToken);
+        if (await ledger.Find(EscrowLocked.KeyOf(input), cancellationToken) is { } entry)
+            return (job, PayloadJson.Read<EscrowLocked>(entry), null);
+        if (job.State != JobState.Quoted)
+            return (job, null, null);
+        if (Choose(job) is not { } offer)
+            return (job, null, job.AutoAccept ? "No offer of the tier is within the spec's bounds." : null);
+        try
+        {
+            return (job, await ledger.AppendFirst(Order(job, offer), cancellationToken), null);
+        }
+        catch (InsufficientBalanceException e)
+        {
+            return (job, null, $"{e.Message} Fund the account, then accept the quote again.");
+        }
     }
 
     private static TierOffer? Choose(JobRecord job) =>

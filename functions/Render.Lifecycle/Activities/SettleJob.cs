@@ -47,7 +47,7 @@ internal sealed class SettleJob(
     private async Task<LedgerEntry?> Close(JobRecord before, CancellationToken cancellationToken)
     {
         var job = await jobs.Get(before.Id, cancellationToken);
-        var order = await ledger.Find($"escrow-locked/{job.Id}", cancellationToken) ?? throw new InvalidDataException($"Job {job.Id} was never funded.");
+        var order = await ledger.Find(EscrowLocked.KeyOf(job.Id), cancellationToken) ?? throw new InvalidDataException($"Job {job.Id} was never funded.");
         var locked = PayloadJson.Read<EscrowLocked>(order);
         if (await ledger.Find($"job-closed/{job.Id}", cancellationToken) is { } closed)
             return closed;

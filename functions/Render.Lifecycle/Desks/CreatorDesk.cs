@@ -17,7 +17,7 @@ namespace Render.Lifecycle.Desks;
 
 /// <inheritdoc cref="ICreatorDesk"/>
 internal sealed class CreatorDesk(
-    StorePackage packages, QuoteMaker quotes, OpenJob open, Jobs.AcceptQuote accept, StopJob stop, Jobs.TopUpJob topUp, JobStore jobs, FrameStore frames,
+    StorePackage packages, QuoteMaker quotes, OpenJob open, Jobs.AcceptQuote accept, StopJob stop, Jobs.TopUpJob topUp, JobStore jobs, TaskRows rows, FrameStore frames,
     OpenDispute openDispute, DisputeStore disputes, BundleWriter bundles, Shortages shortages, IState state, IBlobs blobs, TaskBoard board, TimeProvider clock, LifecycleOptions options) : ICreatorDesk
 {
     /// <inheritdoc/>
@@ -151,10 +151,10 @@ internal sealed class CreatorDesk(
     {
         if (await jobs.Find(task.Job, cancellationToken) is not { } job)
             return Unknown(task.Job);
-        if (await Rows(task, cancellationToken) is not { Count: > 0 } rows)
+        if (await Rows(task, cancellationToken) is not { Count: > 0 } replicas)
             return Refusal.Missing(RefusalCodes.TaskUnknown, $"task {task}");
         // Accepted replicas hold the same result: whichever is named, that is what is disputed.
-        var row = rows.FirstOrDefault(found => found.State == TaskState.Accepted) ?? rows[0];
+        var row = replicas.FirstOrDefault(found => found.State == TaskState.Accepted) ?? replicas[0];
         var opened = await openDispute.Run(job, row, claim, cancellationToken);
         return opened.IsRefused ? opened.Refusal : opened.Value.View();
     }
@@ -209,12 +209,7 @@ internal sealed class CreatorDesk(
     /// <summary>A task's rows; none where there is no such task.</summary>
     private async Task<IReadOnlyList<TaskRecord>> Rows(TaskId task, CancellationToken cancellationToken)
     {
-        if (await jobs.Find(task.Job, cancellationToken) is not { Split: { } plan } || plan.IndexOf(task) is not (>= 0 and var index))
-            return [];
-        // All keys of the task begin with its own, and no other task's does.
-        var page = await state.Query<TaskRecord>(
-            BoardJob.PartitionOf(task.Job, SplitPlan.GroupOf(index)), task.Key, task.Key + "~~", cancellationToken: cancellationToken);
-        return [.. Ordered(page.Documents.Select(found => found.Value))];
+        return await jobs.Find(task.Job, cancellationToken) is { } job ? [.. Ordered(await rows.Of(job, task, cancellationToken))] : [];
     }
 
     private TaskView View(IEnumerable<TaskRecord> rows)

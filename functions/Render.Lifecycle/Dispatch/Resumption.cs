@@ -8,7 +8,7 @@ using Render.Network.Jobs;
 namespace Render.Lifecycle.Dispatch;
 
 /// <summary>Starts the workflows that a crash kept from starting.</summary>
-internal sealed class Resumption(IState state, OpenJob open, DisputeStore disputes, IWorkflows workflows)
+internal sealed class Resumption(IState state, OpenJob open, OpenDispute openDispute, IWorkflows workflows)
 {
     /// <summary>Starts what should run and does not; repeating it is harmless.</summary>
     public async Task Run(CancellationToken cancellationToken)
@@ -16,9 +16,7 @@ internal sealed class Resumption(IState state, OpenJob open, DisputeStore disput
         await foreach (var found in state.All<JobRecord>(JobRecord.Partition, cancellationToken))
             if (!JobTransitions.IsFinal(found.Value.State, found.Value.OrderHash is not null))
                 await open.Start(found.Value, cancellationToken);
-        foreach (var dispute in disputes.All)
-            if (dispute.State != DisputeState.Decided)
-                await workflows.Start(DisputeWorkflow.IdOf(dispute.Receipt), DisputeWorkflow.Name.Name, dispute.Receipt, cancellationToken);
+        await openDispute.Resume(cancellationToken);
         var epoch = 0;
         await foreach (var found in state.All<EpochRecord>(EpochRecord.Partition, cancellationToken))
             epoch = found.Value.View is null ? found.Value.Number : found.Value.Number + 1;

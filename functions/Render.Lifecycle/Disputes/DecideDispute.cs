@@ -15,18 +15,20 @@ namespace Render.Lifecycle.Disputes;
 
 /// <summary>Decides a dispute by the votes, or by the reference CPU where they do not, divides the money, and puts it on everybody's record.</summary>
 internal sealed class DecideDispute(
-    DisputeStore disputes, JobStore jobs, IState state, ILedger ledger, ReferenceCheck reference, TaskBoard board, PolicyBook policies, BooksGate books,
+    DisputeStore disputes, JobStore jobs, TaskRows rows, DisputeTimes times, IState state, ILedger ledger, ReferenceCheck reference, TaskBoard board, PolicyBook policies, BooksGate books,
     Standings standings, Creators creators, TimeProvider clock, LifecycleOptions options) : IActivity<Digest, bool>
 {
-    /// <summary>The registered name.</summary>
+    /// <summary>The registered name. The result is false where arbiters have time left by the coordinator's date.</summary>
     public static ActivityName<Digest, bool> Name { get; } = new("decide-dispute");
 
     /// <inheritdoc/>
     public async Task<bool> Run(ActivityContext context, Digest input, CancellationToken cancellationToken)
     {
         var dispute = disputes.Get(input);
-        if (dispute.State == DisputeState.Decided)
+        if (dispute is { State: DisputeState.Decided, Unrecorded: false })
             return true;
+        if (!dispute.Seats.All(seat => seat.Revealed) && await times.ToReveal(dispute, cancellationToken) > TimeSpan.Zero)
+            return false;
         var job = await jobs.Get(dispute.Entry.Task.Job, cancellationToken);
         var decided = await books.Run(() => Decide(dispute, job, policies.Of(job), cancellationToken), cancellationToken);
         foreach (var part in decided.Result.Paid)
@@ -35,11 +37,11 @@ internal sealed class DecideDispute(
         await disputes.Change(
             input,
             record => DisputeTransitions.Allows(record.State, DisputeEvent.Settled)
-                ? record with { State = DisputeTransitions.Next(record.State, DisputeEvent.Settled, input.ToString()), Result = decided.Result, Decided = clock.GetUtcNow() }
+                ? record with { State = DisputeTransitions.Next(record.State, DisputeEvent.Settled, input.ToString()), Result = decided.Result, Decided = clock.GetUtcNow(), Unrecorded = true }
                 : null,
             cancellationToken);
-        if (disputes.TakeDecided(input))
-            await Follow(decided, cancellationToken);
+        await Follow(decided, cancellationToken);
+        await disputes.Change(input, record => record.Unrecorded ? record with { Unrecorded = false } : null, cancellationToken);
         return true;
     }
 
@@ -48,7 +50,7 @@ internal sealed class DecideDispute(
         if (await ledger.Find(DisputeDecided.KeyOf(dispute.Receipt), cancellationToken) is { } before)
             return PayloadJson.Read<DisputeDecided>(before);
         var (task, difference) = (dispute.Entry.Task, dispute.Entry.Difference);
-        var receipt = await Row(job, task, dispute.Receipt, cancellationToken);
+        var receipt = await rows.Receipt(job, task, dispute.Receipt, cancellationToken);
         var terms = new DisputeTerms(
             dispute.Receipt, dispute.Entry.Creator, dispute.Node, dispute.Operator, receipt.TaskDigest, task.Samples.Count, difference.Block, difference.Left, difference.Right,
             dispute.Entry.Bond, await Stake(dispute.Node, cancellationToken), policy.Disputes, policy.Penalties);
@@ -73,29 +75,20 @@ internal sealed class DecideDispute(
         return (await reference.Blocks(task, scene, receipt, [new AuditedBlock(difference.Block, difference.Left)], [difference.Block], null, cancellationToken))[0];
     }
 
-    private async Task<ReceiptRecord> Row(JobRecord job, TaskId task, Digest receipt, CancellationToken cancellationToken)
-    {
-        var group = Network.Splitting.SplitPlan.GroupOf(job.Split!.IndexOf(task));
-        var row = await state.Get<TaskRecord>(BoardJob.PartitionOf(job.Id, group), task.Key, cancellationToken);
-        return new[] { row?.Value.Receipt }.Concat(row?.Value.Past.Select(past => past.Receipt) ?? []).FirstOrDefault(held => held?.Digest == receipt)
-            ?? throw new InvalidDataException($"Receipt {receipt} of {task} is gone.");
-    }
-
     private async Task<Tokens> Stake(NodeId node, CancellationToken cancellationToken) => new((UInt128)await ledger.Balance(Accounts.Stake(node), cancellationToken));
 
-    /// <summary>What follows for the records of all who took part.</summary>
+    /// <summary>Puts on record what it says of all who took part. Each finds out whether it was done; run twice, or again after a crash, it comes to the same.</summary>
     private async Task Follow(DisputeDecided decided, CancellationToken cancellationToken)
     {
         var (terms, result) = (decided.Terms, decided.Result);
         if (result.Winner == DisputeWinner.Node)
             creators.Note(terms.Creator, CauseOf(terms.Receipt), CreatorEvent.DisputeLost);
         else
-            await standings.Faulted(terms.Node, result.EngineFault ? Fault.EngineFault : Fault.DisputeLost, cancellationToken);
+            await Count(terms.Node, result.EngineFault ? Fault.EngineFault : Fault.DisputeLost);
         foreach (var answer in decided.Panel)
-            if (answer.Leaf == result.Truth)
-                standings.Arbitrated(answer.Seat.Node);
-            else
-                await standings.Faulted(answer.Seat.Node, answer.Leaf is null ? Fault.NoArbitration : Fault.FalseArbitration, cancellationToken);
+            await Count(answer.Seat.Node, answer.Leaf is null ? Fault.NoArbitration : answer.Leaf == result.Truth ? null : Fault.FalseArbitration);
+
+        Task Count(NodeId node, Fault? fault) => standings.Disputed(node, terms.Receipt, fault, disputes.IsUnrecorded, cancellationToken);
     }
 
     /// <summary>What a lost dispute is counted as in its creator's record.</summary>

@@ -12,6 +12,9 @@ public sealed record DisputeRecord
     /// <summary>Partition of all disputes, by the disputed receipt.</summary>
     public const string Partition = "disputes";
 
+    /// <summary>Counts the changes, so that memory never goes back to an older one.</summary>
+    public long Version { get; init; }
+
     /// <summary>Its entry in the ledger.</summary>
     public required DisputeOpened Entry { get; init; }
 
@@ -39,6 +42,9 @@ public sealed record DisputeRecord
     /// <summary>How it ended.</summary>
     public DisputeSettlement? Result { get; init; }
 
+    /// <summary>Whether it is decided, and what that says of those who took part is not yet on their records for sure.</summary>
+    public bool Unrecorded { get; init; }
+
     /// <summary>When it ended.</summary>
     public DateTimeOffset? Decided { get; init; }
 
@@ -62,7 +68,7 @@ public sealed record DisputeRecord
     private string By(DisputeSettlement result) =>
         result.By == DisputeDecider.Panel ? "The panel decided"
         : Seats.Count == 0 ? "Too few operators who are no party have fit nodes, so the reference CPU decided"
-        : "The panel gave no majority, so the reference CPU decided";
+        : "The panel gave no majority, or one that is refuted, so the reference CPU decided";
 
     private static string Said(DisputeSettlement result) => (result.Winner, result.EngineFault) switch
     {

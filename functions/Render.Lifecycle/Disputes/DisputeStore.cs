@@ -10,7 +10,6 @@ internal sealed class DisputeStore(IState state)
 {
     private ImmutableDictionary<Digest, DisputeRecord> all = ImmutableDictionary<Digest, DisputeRecord>.Empty;
     private ImmutableDictionary<Digest, DisputeRecord> open = ImmutableDictionary<Digest, DisputeRecord>.Empty;
-    private ImmutableHashSet<Digest> taken = [];
 
     /// <summary>All disputes, the newest first.</summary>
     public IReadOnlyList<DisputeRecord> All => [.. all.Values.OrderByDescending(dispute => dispute.Opened).ThenBy(dispute => dispute.Receipt)];
@@ -22,8 +21,7 @@ internal sealed class DisputeStore(IState state)
     public async Task Load(CancellationToken cancellationToken)
     {
         await foreach (var found in state.All<DisputeRecord>(DisputeRecord.Partition, cancellationToken))
-            if (Keep(found.Value).State == DisputeState.Decided)
-                TakeDecided(found.Value.Receipt);
+            Keep(found.Value);
     }
 
     /// <summary>The dispute of a receipt; null where there is none.</summary>
@@ -53,19 +51,20 @@ internal sealed class DisputeStore(IState state)
         {
             var found = await state.Get<DisputeRecord>(DisputeRecord.Partition, receipt.ToString(), cancellationToken)
                 ?? throw new InvalidDataException($"Receipt {receipt} is not disputed.");
-            if (decide(found.Value) is not { } next)
+            if (decide(found.Value) is not { } decided)
                 return Keep(found.Value);
+            var next = decided with { Version = found.Value.Version + 1 };
             if ((await state.Commit(DisputeRecord.Partition, [StateWrite.Update(found, next)], cancellationToken)).Succeeded)
                 return Keep(next);
         }
     }
 
-    /// <summary>Whether what a decision says of those who took part is still to be counted: true once, and never for one that was read at start.</summary>
-    public bool TakeDecided(Digest receipt) => ImmutableInterlocked.Update(ref taken, static (before, added) => before.Add(added), receipt);
+    /// <summary>Whether what the decision of a receipt's dispute says is still to be put on records.</summary>
+    public bool IsUnrecorded(Digest receipt) => Find(receipt) is { Unrecorded: true };
 
     private DisputeRecord Keep(DisputeRecord dispute)
     {
-        var held = ImmutableInterlocked.AddOrUpdate(ref all, dispute.Receipt, dispute, (_, before) => dispute.State >= before.State ? dispute : before);
+        var held = ImmutableInterlocked.AddOrUpdate(ref all, dispute.Receipt, dispute, (_, before) => dispute.Version >= before.Version ? dispute : before);
         if (held.State == DisputeState.Decided)
             ImmutableInterlocked.TryRemove(ref open, dispute.Receipt, out _);
         else

@@ -13,6 +13,8 @@ public sealed class DisputeWorkflow : IWorkflow<Digest, bool>
     /// <summary>The event that every arbiter who committed has revealed.</summary>
     public const string AllRevealed = "all-revealed";
 
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
+
     /// <summary>The registered name.</summary>
     public static WorkflowName<Digest, bool> Name { get; } = new("dispute");
 
@@ -29,6 +31,8 @@ public sealed class DisputeWorkflow : IWorkflow<Digest, bool>
             await context.TryWaitForEvent<bool>(AllRevealed, toReveal);
         }
 
-        return await context.CallActivity(DecideDispute.Name, input, JobWorkflow.Retry);
+        while (!await context.CallActivity(DecideDispute.Name, input, JobWorkflow.Retry))
+            await context.CreateTimer(Again);
+        return true;
     }
 }

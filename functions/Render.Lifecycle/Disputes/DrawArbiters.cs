@@ -11,7 +11,7 @@ namespace Render.Lifecycle.Disputes;
 
 /// <summary>Draws the panel from the first reveal after the dispute, and gives each arbiter its lease.</summary>
 internal sealed class DrawArbiters(
-    DisputeStore disputes, JobStore jobs, ILedger ledger, BeaconKeeper beacon, CandidateLists lists, PolicyBook policies, NodeBell bell, TimeProvider clock,
+    DisputeStore disputes, JobStore jobs, ILedger ledger, BeaconKeeper beacon, CandidateLists lists, PolicyBook policies, BooksGate books, DisputeTimes times, NodeBell bell,
     LifecycleOptions options) : IActivity<Digest, TimeSpan>
 {
     /// <summary>The registered name. The result is the time left to commit; zero where there is no panel.</summary>
@@ -22,25 +22,24 @@ internal sealed class DrawArbiters(
     {
         var dispute = disputes.Get(input);
         var job = await jobs.Get(dispute.Entry.Task.Job, cancellationToken);
-        var policy = policies.Of(job).Disputes;
         var entry = await ledger.Find(ArbitersDrawn.KeyOf(input), cancellationToken);
         if (entry is null)
         {
-            await ledger.AppendFirst(await Draw(dispute, job, policy.Arbiters, cancellationToken), cancellationToken);
+            await Draw(dispute, job, policies.Of(job).Disputes.Arbiters, cancellationToken);
             entry = (await ledger.Find(ArbitersDrawn.KeyOf(input), cancellationToken))!;
         }
 
         var drawn = PayloadJson.Read<ArbitersDrawn>(entry);
         if (drawn.Panel.Count == 0)
             return TimeSpan.Zero;
-        await disputes.Change(
+        dispute = await disputes.Change(
             input,
             record => DisputeTransitions.Allows(record.State, DisputeEvent.PanelDrawn)
                 ? record with { State = DisputeTransitions.Next(record.State, DisputeEvent.PanelDrawn, input.ToString()), Seats = [.. drawn.Panel.Select(Seat)] }
                 : null,
             cancellationToken);
         await bell.Wake(drawn.Panel.Select(seat => seat.Node), cancellationToken);
-        return DisputeTimes.Left(entry.TimeUnixMs, policy.CommitSeconds, clock);
+        return DisputeTimes.Wait(await times.ToCommit(dispute, cancellationToken));
 
         DisputeSeat Seat(ArbiterSeat seat, int number)
         {
@@ -50,14 +49,20 @@ internal sealed class DrawArbiters(
         }
     }
 
-    private async Task<ArbitersDrawn> Draw(DisputeRecord dispute, JobRecord job, int size, CancellationToken cancellationToken)
+    private async Task Draw(DisputeRecord dispute, JobRecord job, int size, CancellationToken cancellationToken)
     {
         var reveal = await beacon.After(dispute.Sequence, cancellationToken);
         var verdict = await ledger.Find(VerdictRecorded.KeyOf(dispute.Entry.Task, dispute.Receipt), cancellationToken)
             ?? throw new InvalidDataException($"The verdict on {dispute.Receipt} is gone.");
         var parties = ArbiterDraw.Parties(dispute.Entry.Creator, dispute.Operator, PayloadJson.Read<VerdictRecorded>(verdict).AuditorOperator);
-        var list = await lists.Staked(job.Spec, cancellationToken);
-        return new ArbitersDrawn(
-            dispute.Receipt, list.Digest, ArbiterDraw.Panel(ArbiterDraw.Seed(reveal.Element, job.Salt, dispute.Receipt), list.Nodes, parties, size));
+        // Alone with the books: nobody is convicted between the list and the entry.
+        await books.Run(
+            async () =>
+            {
+                var list = await lists.Staked(job.Spec, cancellationToken);
+                return await ledger.AppendFirst(
+                    new ArbitersDrawn(dispute.Receipt, list.Digest, ArbiterDraw.Panel(ArbiterDraw.Seed(reveal.Element, job.Salt, dispute.Receipt), list.Nodes, parties, size)), cancellationToken);
+            },
+            cancellationToken);
     }
 }

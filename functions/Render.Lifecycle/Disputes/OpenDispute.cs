@@ -1,8 +1,10 @@
+using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
 using Render.Lifecycle.Proofs;
 using Render.Lifecycle.Results;
 using Render.Lifecycle.Workflows;
+using Render.Network.Economics;
 using Render.Network.Economics.Payloads;
 using Render.Network.Jobs;
 using Render.Network.Proof;
@@ -11,7 +13,8 @@ namespace Render.Lifecycle.Disputes;
 
 /// <summary>Takes a creator's claim that an accepted result is false: the claimed result is stored, the first difference found, the bond locked.</summary>
 internal sealed class OpenDispute(
-    DisputeStore disputes, ILedger ledger, IBlobs blobs, ResultStore results, PolicyBook policies, BooksGate books, IWorkflows workflows, TimeProvider clock)
+    DisputeStore disputes, JobStore jobs, TaskRows rows, ILedger ledger, IBlobs blobs, ResultStore results, TaskBoard board, PolicyBook policies, BooksGate books, IWorkflows workflows,
+    TimeProvider clock)
 {
     /// <summary>Opens a dispute; repeating it gives the same one.</summary>
     /// <param name="job">The job.</param>
@@ -24,8 +27,8 @@ internal sealed class OpenDispute(
             return new Refusal(RefusalKind.Conflict, RefusalCodes.NotDisputable, $"Task {row.Id} has no accepted result.", "Only what was accepted can be disputed.");
         if (job.Spec.Statistical)
             return new Refusal(RefusalKind.Conflict, RefusalCodes.NotDisputable, "The job is statistical: bytes that differ prove nothing there.");
-        if (disputes.Find(receipt.Digest) is { } before)
-            return before;
+        if (await ledger.Find(DisputeOpened.KeyOf(receipt.Digest), cancellationToken) is { } before)
+            return await Enter(before, receipt, cancellationToken);
         var verdict = await ledger.Find(VerdictRecorded.KeyOf(row.Id, receipt.Digest), cancellationToken)
             ?? throw new InvalidDataException($"The verdict on {receipt.Digest} is gone.");
         if (PayloadJson.Read<VerdictRecorded>(verdict).Decision is not (VerdictDecision.Accepted or VerdictDecision.AuditorAtFault))
@@ -48,11 +51,11 @@ internal sealed class OpenDispute(
         var opened = new DisputeOpened(row.Id, receipt.Digest, job.Spec.Creator, policy.Bond, tree.Root, claim.Digest, difference);
         try
         {
-            var entry = await books.Run(() => ledger.Append(opened.ToDraft(), cancellationToken), cancellationToken);
-            var record = await disputes.Insert(
-                new DisputeRecord { Entry = opened, Sequence = entry.Sequence, Node = receipt.Node, Operator = receipt.Operator, Lease = receipt.Lease, Opened = clock.GetUtcNow() }, cancellationToken);
-            await workflows.Start(DisputeWorkflow.IdOf(record.Receipt), DisputeWorkflow.Name.Name, record.Receipt, cancellationToken);
-            return record;
+            var entry = await books.Run(
+                async () => board.ConvictedNodes().Contains(receipt.Node) ? null : await ledger.Append(opened.ToDraft(), cancellationToken), cancellationToken);
+            return entry is null
+                ? new Refusal(RefusalKind.Conflict, RefusalCodes.NotDisputable, $"{receipt.Node} is convicted: its results count no more.")
+                : await Enter(entry, receipt, cancellationToken);
         }
         catch (InsufficientBalanceException e)
         {
@@ -62,6 +65,47 @@ internal sealed class OpenDispute(
         {
             return new Refusal(RefusalKind.Conflict, RefusalCodes.NotDisputable, "The result is disputed already, by another claim.");
         }
+    }
+
+    /// <summary>Goes on with all that is not decided: a crash may have come after the bond was locked, or before the workflow began. Repeating it is harmless.</summary>
+    public async Task Resume(CancellationToken cancellationToken)
+    {
+        foreach (var bond in await ledger.Balances(Accounts.Bonds, cancellationToken))
+        {
+            var receipt = Digest.Parse(bond.Account.AsSpan(Accounts.Bonds.Length));
+            if (bond.Amount > 0 && disputes.Find(receipt) is null && await ledger.Find(DisputeOpened.KeyOf(receipt), cancellationToken) is { } entry)
+            {
+                var opened = PayloadJson.Read<DisputeOpened>(entry);
+                await Enter(entry, await rows.Receipt(await jobs.Get(opened.Task.Job, cancellationToken), opened.Task, receipt, cancellationToken), cancellationToken);
+            }
+        }
+
+        foreach (var dispute in disputes.All)
+            await Start(dispute, cancellationToken);
+    }
+
+    /// <summary>Writes the document of a dispute that is in the ledger, where there is none yet, and starts what decides it.</summary>
+    private async Task<DisputeRecord> Enter(LedgerEntry entry, ReceiptRecord receipt, CancellationToken cancellationToken)
+    {
+        var record = disputes.Find(receipt.Digest) ?? await disputes.Insert(
+            new DisputeRecord
+            {
+                Entry = PayloadJson.Read<DisputeOpened>(entry),
+                Sequence = entry.Sequence,
+                Node = receipt.Node,
+                Operator = receipt.Operator,
+                Lease = receipt.Lease,
+                Opened = clock.GetUtcNow(),
+            },
+            cancellationToken);
+        await Start(record, cancellationToken);
+        return record;
+    }
+
+    private async Task Start(DisputeRecord dispute, CancellationToken cancellationToken)
+    {
+        if (dispute.State != DisputeState.Decided)
+            await workflows.Start(DisputeWorkflow.IdOf(dispute.Receipt), DisputeWorkflow.Name.Name, dispute.Receipt, cancellationToken);
     }
 
     /// <summary>Reads no more than one byte beyond what a result of the task has.</summary>

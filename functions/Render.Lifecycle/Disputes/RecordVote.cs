@@ -12,7 +12,7 @@ namespace Render.Lifecycle.Disputes;
 
 /// <summary>Takes arbiters' commitments and reveals: into the ledger first, then the document; the last one wakes the dispute.</summary>
 internal sealed class RecordVote(
-    TaskBoard board, DisputeStore disputes, ILedger ledger, SignedStore signed, IWorkflows workflows, TimeProvider clock, LifecycleOptions options) : IDisposable
+    TaskBoard board, DisputeStore disputes, DisputeTimes times, ILedger ledger, BooksGate books, SignedStore signed, IWorkflows workflows, TimeProvider clock, LifecycleOptions options) : IDisposable
 {
     // A commitment after a reveal would not be hidden: both are decided one after another.
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -29,7 +29,8 @@ internal sealed class RecordVote(
                     return Late("commit");
                 try
                 {
-                    await ledger.Append(payload.ToDraft(), cancellationToken);
+                    if (!await Append(dispute, payload, cancellationToken))
+                        return Late("commit");
                 }
                 catch (LedgerConflictException)
                 {
@@ -56,12 +57,13 @@ internal sealed class RecordVote(
                     return unsigned;
                 if (seat.Revealed)
                     return new VoteTaken(message.LeaseId);
-                if (dispute.State != DisputeState.Revealing)
+                if (dispute.State != DisputeState.Revealing || (!dispute.Seats.All(held => held.Committed) && await times.ToCommit(dispute, cancellationToken) > TimeSpan.Zero))
                     return Late("reveal");
                 if (await Check(dispute, seat, node, report, message.Salt, cancellationToken) is { } wrong)
                     return wrong;
                 await signed.Keep(dispute.Entry.Task, report, message.Signature, cancellationToken);
-                await ledger.Append(new ArbiterRevealed(dispute.Receipt, id, report.Digest, report.Blocks[0].Leaf, message.Salt).ToDraft(), cancellationToken);
+                if (!await Append(dispute, new ArbiterRevealed(dispute.Receipt, id, report.Digest, report.Blocks[0].Leaf, message.Salt), cancellationToken))
+                    return Late("reveal");
                 var next = await disputes.Change(dispute.Receipt, record => With(record, id, held => held with { Revealed = true }), cancellationToken);
                 if (next.Seats.All(held => held.Revealed))
                     await workflows.RaiseEvent(DisputeWorkflow.IdOf(next.Receipt), DisputeWorkflow.AllRevealed, true, DisputeWorkflow.AllRevealed, cancellationToken);
@@ -83,6 +85,17 @@ internal sealed class RecordVote(
             [dispute.Entry.Difference.Block], dispute.Opened);
         return AuditRules.Check(report, expected, clock.GetUtcNow(), options.ClockTolerance);
     }
+
+    /// <summary>Appends a vote, alone with the books, unless they say that the dispute is decided.</summary>
+    private Task<bool> Append(DisputeRecord dispute, LedgerPayload vote, CancellationToken cancellationToken) => books.Run(
+        async () =>
+        {
+            if (await ledger.Find(DisputeDecided.KeyOf(dispute.Receipt), cancellationToken) is not null)
+                return false;
+            await ledger.Append(vote.ToDraft(), cancellationToken);
+            return true;
+        },
+        cancellationToken);
 
     private static string ReceiptKey(DisputeRecord dispute) => $"receipt/{dispute.Entry.Task}/{dispute.Lease}";
 

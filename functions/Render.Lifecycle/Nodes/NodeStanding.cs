@@ -1,4 +1,5 @@
 using Render.Network.Governance;
+using Render.Network.Proof;
 using Render.Network.Reputation;
 
 namespace Render.Lifecycle.Nodes;
@@ -41,6 +42,9 @@ public sealed record NodeStanding
 
     /// <summary>When it last lost one.</summary>
     public DateTimeOffset LastLost { get; init; }
+
+    /// <summary>Receipts whose disputes are counted here, as long as they may be counted again.</summary>
+    public IReadOnlyList<Digest> Disputes { get; init; } = [];
 
     /// <summary>The evidence.</summary>
     public Evidence Evidence { get; init; }

@@ -1,6 +1,7 @@
 using Render.Lifecycle.Dispatch;
 using Render.Network.Governance;
 using Render.Network.Jobs;
+using Render.Network.Proof;
 using Render.Network.Reputation;
 
 namespace Render.Lifecycle.Nodes;
@@ -22,9 +23,6 @@ internal sealed class Standings(TaskBoard board, NodeStore nodes, PolicyBook pol
     /// <summary>An audit by the node was right.</summary>
     public void Audited(NodeId node) => board.Stand(node, standing => standing.AfterAudit(Now, policies.Current.Reputation));
 
-    /// <summary>The node was part of a panel's majority.</summary>
-    public void Arbitrated(NodeId node) => board.Stand(node, standing => standing.AfterArbitration(Now, policies.Current.Reputation));
-
     /// <summary>The node did something wrong. What convicts is not for here.</summary>
     public async Task Faulted(NodeId id, Fault fault, CancellationToken cancellationToken)
     {
@@ -33,6 +31,30 @@ internal sealed class Standings(TaskBoard board, NodeStore nodes, PolicyBook pol
         board.Stand(id, standing => standing.AfterFault(fault, penalty, Now, policy.Reputation));
         if (penalty.QuarantineSeconds > 0)
             await PutOut(id, fault.ToString(), penalty, policy.Quarantine, cancellationToken);
+    }
+
+    /// <summary>What the decision of a dispute says of the node: counted once, and on disk when this returns.</summary>
+    /// <param name="id">The node.</param>
+    /// <param name="receipt">The disputed receipt.</param>
+    /// <param name="fault">What it did wrong; null: as an arbiter it was right.</param>
+    /// <param name="isUnrecorded">Whether what a dispute says is not yet on everybody's record for sure.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task Disputed(NodeId id, Digest receipt, Fault? fault, Func<Digest, bool> isUnrecorded, CancellationToken cancellationToken)
+    {
+        var policy = policies.Current;
+        var penalty = fault is { } wrong ? policy.Penalties.For(wrong) : null;
+        board.Stand(id, standing =>
+            !isUnrecorded(receipt) || standing.Disputes.Contains(receipt) ? standing
+            : (penalty is null ? standing.AfterArbitration(Now, policy.Reputation) : standing.AfterFault(fault!.Value, penalty, Now, policy.Reputation)) with
+            {
+                Disputes = [.. standing.Disputes.Where(isUnrecorded), receipt],
+            });
+        await nodes.Change(
+            id,
+            node => isUnrecorded(receipt)
+                ? (penalty is { QuarantineSeconds: > 0 } ? EngineMoves.PutOut(node, fault.ToString()!, penalty.QuarantineSeconds, policy.Quarantine, clock.GetUtcNow()) : null) ?? node
+                : null,
+            cancellationToken);
     }
 
     /// <summary>A lease of the node ran out. Once is bad luck; again and again, with nothing delivered in between, keeps others from the work.</summary>

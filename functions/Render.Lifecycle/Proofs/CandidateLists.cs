@@ -28,8 +28,12 @@ internal sealed class CandidateLists(IState state, TaskBoard board, ExactMode ex
         For(package, node => board.WouldAudit(node) && facts.Admits(node, placement, Custodian.Auditor), cancellationToken);
 
     /// <summary>The nodes with a stake that could arbitrate over a job's results now; stored before it is returned.</summary>
-    public Task<CandidateList> Staked(JobSpec job, CancellationToken cancellationToken) =>
-        For(job.Package, node => !node.Stake.IsZero && !node.Draining && board.IsAlive(node) && facts.Admits(node, job.Placement, Custodian.Arbiter), cancellationToken);
+    public Task<CandidateList> Staked(JobSpec job, CancellationToken cancellationToken)
+    {
+        // A conviction is known before the node's document says so.
+        var convicted = board.ConvictedNodes();
+        return For(job.Package, node => !convicted.Contains(node.Id) && !node.Stake.IsZero && !node.Draining && board.IsAlive(node) && facts.Admits(node, job.Placement, Custodian.Arbiter), cancellationToken);
+    }
 
     /// <summary>A list by its digest.</summary>
     /// <exception cref="InvalidDataException">It was never stored.</exception>

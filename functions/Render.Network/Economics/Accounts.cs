@@ -20,6 +20,9 @@ public static class Accounts
     /// <summary>Wallets of the chain that the network does not hold: goes negative by what was deposited beyond what was withdrawn.</summary>
     public const string Outside = "outside";
 
+    /// <summary>What the names of all bonds begin with; a receipt's digest follows.</summary>
+    public const string Bonds = "bond:";
+
     /// <summary>A creator's free balance.</summary>
     public static string Creator(CreatorId id) => "creator:" + id;
 
@@ -33,7 +36,7 @@ public static class Accounts
     public static string Stake(NodeId id) => "stake:" + id;
 
     /// <summary>What a creator locked to dispute a receipt.</summary>
-    public static string Bond(Proof.Digest receipt) => "bond:" + receipt;
+    public static string Bond(Proof.Digest receipt) => Bonds + receipt;
 
     /// <summary>Whether the account may go negative: only <see cref="Minted"/>, <see cref="Faucet"/> and <see cref="Outside"/> may, since every token comes from one of them.</summary>
     public static bool IsSource(string account) => account is Minted or Faucet or Outside;

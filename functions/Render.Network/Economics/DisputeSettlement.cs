@@ -8,7 +8,7 @@ namespace Render.Network.Economics;
 
 /// <summary>
 /// How a dispute ends: what the block holds, who said so, who pays and who is paid. A leaf is decided by more than half of the panel's seats; where the
-/// panel gives none (nobody drawn, too few revealed, or divided), the reference CPU's leaf decides. Whoever revealed another leaf than that, or nothing, pays;
+/// panel gives none (nobody drawn, too few revealed, or divided), or one against the node whose leaf is the reference CPU's too, the reference CPU's leaf decides. Whoever revealed another leaf than that, or nothing, pays;
 /// the node pays unless its block is statistically the reference's: an engine fault is no forgery, whoever finds it.
 /// What is paid is split among winner, arbiters and burn by largest remainder; the arbiters' part goes in equal parts to those who were right.
 /// </summary>
@@ -36,12 +36,13 @@ public sealed record DisputeSettlement(
     /// <summary>Decides and divides.</summary>
     /// <param name="terms">Parties, leaves, policy.</param>
     /// <param name="panel">The panel's answers; empty where there is none.</param>
-    /// <param name="reference">The reference CPU's leaf; needed where the panel gives no majority, and does not decide where it does.</param>
+    /// <param name="reference">The reference CPU's leaf; needed where the panel gives no majority; where it gives one, it decides for the node alone.</param>
     /// <param name="engineFault">Whether the reference CPU found the node's block to be statistically its own.</param>
     /// <exception cref="ArgumentException">Neither the panel nor the reference decides.</exception>
     public static DisputeSettlement Of(DisputeTerms terms, IReadOnlyList<ArbiterAnswer> panel, MerkleSum? reference, bool engineFault = false)
     {
-        var majority = Majority(panel);
+        // What the reference CPU finds itself no majority makes false: panels are drawn, and may be drawn of friends.
+        var majority = reference == terms.NodeLeaf ? null : Majority(panel);
         var truth = majority ?? reference ?? throw new ArgumentException("The panel gives no majority, and the reference CPU's word is missing.", nameof(reference));
         engineFault &= truth != terms.NodeLeaf;
         var winner = truth == terms.NodeLeaf ? DisputeWinner.Node : truth == terms.ClaimLeaf ? DisputeWinner.Creator : DisputeWinner.Nobody;
@@ -111,7 +112,7 @@ public enum DisputeDecider
     /// <summary>More than half of the panel.</summary>
     Panel = 1,
 
-    /// <summary>The reference CPU, since there was no panel, or no majority.</summary>
+    /// <summary>The reference CPU, since there was no panel, or no majority, or one that it refutes.</summary>
     Reference,
 }
 

@@ -88,6 +88,21 @@ public sealed class DisputeTests
     }
 
     [Fact]
+    public void Panel_AgainstWhatTheReferenceFindsToo_ReferenceDecidesForTheNode()
+    {
+        var sample = new DisputeSample();
+        var stake = sample.Books.Stake(sample.Receipt.Node);
+        sample.Play(_ => sample.Difference.Right, sample.Difference.Left);
+
+        Assert.Empty(BookAudit.Run(sample.Bundle));
+        var decided = sample.Books.Disputes[sample.Receipt.Receipt].Decided!.Result;
+        Assert.Equal((DisputeDecider.Reference, DisputeWinner.Node, false), (decided.By, decided.Winner, decided.BondReturned));
+        Assert.Equal(stake, sample.Books.Stake(sample.Receipt.Node));
+        // Each of five pays a twentieth of its eight tokens.
+        Assert.All(sample.Panel, seat => Assert.Equal(Tokens.FromDecimal(7.6m), sample.Books.Stake(seat.Node)));
+    }
+
+    [Fact]
     public void Panel_TooFewOperators_ReferenceDecidesAndNobodyIsDrawn()
     {
         var sample = new DisputeSample(operators: 1);

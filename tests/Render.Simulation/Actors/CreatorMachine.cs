@@ -11,12 +11,13 @@ using Render.Simulation.Machine;
 namespace Render.Simulation.Actors;
 
 /// <summary>A creator: uploads a scene, submits a job, asks again whenever no answer comes, and changes its mind now and then.</summary>
-internal sealed class CreatorMachine(World world, string name, JobPlan plan)
+internal sealed partial class CreatorMachine(World world, string name, JobPlan plan)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly SeededStream random = new(world.Simulator.Seed, name);
     private readonly CreatorId creator = CreatorId.Parse(name);
     private SimulatedProcess process = null!;
+    private Digest package;
 
     /// <summary>Where the job stands, as the creator last heard.</summary>
     public JobState? State { get; private set; }
@@ -62,7 +63,8 @@ internal sealed class CreatorMachine(World world, string name, JobPlan plan)
             return;
         }
 
-        var spec = Spec(stored.Value.Digest);
+        package = stored.Value.Digest;
+        var spec = Spec();
         var salt = Digest.OfText($"salt of {name} {world.Simulator.Seed}");
         var submitted = await Ask(life => life.Creators.Submit(new SubmitJob(spec, $"{name} job", true, salt), CancellationToken.None));
         if (submitted.IsRefused)
@@ -95,8 +97,13 @@ internal sealed class CreatorMachine(World world, string name, JobPlan plan)
 
             State = view.Value.State;
             Last = $"{view.Value.State} {view.Value.Tasks} {view.Value.Reason} {view.Value.Shortage?.Message}";
-            if (JobTransitions.IsFinal(view.Value.State, view.Value.OrderHash is not null))
+            var isOver = JobTransitions.IsFinal(view.Value.State, view.Value.OrderHash is not null);
+            if (plan.Disputes is { } disputes && (isOver || disputes.Early))
+                await Doubt(job, disputes);
+            if (isOver)
             {
+                if (plan.Disputes is not null)
+                    await Hear();
                 End(view.Value.State.ToString());
                 return;
             }
@@ -120,7 +127,7 @@ internal sealed class CreatorMachine(World world, string name, JobPlan plan)
         world.Note(name, how);
     }
 
-    private JsonElement Spec(Digest package)
+    private JsonElement Spec()
     {
         var text = string.Create(
             CultureInfo.InvariantCulture,
@@ -164,4 +171,7 @@ internal sealed record JobPlan(
 
     /// <summary>Where its data may be, in JSON; null: anywhere.</summary>
     public string? Placement { get; init; }
+
+    /// <summary>How it disputes what it gets; null: it does not.</summary>
+    public DisputePlan? Disputes { get; init; }
 }

@@ -48,6 +48,11 @@ internal sealed partial class NodeMachine
                     await TryAsk(desk => desk.Nodes.Submit(Id, second, CancellationToken.None));
                 }
             }
+            else if (parcel.Vote is { } vote)
+            {
+                if ((await Ask(vote)).Refusal is { } refusal)
+                    world.Note(Name, $"vote refused: {refusal.Code} {refusal.Detail}");
+            }
             else
             {
                 var answer = await Ask(desk => desk.Nodes.Submit(Id, parcel.Audit!, CancellationToken.None));

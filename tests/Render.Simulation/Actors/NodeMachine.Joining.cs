@@ -53,6 +53,7 @@ internal sealed partial class NodeMachine
         (IsBanned, heartbeat) = (false, 0);
         outbox.Clear();
         withheld.Clear();
+        votes.Clear();
         held.Clear();
         disk.Clear();
         parked.Clear();

@@ -207,6 +207,13 @@ internal sealed partial class NodeMachine
 
         if (!Strategy.Works(this, work))
             return;
+        if (work.Kind == WorkKind.Reveal)
+        {
+            Show(work);
+            await Deliver();
+            return;
+        }
+
         var effort = work.Task.Work.Micros / 1e6 * (work.Blocks is { } blocks ? (double)blocks.Count / work.Task.Id.Region.Blocks : 1) * Strategy.Effort(work);
         var seconds = effort / Speed;
         if (!disk.TryGetValue(work.Lease.Id, out var draft))
@@ -248,6 +255,10 @@ internal sealed partial class NodeMachine
             else if (Strategy.Delivers(this, work))
                 outbox.Enqueue(parcel);
         }
+        else if (work.Kind == WorkKind.Arbitrate)
+        {
+            Vote(work, began);
+        }
         else if ((work.Kind == WorkKind.Validation ? Honest.Audit(this, work) : Strategy.Audit(this, work)) is { } leaves)
         {
             outbox.Enqueue(new Parcel(work.Lease.Id, null, null, Report(work, leaves, began)));
@@ -282,7 +293,11 @@ internal sealed partial class NodeMachine
 
     private Task Sleep(TimeSpan span) => Task.Delay(span, Process!.Clock);
 
-    private sealed record Parcel(LeaseId Lease, byte[]? Result, SubmitReceipt? Receipt, SubmitAudit? Audit, Commitment? Commits = null);
+    private sealed record Parcel(LeaseId Lease, byte[]? Result, SubmitReceipt? Receipt, SubmitAudit? Audit, Commitment? Commits = null)
+    {
+        /// <summary>A vote, or what shows it.</summary>
+        public Func<CoordinatorLife, Task<Outcome<VoteTaken>>>? Vote { get; init; }
+    }
 
     private sealed record Commitment(WorkAssignment Work, SubmitCommitment Message);
 

@@ -111,7 +111,9 @@ internal sealed class BooksOracle(Oracle oracle)
         foreach (var balance in balances.Values)
             sum += balance;
         oracle.Demand(sum == 0, "books", $"all balances add up to {sum} after {entry.Key}");
-        switch (PayloadJson.Read(entry.Kind, entry.Payload.Span))
+        var payload = PayloadJson.Read(entry.Kind, entry.Payload.Span);
+        oracle.Disputes.Follow(entry, payload, Balance);
+        switch (payload)
         {
             case EscrowLocked order:
                 Escrow(order.Job, (Int128)order.Cap.Units);

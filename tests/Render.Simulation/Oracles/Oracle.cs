@@ -17,6 +17,7 @@ namespace Render.Simulation.Oracles;
 /// <item>no node renders a block that it finished a second time under the same lease, though it gave way to other work or crashed in between;</item>
 /// <item>of a job that is kept to places nobody is given anything who does not stand there, as far as the job asks to know; no honest node is contradicted;</item>
 /// <item>no honest node is convicted, slashed, or found at fault as an auditor; in statistical jobs none stands alone but by a chance that does not come twice in a run;</item>
+/// <item>a dispute ends in time; its bond returns or is lost, once; no party sits in its panel; nobody loses it who rendered right, and what it says of everybody is on record once;</item>
 /// <item>at the end every job is closed, no task is missing, and the independent audit of the books finds nothing.</item>
 /// </list>
 /// </remarks>
@@ -31,6 +32,7 @@ internal sealed class Oracle
         Books = new BooksOracle(this);
         Tasks = new TaskOracle(this, Books);
         Places = new PlaceOracle(this);
+        Disputes = new DisputeOracle(this, simulator);
     }
 
     /// <summary>The first thing that went wrong; null: nothing did.</summary>
@@ -44,6 +46,9 @@ internal sealed class Oracle
 
     /// <summary>Watches where data goes.</summary>
     public PlaceOracle Places { get; }
+
+    /// <summary>Watches the disputes.</summary>
+    public DisputeOracle Disputes { get; }
 
     /// <summary>Watches the tasks.</summary>
     public TaskOracle Tasks { get; }

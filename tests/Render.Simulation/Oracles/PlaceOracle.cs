@@ -66,7 +66,7 @@ internal sealed class PlaceOracle(Oracle oracle)
         if (work.Kind == WorkKind.Validation || !jobs.TryGetValue(work.Task.Id.Job, out var placement) || !nodes.TryGetValue(node, out var found))
             return;
         Given++;
-        foreach (var data in Custody.Holds(work.Kind == WorkKind.Render ? Custodian.Renderer : Custodian.Auditor))
+        foreach (var data in Custody.Holds(Of(work.Kind)))
         {
             var policy = placement.For(data);
             if (policy.Regions.IsEmpty)
@@ -78,6 +78,13 @@ internal sealed class PlaceOracle(Oracle oracle)
                 $"{found.Machine.Name} stands nowhere that {data} of {work.Task.Id} may be, and is given {work.Kind}");
         }
     }
+
+    private static Custodian Of(WorkKind kind) => kind switch
+    {
+        WorkKind.Render => Custodian.Renderer,
+        WorkKind.Arbitrate or WorkKind.Reveal => Custodian.Arbiter,
+        _ => Custodian.Auditor,
+    };
 
     private static bool Tells((NodeMachine Machine, string Declared) node) => Stands(node.Machine, node.Declared);
 

@@ -10,7 +10,7 @@ internal sealed class WatchedLedger(ILedger inner, BooksOracle oracle, Plant pla
 {
     public async Task<LedgerEntry> Append(LedgerDraft draft, CancellationToken cancellationToken = default)
     {
-        if (plant == Plant.SkippedVerdict && draft.Kind == LedgerEntryKind.VerdictRecorded)
+        if ((plant, draft.Kind) is (Plant.SkippedVerdict, LedgerEntryKind.VerdictRecorded) or (Plant.SkippedDecision, LedgerEntryKind.DisputeDecided))
             return LedgerHash.Chain(draft, null, 0);
         var entry = await inner.Append(draft, cancellationToken);
         oracle.Confirmed(entry);

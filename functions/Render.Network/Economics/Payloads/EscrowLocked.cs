@@ -39,7 +39,10 @@ public sealed record EscrowLocked(
     public override LedgerEntryKind EntryKind() => LedgerEntryKind.EscrowLocked;
 
     /// <inheritdoc/>
-    public override string Key() => $"escrow-locked/{Job}";
+    public override string Key() => KeyOf(Job);
+
+    /// <summary>The key of a job's order.</summary>
+    public static string KeyOf(JobId job) => $"escrow-locked/{job}";
 
     /// <summary>Whether <see cref="Order"/> is the hash of quote, spec and package.</summary>
     public bool OrderMatches() => OrderHash.Of(Quote, Spec, Package) == Order;
