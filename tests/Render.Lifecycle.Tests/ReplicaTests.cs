@@ -304,6 +304,40 @@ public class ReplicaTests
     }
 
     [Fact]
+    public async Task Replica_RenderedAgainWhileTheReferenceLooks_IsNotJudgedForThoseThatAgreedWithItsFirst()
+    {
+        await using var network = await Open(nodes: 2, trust: 10);
+        var one = await network.Join("op-x", node => node.Forges = true);
+        var other = await network.Join("op-y", node => node.Forges = true);
+        var caught = await network.Submit(frames: 1, key: "caught");
+        var forged = await network.Work(one, WorkKind.Render);
+        var job = await network.Submit(frames: 1, more: Trusted);
+        await one.Do(network.Coordinator, await network.Work(one, WorkKind.Render));
+        await other.Do(network.Coordinator, await network.Work(other, WorkKind.Render));
+        await one.Open(network.Coordinator);
+        var (third, looking) = (await network.Work(network.Nodes[0], WorkKind.Render), new Hold());
+        network.Engine.Next = looking;
+        await network.Nodes[0].Do(network.Coordinator, third);
+        await looking.Reached;
+        await one.Do(network.Coordinator, forged);
+        var set = Assert.Single(network.Coordinator.Get<Dispatch.TaskBoard>().Job(job)!.Sets);
+        await network.Until(async () =>
+        {
+            foreach (var node in network.Nodes.Where(node => node != one))
+                await node.Step(network.Coordinator);
+            return set.IsReady && set.Rows.TrueForAll(row => row.Record.Lease!.Node != one.Id);
+        });
+
+        looking.Release();
+
+        await network.Until(job, JobState.Settled);
+        await network.Until(caught, JobState.Settled);
+        Assert.Equal(NodeStatus.Banned, await Status(network, other));
+        await AllFramesAreHonest(network, job);
+        Assert.Empty(await network.Audit());
+    }
+
+    [Fact]
     public async Task Replicas_JobCancelledWhileOneIsOpen_ThatOneIsJudgedAndPaid()
     {
         await using var network = await Open(nodes: 1);

@@ -5,6 +5,7 @@ using Render.Network.Scheduling;
 using Render.Simulation.Actors;
 using Render.Simulation.Actors.Strategies;
 using Render.Simulation.Adversaries;
+using Render.Simulation.Lateness;
 using Render.Simulation.Machine;
 using Render.Simulation.Messaging;
 using Render.Simulation.Rendering;
@@ -40,6 +41,9 @@ internal sealed record Scenario(ulong Seed)
     /// <summary>Whether the epoch is closed at the end, so that what was accepted earns emission.</summary>
     public bool ClosesEpoch { get; init; }
 
+    /// <summary>What is late until the faults end, and how late.</summary>
+    public IReadOnlyDictionary<LateThing, LatePlan> Late { get; init; } = new Dictionary<LateThing, LatePlan>();
+
     /// <summary>The coordinator's settings.</summary>
     public required LifecycleOptions Options { get; init; }
 
@@ -48,7 +52,7 @@ internal sealed record Scenario(ulong Seed)
     {
         var random = new SeededStream(seed, "scenario");
         var operators = random.Between(3, 5);
-        var plain = Disputing.Into(Behind(Slowed(Mix.Into(Choosing(Inexact.Into(new Scenario(seed)
+        var plain = LatePlan.Into(Disputing.Into(Behind(Slowed(Mix.Into(Choosing(Inexact.Into(new Scenario(seed)
         {
             Nodes = [.. Enumerable.Range(0, random.Between(4, 9)).Select(i => Node(random, i % operators))],
             Jobs = [.. Enumerable.Range(0, random.Between(1, 4)).Select(i => Job(random, i, seed % 16 == 5))],
@@ -75,7 +79,7 @@ internal sealed record Scenario(ulong Seed)
                     },
                 },
             },
-        }))))));
+        })))))));
         return seed % 4 == 1 ? OnTheGlobe(plain) : plain;
     }
 

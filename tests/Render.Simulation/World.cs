@@ -5,6 +5,7 @@ using Render.Network.Messages;
 using Render.Simulation.Actors;
 using Render.Simulation.Cloud;
 using Render.Simulation.Disk;
+using Render.Simulation.Lateness;
 using Render.Simulation.Machine;
 using Render.Simulation.Messaging;
 using Render.Simulation.Oracles;
@@ -28,7 +29,8 @@ internal sealed class World
         this.scenario = scenario;
         SqliteDisks.Reseed(scenario.Seed);
         Simulator = new Simulator(scenario.Seed);
-        Oracle = new Oracle(Simulator);
+        Oracle = new Oracle(Simulator, mayBeDeposed: scenario.Coordinators > 1);
+        Delays = new Delays(Simulator, scenario);
         Scenes = SceneSet.Of(scenario);
         Network = new SimulatedNetwork(Simulator, scenario.Network) { Geography = scenario.HasPlaces ? new Geography(scenario.Seed, Geography.Dublin) : null };
         Coordinator = scenario.Coordinators > 1 ? new CoordinatorFleet(this, scenario.Options, scenario.Coordinators) : new CoordinatorMachine(this, scenario.Options);
@@ -50,6 +52,9 @@ internal sealed class World
 
     /// <summary>Watches everything.</summary>
     public Oracle Oracle { get; }
+
+    /// <summary>Makes things late.</summary>
+    public Delays Delays { get; }
 
     /// <summary>What nodes find when they load scenes.</summary>
     public SceneSet Scenes { get; }

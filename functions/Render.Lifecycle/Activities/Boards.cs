@@ -23,9 +23,14 @@ internal static class Boards
         if (job.Spec.DeadlineSeconds is { } seconds && job.Funded is { } funded)
             // Measured on the monotonic clock from here on: no jump of the wall clock makes a deadline pass or not.
             admitted.DeadlineMillis ??= board.NowMillis + (long)(funded + TimeSpan.FromSeconds(seconds) - clock.GetUtcNow()).TotalMilliseconds;
-        // It may have been settled, and have left the board, since the document was read.
-        if (await state.Get<JobRecord>(JobRecord.Partition, job.Row, cancellationToken) is { Value.Books: not null })
-            board.Remove(job.Id);
+        // Since the document was read it may have been stopped, or settled, and have left the board.
+        if (await state.Get<JobRecord>(JobRecord.Partition, job.Row, cancellationToken) is { Value: var now })
+        {
+            board.Update(now);
+            if (now.Books is not null)
+                board.Remove(job.Id);
+        }
+
         return admitted;
     }
 

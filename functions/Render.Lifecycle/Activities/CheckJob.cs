@@ -20,10 +20,17 @@ internal sealed class CheckJob(JobStore jobs, TaskBoard board) : IActivity<Check
         await jobs.Change(
             input.Job,
             record => open.Count > 0
-                ? record.Round < input.Round ? record with { Round = input.Round } : null
+                ? Again(record, input.Round)
                 : JobTransitions.Allows(record.State, JobEvent.TasksAccepted) ? JobStore.Moved(record, record.State, JobEvent.TasksAccepted) : null,
             cancellationToken);
         return new CheckJobResult(open);
+    }
+
+    /// <summary>The job in its next round; null where it is. One that was moved on by a look before the conviction is rendered again.</summary>
+    private static JobRecord? Again(JobRecord record, int round)
+    {
+        var next = record.Stop is null && JobTransitions.Allows(record.State, JobEvent.TasksRevoked) ? JobStore.Moved(record, record.State, JobEvent.TasksRevoked) : record;
+        return next.State != record.State || record.Round < round ? next with { Round = Math.Max(record.Round, round) } : null;
     }
 }
 

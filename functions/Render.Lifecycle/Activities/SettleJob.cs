@@ -2,6 +2,7 @@ using Render.Lifecycle.Dispatch;
 using Render.Lifecycle.Events;
 using Render.Lifecycle.Jobs;
 using Render.Lifecycle.Ports;
+using Render.Lifecycle.Proofs;
 using Render.Lifecycle.Telemetry;
 using Render.Lifecycle.Workflows;
 using Render.Network.Economics;
@@ -16,7 +17,7 @@ namespace Render.Lifecycle.Activities;
 /// before the document is written finds it there.
 /// </summary>
 internal sealed class SettleJob(
-    JobStore jobs, ILedger ledger, TaskBoard board, BooksGate books, PolicyBook policies, Creators creators, LifecycleMetrics metrics, INetworkEvents events) : IActivity<JobId, Step>
+    JobStore jobs, ILedger ledger, TaskBoard board, BooksGate books, PolicyBook policies, Convict convict, Creators creators, LifecycleMetrics metrics, INetworkEvents events) : IActivity<JobId, Step>
 {
     /// <summary>The registered name.</summary>
     public static ActivityName<JobId, Step> Name { get; } = new("settle-job");
@@ -28,7 +29,12 @@ internal sealed class SettleJob(
         if (job.Books is null && job.OrderHash is not null)
         {
             if (await books.Run(() => Close(job, cancellationToken), cancellationToken) is not { } entry)
+            {
+                if (board.Job(input) is { } open)
+                    await convict.Finish(open, cancellationToken);
                 return new Step(job.State, false);
+            }
+
             job = await Note(job, entry, cancellationToken);
         }
 

@@ -56,10 +56,20 @@ internal sealed partial class TaskBoard
         {
             job.Sealed = job.Arriving == 0
                 && job.Groups.Values.All(group => group.IsDone(job.Stopped))
-                && !job.Held.Any(task => task.Record.State == TaskState.Accepted && convicted.Contains(task.Record.Lease!.Node));
+                && !Unrevoked(job).Any();
             return job.Sealed;
         }
     }
+
+    /// <summary>Convicted nodes of which results of a job are still accepted.</summary>
+    public IReadOnlyList<NodeId> ConvictedIn(BoardJob job)
+    {
+        lock (gate)
+            return [.. Unrevoked(job).Distinct()];
+    }
+
+    private IEnumerable<NodeId> Unrevoked(BoardJob job) =>
+        job.Held.Where(task => task.Record.State == TaskState.Accepted).Select(task => task.Record.Lease!.Node).Where(convicted.Contains);
 
     /// <summary>Seals a job that the ledger has settled already.</summary>
     public void Seal(BoardJob job)

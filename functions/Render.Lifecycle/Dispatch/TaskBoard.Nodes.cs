@@ -36,7 +36,7 @@ internal sealed partial class TaskBoard
             return [.. nodes.Values.OrderBy(node => node.Id)];
     }
 
-    /// <summary>Brings a node up to date after its document was committed; adds it where it is new.</summary>
+    /// <summary>Brings a node up to date after its document was committed or read; adds it where it is new. An older version changes nothing.</summary>
     public BoardNode Apply(NodeRecord record, ETag etag)
     {
         lock (gate)
@@ -48,6 +48,8 @@ internal sealed partial class TaskBoard
                     Rejoin(node);
             }
 
+            if (record.Version < node.Record.Version)
+                return node;
             node.Record = record;
             node.ETag = etag;
             if (!TakesWork(node))

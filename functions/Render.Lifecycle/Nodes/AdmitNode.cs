@@ -56,7 +56,9 @@ internal sealed class AdmitNode(
                 node = board.Node(id)!;
             }
 
-            return await Answer(node, cancellationToken);
+            // Where it is known the stake is too: read here, it might be that of before a conviction.
+            board.SetStake(id, new Tokens((UInt128)await ledger.Balance(Accounts.Stake(id), cancellationToken)));
+            return Answer(node);
         }
     }
 
@@ -109,7 +111,7 @@ internal sealed class AdmitNode(
                 ChunkAddress = message.ChunkAddress,
             },
             cancellationToken);
-        return await Answer(node, cancellationToken);
+        return Answer(node);
     }
 
     private static int Ppm(double share) => (int)(share * 1_000_000);
@@ -139,10 +141,8 @@ internal sealed class AdmitNode(
         },
         cancellationToken);
 
-    private async Task<Outcome<NodeRegistered>> Answer(BoardNode node, CancellationToken cancellationToken)
+    private NodeRegistered Answer(BoardNode node)
     {
-        var stake = await ledger.Balance(Accounts.Stake(node.Id), cancellationToken);
-        node.Stake = new Tokens((UInt128)stake);
         board.Registered(node);
         return new NodeRegistered(
             node.Id, options.NetworkId, board.StatusOf(node), options.Lease.TotalSeconds, options.Heartbeat.TotalSeconds, clock.GetUtcNow(),

@@ -14,6 +14,9 @@ public sealed record DeviceClassRecord(uint Build, uint DeviceClass)
     /// <summary>Partition of all classes.</summary>
     public const string Partition = "device-classes";
 
+    /// <summary>Counts the changes, so that memory never goes back to an older one.</summary>
+    public long Version { get; init; }
+
     /// <summary>Faults since the class was last taken back, the first first.</summary>
     public IReadOnlyList<EngineFaultRecord> Faults { get; init; } = [];
 

@@ -81,7 +81,8 @@ internal sealed class ExactMode(IState state, TaskBoard board, PolicyBook polici
         {
             var row = new DeviceClassRecord(build, deviceClass).Row();
             var found = await state.Get<DeviceClassRecord>(DeviceClassRecord.Partition, row, cancellationToken);
-            var next = decide(found?.Value ?? new DeviceClassRecord(build, deviceClass));
+            var before = found?.Value ?? new DeviceClassRecord(build, deviceClass);
+            var next = decide(before) is { } decided ? decided with { Version = before.Version + 1 } : null;
             if (next is not null)
             {
                 var write = found is null ? StateWrite.Insert(row, next) : StateWrite.Update(found, next);
@@ -90,7 +91,7 @@ internal sealed class ExactMode(IState state, TaskBoard board, PolicyBook polici
             }
 
             if ((next ?? found?.Value) is { } now)
-                ImmutableInterlocked.AddOrUpdate(ref classes, (build, deviceClass), now, (_, _) => now);
+                ImmutableInterlocked.AddOrUpdate(ref classes, (build, deviceClass), now, (_, held) => held.Version > now.Version ? held : now);
             board.Refit(job => !job.Record.Spec.Statistical, job => job.Needs with { ExcludedDeviceClasses = OutForAll(job.Settings.EngineBuild) });
             return next;
         }

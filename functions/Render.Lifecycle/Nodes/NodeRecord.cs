@@ -13,6 +13,9 @@ public sealed record NodeRecord
     /// <summary>The node.</summary>
     public required NodeId Id { get; init; }
 
+    /// <summary>Counts the changes, so that memory never goes back to an older one.</summary>
+    public long Version { get; init; }
+
     /// <summary>Its public key, SubjectPublicKeyInfo (DER).</summary>
     public required byte[] PublicKey { get; init; }
 

@@ -30,12 +30,13 @@ internal sealed class NodeStore(IState state, TaskBoard board, INetworkEvents ev
                 return null;
             // Counts that are not written yet are in memory only, and go with whatever is written next.
             var standing = board.Node(id) is { } held ? board.Read(() => held.Standing) : found.Value.Standing;
-            if (decide(found.Value with { Standing = standing }) is not { } next)
+            if (decide(found.Value with { Standing = standing }) is not { } decided)
             {
                 board.Apply(found.Value, found.ETag);
                 return found.Value;
             }
 
+            var next = decided with { Version = found.Value.Version + 1 };
             var commit = await state.Commit(NodeRecord.Partition, [StateWrite.Update(found, next)], cancellationToken);
             if (!commit.Succeeded)
                 continue;

@@ -71,7 +71,7 @@ internal sealed class CompareReplicas(
         {
             var judged = group.Last();
             if (compared.Decision != ReplicaDecision.Disputed || truth.Any(block => judged.Tree.Leaf(block.Key) != block.Value))
-                await draws.Judge(judged.Row, compared, [.. group.SkipLast(1).Select(equal => equal.Receipt.Digest)], cancellationToken);
+                await draws.Judge(judged.Row, judged.Receipt, compared, [.. group.SkipLast(1).Select(equal => equal.Receipt.Digest)], cancellationToken);
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class Convict(
                 ? null
                 : node with { Status = NodeTransitions.Next(node.Status, NodeEvent.Convicted, node.Id.Value), Reason = conviction.Detail, Validation = null },
             cancellationToken);
-        var reopened = await Revoke(conviction, cancellationToken);
+        var reopened = await Revoke(conviction.Node, conviction.Detail, cancellationToken);
         (await state.Commit(Conviction.Partition, [StateWrite.Upsert(conviction.Row(), conviction with { Done = true })], cancellationToken)).OrThrow();
         log.Convicted(conviction.Node, conviction.Fault.ToString(), conviction.Task, conviction.Detail, reopened);
         events.Publish(new NodeConvicted(conviction.Node, conviction.Task, conviction.Block, slashed, reopened, conviction.Detail));
@@ -48,6 +48,15 @@ internal sealed class Convict(
         await foreach (var found in state.All<Conviction>(Conviction.Partition, cancellationToken))
             if (!found.Value.Done)
                 await Run(found.Value, cancellationToken);
+    }
+
+    /// <summary>
+    /// Revokes what of a job is accepted of convicted nodes all the same: they got a task while the conviction was being carried out, or it spared the job for a settlement that failed.
+    /// </summary>
+    public async Task Finish(BoardJob job, CancellationToken cancellationToken)
+    {
+        foreach (var node in board.ConvictedIn(job))
+            await Revoke(node, $"{node} is convicted.", cancellationToken);
     }
 
     private Task<Tokens> Slash(Conviction conviction, CancellationToken cancellationToken) => books.Run(
@@ -70,26 +79,26 @@ internal sealed class Convict(
         },
         cancellationToken);
 
-    private async Task<int> Revoke(Conviction conviction, CancellationToken cancellationToken)
+    private async Task<int> Revoke(NodeId node, string why, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var tainted = board.Tainted(conviction.Node);
+        var tainted = board.Tainted(node);
         var revoked = await tasks.ChangeAll(
-            [.. tainted.Union(board.TasksOf(conviction.Node))],
+            [.. tainted.Union(board.TasksOf(node))],
             (task, record) =>
                 task.Job.Sealed ? null
-                : record.HeldBy(conviction.Node) is { } held ? TaskMoves.EndLease(record, held.Id, TaskEvent.Revoked, now, conviction.Detail)
-                : record.Lease?.Node == conviction.Node && TaskTransitions.Allows(record.State, TaskEvent.Revoked)
-                    ? TaskMoves.Reopen(record, TaskEvent.Revoked, now, conviction.Detail)
+                : record.HeldBy(node) is { } held ? TaskMoves.EndLease(record, held.Id, TaskEvent.Revoked, now, why)
+                : record.Lease?.Node == node && TaskTransitions.Allows(record.State, TaskEvent.Revoked)
+                    ? TaskMoves.Reopen(record, TaskEvent.Revoked, now, why)
                 : tainted.Contains(task) && record.State is TaskState.Auditing or TaskState.Accepted
-                    ? TaskMoves.Reopen(record, TaskEvent.Revoked, now, $"{conviction.Node}, whose replica agreed with it, is convicted.")
+                    ? TaskMoves.Reopen(record, TaskEvent.Revoked, now, $"{node}, whose replica agreed with it, is convicted.")
                 : null,
             cancellationToken);
         foreach (var job in revoked.Select(task => task.Job.Id).Distinct())
             await jobs.Change(
                 job,
                 record => record.State != JobState.Rendering && record.Stop is null && JobTransitions.Allows(record.State, JobEvent.TasksRevoked)
-                    ? JobStore.Moved(record, record.State, JobEvent.TasksRevoked) with { Reason = $"Tasks of convicted {conviction.Node} are rendered again." }
+                    ? JobStore.Moved(record, record.State, JobEvent.TasksRevoked) with { Reason = $"Tasks of convicted {node} are rendered again." }
                     : null,
                 cancellationToken);
         return revoked.Count;

@@ -55,13 +55,14 @@ internal sealed class DrawAudits(
 
     /// <summary>Challenges a replica once it was compared with the others; what comes of it is for its equals too.</summary>
     /// <param name="task">Its row.</param>
+    /// <param name="receipt">Its receipt that was compared.</param>
     /// <param name="compared">The comparison.</param>
     /// <param name="followers">Receipts with the same root.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public async Task Judge(BoardTask task, ReplicasCompared compared, IReadOnlyList<Digest> followers, CancellationToken cancellationToken)
+    public async Task Judge(BoardTask task, ReceiptRecord receipt, ReplicasCompared compared, IReadOnlyList<Digest> followers, CancellationToken cancellationToken)
     {
-        // Revoked since it was compared: whoever renders it again is compared anew.
-        if (board.Read(() => task.Record).Receipt is not { } receipt)
+        // Revoked since it was compared, and perhaps rendered again: whoever does that is compared anew.
+        if (board.Read(() => task.Record).Receipt?.Digest != receipt.Digest)
             return;
         var reveal = await beacon.After(receipt.Sequence, cancellationToken);
         var list = await lists.For(task.Job, cancellationToken);

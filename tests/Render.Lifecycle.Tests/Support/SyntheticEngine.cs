@@ -33,13 +33,22 @@ internal sealed class SyntheticEngine : IReferenceEngine
     /// <summary>Package that the reference CPU cannot render; the default value: there is none.</summary>
     public Digest Unrenderable { get; set; }
 
-    public Task<IReadOnlyList<RenderedBlock>> Render(
+    /// <summary>Holds the next rendering, and no other.</summary>
+    public Hold? Next { get; set; }
+
+    public async Task<IReadOnlyList<RenderedBlock>> Render(
         ReferenceScene scene, int frame, PixelRegion region, SampleRange samples, IReadOnlyList<int> blocks, CancellationToken cancellationToken)
     {
         if (scene.Package == Unrenderable)
             throw new InvalidDataException("This scene's file is damaged.");
         Rendered += blocks.Count;
-        return Task.FromResult<IReadOnlyList<RenderedBlock>>([.. blocks.Select(block => Block(scene.Package, frame, region, samples, block))]);
+        if (Next is { } hold)
+        {
+            Next = null;
+            await hold.Pass();
+        }
+
+        return [.. blocks.Select(block => Block(scene.Package, frame, region, samples, block))];
     }
 
     public Task<ValidationChallenge> Challenge(int number, CancellationToken cancellationToken)

@@ -57,11 +57,13 @@ internal sealed class CoordinatorLife
         services.AddSingleton<TimeProvider>(process.Clock);
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(CoordinatorLog<>));
-        services.AddSingleton<IState>(new WatchedState(parts.State, world.Oracle.Tasks, world.Plant));
-        services.AddSingleton<ILedger>(found => new WatchedLedger(parts.Ledger(found), world.Oracle.Books, world.Plant));
-        services.AddSingleton(parts.Blobs);
+        var state = new WatchedState(parts.State, world.Oracle, world.Plant);
+        services.AddSingleton(world.Delays.Of(state, process.Clock));
+        services.AddSingleton(found => new WatchedLedger(parts.Ledger(found), world.Oracle.Books, world.Plant));
+        services.AddSingleton(found => world.Delays.Of(found.GetRequiredService<WatchedLedger>(), process.Clock));
+        services.AddSingleton(world.Delays.Of(parts.Blobs, process.Clock));
         services.AddSingleton<ITaskQueue>(new InProcessTaskQueue(process.Clock));
-        services.AddSingleton<IReferenceEngine>(new SyntheticReference(process.Clock, TimeSpan.FromMilliseconds(20), world.Reference, world.Plant == Plant.WrongReference));
+        services.AddSingleton(world.Delays.Of(new SyntheticReference(process.Clock, TimeSpan.FromMilliseconds(20), world.Reference, world.Plant == Plant.WrongReference), process.Clock));
         services.AddSingleton<ISceneInspector, SyntheticScenes>();
         services.AddSingleton<IFrameAssembler, SyntheticAssembler>();
         services.AddSingleton<IBeaconSeed>(new SeededBeacon(world.Simulator.Seed));
@@ -70,8 +72,8 @@ internal sealed class CoordinatorLife
         var life = new CoordinatorLife(services.BuildServiceProvider());
         world.Kept.Add(life.Get<LifecycleMetrics>());
         // Before anything is recovered by what it holds: what was confirmed must be there.
-        await world.Oracle.Books.Recovered(life.Get<ILedger>());
-        await world.Oracle.Tasks.Recovered(life.Get<IState>());
+        await world.Oracle.Books.Recovered(life.Get<WatchedLedger>());
+        await world.Oracle.Tasks.Recovered(state);
         var coordinator = life.Get<Coordinator>();
         await coordinator.Recover(CancellationToken.None);
         await coordinator.Begin(CancellationToken.None);

@@ -158,7 +158,7 @@ internal sealed class CoordinatorMachine : ICoordinator
     private CoordinatorParts Parts(SimulatedProcess mine, SqliteStore store) => new(
         new SqliteState(store), found => new SqliteLedger(store, mine.Clock, found.GetRequiredService<LifecycleMetrics>()), blobs.For(mine),
         found => DurableEngine.Start(
-            store, new WorkflowCatalog().AddRenderLifecycle(), found, mine.Clock, new CoordinatorLife.CoordinatorLog<DurableEngine>(world.Simulator, world.Oracle, Explains),
+            store, world.Delays.Of(new WorkflowCatalog().AddRenderLifecycle(), mine.Clock), found, mine.Clock, new CoordinatorLife.CoordinatorLog<DurableEngine>(world.Simulator, world.Oracle, Explains),
             new DurableOptions { Scheduler = mine, MaxActivities = 8, MaxResident = 4, Metrics = found.GetRequiredService<LifecycleMetrics>() }));
 
     private void For(TimeSpan span, Action begin, Action end)

@@ -115,7 +115,8 @@ internal sealed partial class CreatorMachine(World world, string name, JobPlan p
             if (!changedMind && (process.Clock.GetElapsedTime(began) > plan.CancelsAfter || plan.Strategy.Cancels(view.Value)))
             {
                 changedMind = true;
-                await Ask(life => life.Creators.Cancel(job, CancellationToken.None));
+                if (await Ask(life => life.Creators.Cancel(job, CancellationToken.None)) is { Value.State: JobState.Cancelled })
+                    world.Oracle.Ends.Stopped(job);
             }
         }
     }

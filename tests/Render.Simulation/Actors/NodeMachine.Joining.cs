@@ -68,6 +68,7 @@ internal sealed partial class NodeMachine
         while (!IsBanned || Strategy.Returns(this))
         {
             await Sleep(TimeSpan.FromSeconds(5));
+            await world.Delays.Beat(Process!, Lease);
             if (IsBanned)
                 continue;
             await Say();

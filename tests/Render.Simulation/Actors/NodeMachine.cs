@@ -1,3 +1,4 @@
+using Render.Lifecycle;
 using Render.Lifecycle.Results;
 using Render.Network.Economics;
 using Render.Network.Jobs;
@@ -18,6 +19,7 @@ internal sealed partial class NodeMachine
 {
     private static readonly byte[] LogBytes = "rendered"u8.ToArray();
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Lease = new LifecycleOptions { EngineBuild = 1 }.Lease;
     private static readonly NodeStrategy Honest = new();
 
     private readonly World world;
@@ -145,8 +147,8 @@ internal sealed partial class NodeMachine
             }
 
             var claimed = parked.Count > 0
-                ? await TryAsk(desk => Claim(desk, new ClaimWork(2, 0))) ?? new WorkAssigned([])
-                : await Ask(desk => Claim(desk, new ClaimWork(2, 10)));
+                ? await Late(TryAsk(desk => Claim(desk, new ClaimWork(2, 0)))) ?? new WorkAssigned([])
+                : await Late(Ask(desk => Claim(desk, new ClaimWork(2, 10))));
             if (claimed.Refusal is { } refusal)
                 await Refused(refusal);
             else if (claimed.Value!.Assignments.Count == 0 && parked.TryPop(out var back))
@@ -167,16 +169,20 @@ internal sealed partial class NodeMachine
         var page = await TryAsk(desk => desk.Nodes.Offers(Id, null, WireLimits.OffersAtOnce, false, CancellationToken.None));
         if (page?.Value is not { } offered || Strategy.Choose(offered.Offers) is not { } job)
             return [];
-        var claimed = await TryAsk(desk => Claim(desk, new ClaimWork(1, 0) { Job = job }));
+        var claimed = await Late(TryAsk(desk => Claim(desk, new ClaimWork(1, 0) { Job = job })));
         return claimed?.Value?.Assignments ?? [];
     }
 
     private async Task<Outcome<WorkAssigned>> Claim(CoordinatorLife desk, ClaimWork wanted)
     {
-        var contradicted = world.Oracle.Places.IsContradicted(Id);
+        var (contradicted, asked) = (world.Oracle.Places.IsContradicted(Id), world.Simulator.Now);
         var claimed = await desk.Nodes.Claim(Id, wanted, CancellationToken.None);
         foreach (var work in claimed.Value?.Assignments ?? [])
+        {
             world.Oracle.Places.Gives(Id, work, contradicted);
+            world.Oracle.Ends.Gives(Id, work, asked);
+        }
+
         return claimed;
     }
 
@@ -290,6 +296,8 @@ internal sealed partial class NodeMachine
 
     private Task<T?> TryAsk<T>(Func<CoordinatorLife, Task<T>> request)
         where T : class => world.Coordinator.TryAsk(Process!, request, Patience);
+
+    private Task<T> Late<T>(Task<T> claim) => world.Delays.Claimed(claim, Process!.Clock);
 
     private Task Sleep(TimeSpan span) => Task.Delay(span, Process!.Clock);
 

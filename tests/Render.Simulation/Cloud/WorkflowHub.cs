@@ -33,7 +33,7 @@ internal sealed class WorkflowHub
         var disk = new SimulatedDisk(new SeededStream(world.Simulator.Seed, Name));
         var store = SqliteStore.Open(SqliteDisks.Mount($"{Name}-{world.Simulator.Seed}", disk) + "hub.db", new SqliteStoreOptions { Writer = process, BusyTimeout = TimeSpan.Zero });
         engine = DurableEngine.Start(
-            store, Remote(), new ServiceCollection().BuildServiceProvider(), process.Clock, log, new DurableOptions { Scheduler = process, MaxActivities = 8, MaxResident = 4 });
+            store, world.Delays.Of(Remote(), process.Clock), new ServiceCollection().BuildServiceProvider(), process.Clock, log, new DurableOptions { Scheduler = process, MaxActivities = 8, MaxResident = 4 });
     }
 
     /// <summary>The hub as a coordinator's process sees it, over the network.</summary>

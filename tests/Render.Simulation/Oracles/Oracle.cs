@@ -16,6 +16,7 @@ namespace Render.Simulation.Oracles;
 /// <item>an accepted task has a paying verdict in the ledger over its very receipt, drawn by a reveal that came after the receipt;</item>
 /// <item>no node renders a block that it finished a second time under the same lease, though it gave way to other work or crashed in between;</item>
 /// <item>of a job that is kept to places nobody is given anything who does not stand there, as far as the job asks to know; no honest node is contradicted;</item>
+/// <item>nobody is given work who asks once its conviction is carried out, and of no job once its creator is told that it is stopped;</item>
 /// <item>no honest node is convicted, slashed, or found at fault as an auditor; in statistical jobs none stands alone but by a chance that does not come twice in a run;</item>
 /// <item>a dispute ends in time; its bond returns or is lost, once; no party sits in its panel; nobody loses it who rendered right, and what it says of everybody is on record once;</item>
 /// <item>at the end every job is closed, no task is missing, and the independent audit of the books finds nothing.</item>
@@ -26,13 +27,16 @@ internal sealed class Oracle
     private readonly Simulator simulator;
 
     /// <summary>An oracle that has seen nothing yet.</summary>
-    public Oracle(Simulator simulator)
+    /// <param name="simulator">What it watches.</param>
+    /// <param name="mayBeDeposed">Whether coordinators depose one another.</param>
+    public Oracle(Simulator simulator, bool mayBeDeposed)
     {
         this.simulator = simulator;
         Books = new BooksOracle(this);
         Tasks = new TaskOracle(this, Books);
         Places = new PlaceOracle(this);
         Disputes = new DisputeOracle(this, simulator);
+        Ends = new EndOracle(this, () => simulator.Now, mayBeDeposed);
     }
 
     /// <summary>The first thing that went wrong; null: nothing did.</summary>
@@ -49,6 +53,9 @@ internal sealed class Oracle
 
     /// <summary>Watches the disputes.</summary>
     public DisputeOracle Disputes { get; }
+
+    /// <summary>Watches that what is over stays over.</summary>
+    public EndOracle Ends { get; }
 
     /// <summary>Watches the tasks.</summary>
     public TaskOracle Tasks { get; }

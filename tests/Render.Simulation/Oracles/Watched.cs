@@ -35,7 +35,7 @@ internal sealed class WatchedLedger(ILedger inner, BooksOracle oracle, Plant pla
 }
 
 /// <summary>Documents whose confirmed commits the oracle sees.</summary>
-internal sealed class WatchedState(IState inner, TaskOracle oracle, Plant plant) : IState
+internal sealed class WatchedState(IState inner, Oracle oracle, Plant plant) : IState
 {
     public Task<StateDocument<T>?> Get<T>(string partition, string row, CancellationToken cancellationToken = default) => inner.Get<T>(partition, row, cancellationToken);
 
@@ -48,8 +48,10 @@ internal sealed class WatchedState(IState inner, TaskOracle oracle, Plant plant)
         if (plant == Plant.IgnoredVersions)
             writes = [.. writes.Select(write => write is StateUpdate update ? StateWrite.Upsert(write.Row, JsonDocument.Parse(update.Json).RootElement) : write)];
         var commit = await inner.Commit(partition, writes, cancellationToken);
-        if (commit.Succeeded)
-            oracle.Confirmed(partition, writes);
+        if (!commit.Succeeded)
+            return commit;
+        oracle.Tasks.Confirmed(partition, writes);
+        oracle.Ends.Confirmed(partition, writes);
         return commit;
     }
 }
