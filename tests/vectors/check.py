@@ -509,7 +509,7 @@ def check_disputes():
     for s in v["settlements"]:
         votes = [a["leaf"] and sum_of(a["leaf"]) for a in s["panel"]]
         majority = next((leaf for leaf in votes if leaf and 2 * votes.count(leaf) > len(votes)), None)
-        if s["reference"] and sum_of(s["reference"]) == sum_of(s["nodeLeaf"]):
+        if s["reference"] and sum_of(s["reference"]) == sum_of(s["nodeLeaf"]) != majority:
             majority = None
         truth = majority or sum_of(s["reference"])
         winner = "Node" if truth == sum_of(s["nodeLeaf"]) else "Creator" if truth == sum_of(s["claimLeaf"]) else "Nobody"
@@ -532,6 +532,8 @@ def check_slashes():
     for s in load("dispute-slash"):
         votes = [a["vote"] for a in s["panel"]]
         majority = next((leaf for leaf in votes if leaf != "none" and 2 * votes.count(leaf) > len(votes)), None)
+        if s["word"] == "node" != majority:
+            majority = None
         truth = majority or s["word"]
         winner = {"node": "Node", "claim": "Creator", "other": "Nobody"}[truth]
         same("slash decided", ("Panel" if majority else "Reference", winner), (s["by"], s["winner"]))

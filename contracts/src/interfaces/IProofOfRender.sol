@@ -327,7 +327,7 @@ interface IProofOfRender {
     function reveal(bytes32 id, uint256 seat, MerkleSum calldata leaf, bytes32 salt) external;
 
     /// @notice The reference CPU's word, once votes are closed: settles the dispute.
-    /// @param leaf What the block holds; decides where the panel has no majority.
+    /// @param leaf What the block holds; decides where the panel has no majority, and where it is what the node found.
     /// @param engineFault Whether the node's block is statistically the reference's.
     function rule(bytes32 id, MerkleSum calldata leaf, bool engineFault) external;
 

@@ -41,8 +41,10 @@ public sealed record DisputeSettlement(
     /// <exception cref="ArgumentException">Neither the panel nor the reference decides.</exception>
     public static DisputeSettlement Of(DisputeTerms terms, IReadOnlyList<ArbiterAnswer> panel, MerkleSum? reference, bool engineFault = false)
     {
+        var majority = Majority(panel);
         // What the reference CPU finds itself no majority makes false: panels are drawn, and may be drawn of friends.
-        var majority = reference == terms.NodeLeaf ? null : Majority(panel);
+        if (reference == terms.NodeLeaf && majority != terms.NodeLeaf)
+            majority = null;
         var truth = majority ?? reference ?? throw new ArgumentException("The panel gives no majority, and the reference CPU's word is missing.", nameof(reference));
         engineFault &= truth != terms.NodeLeaf;
         var winner = truth == terms.NodeLeaf ? DisputeWinner.Node : truth == terms.ClaimLeaf ? DisputeWinner.Creator : DisputeWinner.Nobody;

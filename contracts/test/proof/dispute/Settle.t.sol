@@ -160,12 +160,12 @@ contract SettleTest is DisputeTest {
         rule(id, nodeLeaf(), true);
     }
 
-    /// The panel has decided: the reference's leaf counts for nothing, but rounding is no forgery.
+    /// The panel has decided, but rounding is no forgery.
     function test_Rule_AcquitsOfAnEngineFault() public {
         bytes32 id = drawn();
         vote(id, "ccccn");
         uint256 pot = ceil(registry.stakeOf(proof.panel(id)[4].node), 50_000);
-        rule(id, nodeLeaf(), true);
+        rule(id, claimLeaf(), true);
         (uint256 toWinner,,) = DisputeSplit.split(pot, 500_000, 400_000);
         assertEq(proof.owed(claimant), BOND + toWinner);
         assertEq(registry.stakeOf(idOf("node")), STAKE);
@@ -173,12 +173,26 @@ contract SettleTest is DisputeTest {
     }
 
     /// And where it is silent on that, the panel's word stands.
-    function test_Rule_DoesNotOverruleThePanel() public {
+    function test_Rule_DoesNotOverruleThePanelForTheClaimant() public {
+        bytes32 id = drawn();
+        vote(id, "ooooc");
+        rule(id, claimLeaf(), false);
+        assertLt(registry.stakeOf(idOf("node")), STAKE);
+        assertEq(proof.owed(claimant), BOND);
+    }
+
+    /// A majority that lied alike takes nothing of a node that the reference finds right, and pays for it.
+    function test_Rule_OverrulesThePanelForTheNode() public {
         bytes32 id = drawn();
         vote(id, "ccccn");
         rule(id, nodeLeaf(), false);
-        assertLt(registry.stakeOf(idOf("node")), STAKE);
-        assertGt(proof.owed(claimant), BOND);
+        IProofOfRender.Seat[] memory seats = proof.panel(id);
+        assertEq(registry.stakeOf(idOf("node")), STAKE);
+        assertEq(proof.owed(claimant), 0);
+        assertGt(proof.owed(operator), 0);
+        assertGt(proof.owed(seats[4].operator), 0);
+        assertEq(proof.owed(seats[0].operator), 0);
+        assertFalse(proof.isConvicted(proof.dispute(id).receipt));
     }
 
     function test_Rule_NeverAgainstAMajorityForTheNode() public {
