@@ -37,17 +37,15 @@ internal static class DeviceMath
 
     /// <summary>The lesser of two numbers; which one where they are a zero of either sign, or one is no number, is left open.</summary>
     [IntrinsicImplementation]
-    public static float Least(float a, float b) => a < b ? a : b;
+    public static float Least(float a, float b) => OpenCLMath.Least(a, b);
 
     /// <summary>The greater of two numbers; which one where they are a zero of either sign, or one is no number, is left open.</summary>
     [IntrinsicImplementation]
-    public static float Most(float a, float b) => a > b ? a : b;
+    public static float Most(float a, float b) => OpenCLMath.Most(a, b);
 
     /// <summary>Four of the eight bytes of two words, a's before b's; a nibble of the selector, 0 … 7, says which, from the low byte on.</summary>
     [IntrinsicImplementation]
-    public static uint Permute(uint a, uint b, uint selector) => Chosen(a, b, selector) | (Chosen(a, b, selector >> 4) << 8) | (Chosen(a, b, selector >> 8) << 16) | (Chosen(a, b, selector >> 12) << 24);
-
-    internal static uint Chosen(uint a, uint b, uint nibble) => (uint)((((ulong)b << 32) | a) >> (int)(8u * (nibble & 7u))) & 0xFFu;
+    public static uint Permute(uint a, uint b, uint selector) => OpenCLMath.Permute(a, b, selector);
 
     private static NotSupportedException NotAKernel() => new("only kernels compute with these");
 }

@@ -22,7 +22,7 @@ internal static class OpenCLMath
     public static float Most(float a, float b) => a > b ? a : b;
 
     public static uint Permute(uint a, uint b, uint selector) =>
-        DeviceMath.Chosen(a, b, selector) | (DeviceMath.Chosen(a, b, selector >> 4) << 8) | (DeviceMath.Chosen(a, b, selector >> 8) << 16) | (DeviceMath.Chosen(a, b, selector >> 12) << 24);
+        Chosen(a, b, selector) | (Chosen(a, b, selector >> 4) << 8) | (Chosen(a, b, selector >> 8) << 16) | (Chosen(a, b, selector >> 12) << 24);
 
     public static uint ReverseBits(uint a)
     {
@@ -32,4 +32,6 @@ internal static class OpenCLMath
         a = ((a >> 2) & 0x33333333u) | ((a & 0x33333333u) << 2);
         return ((a >> 1) & 0x55555555u) | ((a & 0x55555555u) << 1);
     }
+
+    private static uint Chosen(uint a, uint b, uint nibble) => (uint)((((ulong)b << 32) | a) >> (int)(8u * (nibble & 7u))) & 0xFFu;
 }
